@@ -1,0 +1,42 @@
+#include "pipeline/run/sequence.h"
+
+#include "stages/export/export.h"
+#include "stages/extract/extract.h"
+#include "stages/headers/headers.h"
+#include "stages/ingest/ingest.h"
+#include "stages/layout/layout.h"
+#include "stages/reread/reread.h"
+#include "stages/tables/tables.h"
+#include "stages/validate/validate.h"
+
+namespace tabularium {
+
+std::vector<std::unique_ptr<Stage>> make_sequence() {
+  std::vector<std::unique_ptr<Stage>> stages;
+  stages.push_back(make_ingest_stage());
+  stages.push_back(make_extract_stage());
+  stages.push_back(make_layout_stage());
+  stages.push_back(make_tables_stage());
+  stages.push_back(make_headers_stage());
+  stages.push_back(make_reread_stage());
+  stages.push_back(make_validate_stage());
+  stages.push_back(make_export_stage());
+  return stages;
+}
+
+Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
+                    StageContext& context) {
+  bool started = from.empty();
+  for (const auto& stage : sequence) {
+    started = started || stage->name() == from;
+    if (!started) continue;
+    if (!document.layers.covers(stage->needs()))
+      return Error{ErrorCode::internal, "stage " + std::string(stage->name()) + " lacks what it needs", {}};
+    if (Status status = stage->run(document, context); !status.ok()) return status;
+    document.layers = document.layers | stage->gives();
+  }
+  if (!started) return Error{ErrorCode::bad_configuration, "no stage is named " + from, {}};
+  return {};
+}
+
+}  // namespace tabularium

@@ -1,0 +1,19 @@
+// The one readable list of stages, and how a document goes through it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stages/stage.h"
+
+namespace tabularium {
+
+// ingest → extract → layout → tables → headers → reread → validate → export
+std::vector<std::unique_ptr<Stage>> make_sequence();
+
+// Runs the stages from `from` on (empty = all); each stage's needs are checked before it starts.
+Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
+                    StageContext& context);
+
+}  // namespace tabularium

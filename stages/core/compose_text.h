@@ -1,0 +1,14 @@
+// The whole document as text, in reading order, tables in their place, one row a line.
+#pragma once
+
+#include <string>
+
+#include "models/document.h"
+
+namespace tabularium {
+
+// Cells of a row are joined by " | ". Headers and footers of pages are left out.
+std::string compose_text(const Document& document);
+std::string compose_table_text(const Table& table);
+
+}  // namespace tabularium

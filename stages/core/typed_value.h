@@ -1,0 +1,42 @@
+// What a printed cell means: numbers, percentages, money, dates, blanks, text. Locale-free and exact.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/value.h"
+
+namespace tabularium {
+
+enum class NumberStyle {
+  point,   // 1,234.5   (also 1 234.5 and 1'234.5)
+  comma,   // 1.234,5   (also 1 234,5)
+  unknown,
+};
+
+struct ValueOptions {
+  NumberStyle style = NumberStyle::unknown;  // unknown: what the cell alone shows; an ambiguous 1,234 is grouping
+  std::string unit;                          // of the column, used when the cell names none
+  int scale = 0;                             // of the column or table
+};
+
+// "" and dashes, dots, "n.a.", "…" are blank; 增3 is 3, 减5 is -5, 持平 and 无/none/nil are 0 in words.
+// What cannot be typed stays text.
+Value parse_value(std::string_view cell, const ValueOptions& options = {});
+
+// True for what a body column of numbers may hold: a number, percent, money, or a blank mark ("-", "…", "n.a.").
+bool looks_numeric(std::string_view cell);
+// True for the marks that stand for "no value" ("", "-", "—", "…", ".", "n.a.", "x" …).
+bool is_blank_mark(std::string_view cell);
+// The number style that most cells of a table agree on; unknown where nothing tells.
+NumberStyle number_style_of(const std::vector<std::string_view>& cells);
+
+// Unit and scale named by a caption, unit line or header: "单位:万元" -> {"元", 4}, "(in thousands)" -> {"", 3}.
+struct UnitNote {
+  std::string unit;
+  int scale = 0;
+};
+UnitNote parse_unit(std::string_view text);
+
+}  // namespace tabularium

@@ -1,0 +1,147 @@
+#include "stages/core/unicode.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+namespace tabularium {
+namespace {
+
+bool is_ascii(std::string_view text) noexcept {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+// Dashes and quotes that no reader can tell apart become one; 0 = leave out.
+char32_t fold_mark(char32_t c) noexcept {
+  if (c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x200C || c == 0x200D) return 0;
+  if ((c >= 0x2010 && c <= 0x2014) || c == 0x2212 || c == 0xFE63) return U'-';
+  if (c == 0x2018 || c == 0x2019 || c == 0x02BC || c == 0x2032) return U'\'';
+  if (c == 0x201C || c == 0x201D) return U'"';
+  return c;
+}
+
+std::string nfkc(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCInstance(status);
+  if (U_FAILURE(status)) return std::string(utf8);
+  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  const icu::UnicodeString folded = normalizer->normalize(source, status);
+  std::string out;
+  folded.toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+std::u32string to_code_points(std::string_view utf8) {
+  std::u32string out;
+  out.reserve(utf8.size());
+  const auto length = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(utf8.data()), i, length, c);
+    out.push_back(static_cast<char32_t>(c));
+  }
+  return out;
+}
+
+std::string to_utf8(std::u32string_view code_points) {
+  std::string out;
+  out.reserve(code_points.size());
+  for (const char32_t c : code_points) {
+    uint8_t buffer[4];
+    int32_t length = 0;
+    UBool error = false;
+    U8_APPEND(buffer, length, 4, static_cast<UChar32>(c), error);
+    if (error) {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(length));
+    }
+  }
+  return out;
+}
+
+bool is_well_formed(std::string_view utf8) noexcept {
+  const auto length = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const uint8_t*>(utf8.data()), i, length, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
+
+bool is_han(char32_t c) noexcept {
+  if (c < 0x2E80) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getScript(static_cast<UChar32>(c), &status) == USCRIPT_HAN && c != 0x3005;
+}
+
+bool is_cjk(char32_t c) noexcept {
+  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x323AF);
+}
+
+bool is_letter(char32_t c) noexcept { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+
+bool is_space(char32_t c) noexcept {
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == 0x200B || c == 0xFEFF;
+}
+
+std::string fold_label(std::string_view utf8) {
+  const std::string normal = is_ascii(utf8) ? std::string(utf8) : nfkc(utf8);
+  if (is_ascii(normal)) {
+    std::string out;
+    for (const char c : normal)
+      if (!(c == ' ' || (c >= '\t' && c <= '\r'))) out += c;
+    return out;
+  }
+  std::u32string out;
+  for (const char32_t c : to_code_points(normal)) {
+    if (is_space(c)) continue;
+    if (const char32_t folded = fold_mark(c); folded != 0) out += folded;
+  }
+  return to_utf8(out);
+}
+
+std::string fold_label_case(std::string_view utf8) {
+  std::u32string points = to_code_points(fold_label(utf8));
+  for (char32_t& c : points) c = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  return to_utf8(points);
+}
+
+std::string collapse_spaces(std::string_view utf8) {
+  std::u32string out;
+  bool pending = false;
+  for (const char32_t c : to_code_points(utf8)) {
+    if (is_space(c)) {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out += U' ';
+    pending = false;
+    out += c;
+  }
+  return to_utf8(out);
+}
+
+std::string join_text(std::string_view left, std::string_view right) {
+  if (left.empty() || right.empty()) return std::string(left.empty() ? right : left);
+  const std::u32string a = to_code_points(left);
+  const std::u32string b = to_code_points(right);
+  const bool tight = (is_cjk(a.back()) && is_cjk(b.front())) || is_space(a.back()) || is_space(b.front());
+  return std::string(left) + (tight ? "" : " ") + std::string(right);
+}
+
+int count_code_points(std::string_view utf8) noexcept {
+  int count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  return count;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,32 @@
+// Unicode text: thin free functions over ICU. All strings are UTF-8.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tabularium {
+
+std::u32string to_code_points(std::string_view utf8);   // ill-formed bytes become U+FFFD
+std::string to_utf8(std::u32string_view code_points);
+bool is_well_formed(std::string_view utf8) noexcept;
+
+bool is_han(char32_t c) noexcept;
+bool is_cjk(char32_t c) noexcept;                       // Han, kana, hangul and CJK punctuation, full-width forms
+bool is_letter(char32_t c) noexcept;
+bool is_space(char32_t c) noexcept;                     // White_Space, and U+200B, U+FEFF
+
+// NFKC, without any white space, soft hyphens or zero-width marks, dashes and quotes folded:
+// for comparing labels, never for output.
+std::string fold_label(std::string_view utf8);
+// Case-folded fold_label.
+std::string fold_label_case(std::string_view utf8);
+
+// Runs of white space become one space; none at the ends.
+std::string collapse_spaces(std::string_view utf8);
+// Joins two pieces of one cell or paragraph: no space between two CJK characters, none twice, hyphenation kept.
+std::string join_text(std::string_view left, std::string_view right);
+
+int count_code_points(std::string_view utf8) noexcept;
+
+}  // namespace tabularium

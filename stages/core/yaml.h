@@ -1,0 +1,28 @@
+// Configuration files as plain values; the only place that knows the YAML library.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/result.h"
+
+namespace tabularium {
+
+struct YamlNode {
+  enum class Kind { null, scalar, sequence, map } kind = Kind::null;
+  std::string scalar;
+  std::vector<YamlNode> items;                                // sequence
+  std::vector<std::pair<std::string, YamlNode>> entries;      // map, in file order
+  int line = 0;                                               // 1-based
+
+  const YamlNode* find(const std::string& key) const;
+};
+
+Result<YamlNode> load_yaml(const std::string& path);
+Result<YamlNode> parse_yaml(const std::string& text, const std::string& name);
+
+// The entry of `known` that is nearest to `key` (edit distance), for "unknown key X; did you mean Y?". Empty if none is near.
+std::string nearest_name(const std::string& key, const std::vector<std::string>& known);
+
+}  // namespace tabularium

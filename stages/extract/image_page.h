@@ -1,0 +1,26 @@
+// An image page: measured, cleaned, its ruling lines found and taken out, its words read.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/page.h"
+#include "models/result.h"
+#include "stages/core/cell_reader.h"
+#include "stages/extract/page_image.h"
+
+namespace tabularium {
+
+class Reader;  // stages/extract/reader.h
+
+struct ImagePageOptions {
+  std::vector<std::string> languages;  // empty = detect
+  double page_width = 0;               // points, where the source says so (a scan inside a PDF); 0 = from dpi
+  double page_height = 0;
+};
+
+// Fills width, height, origin, evidence, quality. `page.number` must be set.
+Status read_image_page(const PageImage& image, const ImagePageOptions& options, Reader& reader, Page& page);
+
+}  // namespace tabularium

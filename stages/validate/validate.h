@@ -1,0 +1,11 @@
+#pragma once
+
+#include <memory>
+
+#include "stages/stage.h"
+
+namespace tabularium {
+
+std::unique_ptr<Stage> make_validate_stage();
+
+}  // namespace tabularium
