@@ -48,7 +48,7 @@ std::string to_string(const Decimal& value) {
   if (value.places > 0) {
     const auto places = static_cast<std::size_t>(value.places);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    digits.insert(digits.size() - places, ".");
+    digits.insert(digits.size() - places, 1, '.');
   }
   return (value.units < 0 ? "-" : "") + digits;
 }

@@ -22,6 +22,9 @@ struct YamlNode {
 Result<YamlNode> load_yaml(const std::string& path);
 Result<YamlNode> parse_yaml(const std::string& text, const std::string& name);
 
+// The whole file; the error names it.
+Result<std::string> read_text_file(const std::string& path);
+
 // The entry of `known` that is nearest to `key` (edit distance), for "unknown key X; did you mean Y?". Empty if none is near.
 std::string nearest_name(const std::string& key, const std::vector<std::string>& known);
 
