@@ -23,9 +23,9 @@ struct StageContext {
   std::string output_dir;                 // export writes here (a temporary folder that the caller renames)
   const Profile* profile = nullptr;       // null = none
   const JudgeWeights* weights = nullptr;  // null = built from config_dir by whoever needs it
-  std::shared_ptr<CellReader> cell_reader;  // set by extract where pixels can be looked at again; else null
-  std::function<void(int page, int of_pages)> on_page;  // progress; may be empty
-  std::function<bool()> cancelled;        // true = stop soon; may be empty
+  std::shared_ptr<CellReader> cell_reader = nullptr;  // set by extract where pixels can be looked at again; else null
+  std::function<void(int page, int of_pages)> on_page = {};  // progress; may be empty
+  std::function<bool()> cancelled = {};   // true = stop soon; may be empty
 };
 
 class Stage {
