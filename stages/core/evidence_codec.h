@@ -1,6 +1,10 @@
 // evidence.zst: a Document, lossless and versioned, so that later stages can run again from it.
+//
+// One zstd frame (checksummed) around: "tabularium evidence", the version, a fingerprint of the model's shape, then the
+// fields of Document in the order of models/. Integers are zigzag varints, doubles their 8 bytes, little-endian.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "models/document.h"
@@ -11,6 +15,12 @@ namespace tabularium {
 inline constexpr int evidence_version = 1;
 
 std::string encode_document(const Document& document);                 // compressed
-Result<Document> decode_document(const std::string& bytes);            // bad_input when damaged or of another version
+// bad_input when damaged or of another version, too_large when it would unpack to more than 2 GiB. Never more memory
+// than a small multiple of what is really there.
+Result<Document> decode_document(const std::string& bytes);
+
+// Changes whenever a field is added to, removed from or moved in the model; written into the file, so that an
+// evidence of another shape is refused rather than misread.
+std::uint64_t evidence_fingerprint();
 
 }  // namespace tabularium

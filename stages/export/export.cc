@@ -1,5 +1,7 @@
 #include "stages/export/export.h"
 
+#include "stages/export/formats.h"
+
 namespace tabularium {
 namespace {
 
@@ -12,9 +14,7 @@ class ExportStage final : public Stage {
 };
 
 Status ExportStage::run(Document& document, StageContext& context) const {
-  (void)document;
-  (void)context;
-  return {};
+  return write_document(document, context.options, context.output_dir);
 }
 
 }  // namespace

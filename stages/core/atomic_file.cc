@@ -1,0 +1,111 @@
+#include "stages/core/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t buffer_size = 1U << 16U;
+
+ErrorCode code_of(int error) {
+  if (error == ENOENT || error == ENOTDIR) return ErrorCode::not_found;
+  if (error == EACCES || error == EPERM || error == EROFS) return ErrorCode::permission_denied;
+  return ErrorCode::io;
+}
+
+Error error_of(const std::string& path, const char* what, int error) {
+  return {code_of(error), path + ": cannot " + what + ": " + std::strerror(error), {}};
+}
+
+bool write_all(int handle, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(handle, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::string path)
+    : path_(std::move(path)), temporary_(path_ + ".part" + std::to_string(::getpid())) {
+  handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (handle_ < 0) fail("create");
+}
+
+AtomicFile::~AtomicFile() {
+  if (handle_ >= 0) ::close(handle_);
+  if (!committed_ && failure_ != "create") ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::fail(const char* what) {
+  if (failed_with_ != 0) return;
+  failed_with_ = errno == 0 ? EIO : errno;
+  failure_ = what;
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  if (failed_with_ != 0) return;
+  buffer_.append(bytes);
+  if (buffer_.size() < buffer_size) return;
+  if (!write_all(handle_, buffer_)) fail("write");
+  buffer_.clear();
+}
+
+void AtomicFile::close_for_library() {
+  if (handle_ >= 0) ::close(handle_);
+  handle_ = -1;
+}
+
+Status AtomicFile::commit() {
+  if (failed_with_ == 0 && handle_ < 0) {
+    handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (handle_ < 0) fail("reopen");
+  }
+  if (failed_with_ == 0 && !write_all(handle_, buffer_)) fail("write");
+  if (failed_with_ == 0 && ::fsync(handle_) != 0) fail("sync");
+  if (handle_ >= 0 && ::close(std::exchange(handle_, -1)) != 0) fail("close");
+  if (failed_with_ == 0 && ::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename");
+  if (failed_with_ != 0) return error_of(path_, failure_.c_str(), failed_with_);
+  committed_ = true;
+  return {};
+}
+
+Status write_file(const std::string& path, std::string_view bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  return file.commit();
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (handle < 0) return error_of(path, "open", errno);
+  std::string bytes;
+  std::string piece(buffer_size, '\0');
+  for (;;) {
+    const ssize_t got = ::read(handle, piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) {
+      const int error = errno;
+      ::close(handle);
+      if (got < 0) return error_of(path, "read", error);
+      return bytes;
+    }
+    bytes.append(piece, 0, static_cast<std::size_t>(got));
+    if (bytes.size() > limit) {
+      ::close(handle);
+      return Error{ErrorCode::too_large, path + ": larger than " + std::to_string(limit) + " bytes", {}};
+    }
+  }
+}
+
+}  // namespace tabularium

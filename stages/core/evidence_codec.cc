@@ -1,0 +1,280 @@
+#include "stages/core/evidence_codec.h"
+
+#include <zstd.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "stages/core/evidence_fields.h"
+
+namespace tabularium {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "doubles are written as they lie in memory");
+
+constexpr std::string_view magic = "tabularium evidence\n";
+constexpr std::size_t largest_document = std::size_t{2} << 30U;
+constexpr int deepest_tree = 256;
+constexpr int compression_level = 1;
+
+template <typename T>
+struct IsVector : std::false_type {};
+template <typename T>
+struct IsVector<std::vector<T>> : std::true_type {};
+template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <typename T>
+struct IsPair : std::false_type {};
+template <typename A, typename B>
+struct IsPair<std::pair<A, B>> : std::true_type {};
+
+class Encoder {
+ public:
+  explicit Encoder(std::string& out) : out_(out) {}
+
+  template <typename T>
+  void put(const T& value) {
+    if constexpr (std::is_same_v<T, bool>) put_unsigned(value ? 1 : 0);
+    else if constexpr (std::is_enum_v<T>) put_unsigned(static_cast<std::uint64_t>(value));
+    else if constexpr (std::is_same_v<T, double>) put_double(value);
+    else if constexpr (std::is_integral_v<T>) put_signed(static_cast<std::int64_t>(value));
+    else if constexpr (std::is_same_v<T, std::string>) put_string(value);
+    else if constexpr (std::is_same_v<T, Layers>) put_unsigned(value.bits());
+    else if constexpr (IsVector<T>::value) {
+      put_unsigned(value.size());
+      for (const auto& element : value) put(element);
+    } else if constexpr (IsOptional<T>::value) {
+      put_unsigned(value.has_value() ? 1 : 0);
+      if (value) put(*value);
+    } else if constexpr (IsPair<T>::value) {
+      put(value.first);
+      put(value.second);
+    } else {
+      std::apply([this](const auto&... field) { (put(field), ...); }, fields_of(value));
+    }
+  }
+
+  void put_unsigned(std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7U) out_ += static_cast<char>(value | 0x80U);
+    out_ += static_cast<char>(value);
+  }
+
+ private:
+  void put_signed(std::int64_t value) {
+    put_unsigned((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
+  }
+  void put_double(double value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
+  void put_string(const std::string& value) {
+    put_unsigned(value.size());
+    out_ += value;
+  }
+
+  std::string& out_;
+};
+
+// Every get() tells whether it succeeded; after a failure the value is unspecified. Vectors grow only as their elements
+// are really found, so a forged count costs nothing.
+class Decoder {
+ public:
+  explicit Decoder(std::string_view in) : in_(in) {}
+
+  bool at_end() const { return in_.empty(); }
+
+  template <typename T>
+  bool get(T& value) {
+    if constexpr (std::is_same_v<T, bool>) return get_bounded(value, 1);
+    else if constexpr (std::is_enum_v<T>) return get_bounded(value, static_cast<std::uint64_t>(last_of(T{})));
+    else if constexpr (std::is_same_v<T, double>) return get_double(value);
+    else if constexpr (std::is_integral_v<T>) return get_integer(value);
+    else if constexpr (std::is_same_v<T, std::string>) return get_string(value);
+    else if constexpr (std::is_same_v<T, Layers>) return get_layers(value);
+    else if constexpr (IsVector<T>::value) return get_vector(value);
+    else if constexpr (IsOptional<T>::value) return get_optional(value);
+    else if constexpr (IsPair<T>::value) return get(value.first) && get(value.second);
+    else return get_struct(value);
+  }
+
+  bool get_unsigned(std::uint64_t& value) {
+    value = 0;
+    for (unsigned shift = 0; shift < 64 && !in_.empty(); shift += 7) {
+      const auto byte = static_cast<unsigned char>(in_.front());
+      in_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+      if (byte < 0x80) return true;
+    }
+    return false;
+  }
+
+ private:
+  template <typename T>
+  bool get_bounded(T& value, std::uint64_t last) {
+    std::uint64_t number = 0;
+    if (!get_unsigned(number) || number > last) return false;
+    value = static_cast<T>(number);
+    return true;
+  }
+  template <typename T>
+  bool get_integer(T& value) {
+    std::uint64_t zigzag = 0;
+    if (!get_unsigned(zigzag)) return false;
+    const auto number = static_cast<std::int64_t>((zigzag >> 1U) ^ (~(zigzag & 1U) + 1U));
+    if (!std::in_range<T>(number)) return false;
+    value = static_cast<T>(number);
+    return true;
+  }
+  bool get_double(double& value) {
+    if (in_.size() < sizeof value) return false;
+    std::memcpy(&value, in_.data(), sizeof value);
+    in_.remove_prefix(sizeof value);
+    return true;
+  }
+  bool get_string(std::string& value) {
+    std::uint64_t size = 0;
+    if (!get_unsigned(size) || size > in_.size()) return false;
+    value.assign(in_.substr(0, size));
+    in_.remove_prefix(size);
+    return true;
+  }
+  bool get_layers(Layers& value) {
+    std::uint64_t bits = 0;
+    if (!get_unsigned(bits) || bits > UINT32_MAX) return false;
+    value = Layers::from_bits(static_cast<unsigned>(bits));
+    return true;
+  }
+  template <typename T>
+  bool get_vector(std::vector<T>& value) {
+    std::uint64_t count = 0;
+    if (!get_unsigned(count) || count > in_.size()) return false;
+    value.clear();
+    for (std::uint64_t i = 0; i < count; ++i)
+      if (!get(value.emplace_back())) return false;
+    return true;
+  }
+  template <typename T>
+  bool get_optional(std::optional<T>& value) {
+    bool present = false;
+    if (!get(present)) return false;
+    value.reset();
+    return !present || get(value.emplace());
+  }
+  template <typename T>
+  bool get_struct(T& value) {
+    if (++depth_ > deepest_tree) return false;
+    const bool good = std::apply([this](auto&... field) { return (get(field) && ...); }, fields_of(value));
+    --depth_;
+    return good;
+  }
+
+  std::string_view in_;
+  int depth_ = 0;
+};
+
+// The model's shape as text: what Encoder would write, by type. A type inside itself is named, not opened again.
+template <typename T, typename... Outer>
+void describe(std::string& out) {
+  if constexpr (std::is_same_v<T, bool>) out += 'b';
+  else if constexpr (std::is_enum_v<T>) out += 'e' + std::to_string(static_cast<int>(last_of(T{})));
+  else if constexpr (std::is_same_v<T, double>) out += 'd';
+  else if constexpr (std::is_integral_v<T>) out += 'i' + std::to_string(sizeof(T));
+  else if constexpr (std::is_same_v<T, std::string>) out += 's';
+  else if constexpr (std::is_same_v<T, Layers>) out += 'l';
+  else if constexpr (IsVector<T>::value) {
+    out += '*';
+    describe<typename T::value_type, Outer...>(out);
+  } else if constexpr (IsOptional<T>::value) {
+    out += '?';
+    describe<typename T::value_type, Outer...>(out);
+  } else if constexpr (IsPair<T>::value) {
+    describe<typename T::first_type, Outer...>(out);
+    describe<typename T::second_type, Outer...>(out);
+  } else if constexpr ((std::is_same_v<T, Outer> || ...)) {
+    out += '^';
+  } else {
+    out += '(';
+    using Fields = decltype(fields_of(std::declval<T&>()));
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+      (describe<std::remove_cvref_t<std::tuple_element_t<i, Fields>>, T, Outer...>(out), ...);
+    }(std::make_index_sequence<std::tuple_size_v<Fields>>{});
+    out += ')';
+  }
+}
+
+Error damaged(const std::string& why) { return {ErrorCode::bad_input, "evidence: " + why, {}}; }
+
+// Piece by piece, so that a forged size in the header reserves nothing.
+Result<std::string> unpack(const std::string& bytes) {
+  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
+  if (!stream) return Error{ErrorCode::internal, "evidence: no memory for zstd", {}};
+  std::string out;
+  std::string piece(ZSTD_DStreamOutSize(), '\0');
+  ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
+  for (std::size_t left = 1; left != 0;) {
+    ZSTD_outBuffer output{piece.data(), piece.size(), 0};
+    left = ZSTD_decompressStream(stream.get(), &output, &input);
+    if (ZSTD_isError(left) != 0U) return damaged(ZSTD_getErrorName(left));
+    if (out.size() + output.pos > largest_document)
+      return Error{ErrorCode::too_large, "evidence: more than " + std::to_string(largest_document) + " bytes", {}};
+    out.append(piece, 0, output.pos);
+    if (left != 0 && input.pos == input.size && output.pos < output.size) return damaged("ends too early");
+  }
+  if (input.pos != input.size) return damaged("something follows its end");
+  return out;
+}
+
+std::string pack(const std::string& bytes) {
+  const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compression_level);
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size()));
+  return out;
+}
+
+}  // namespace
+
+std::uint64_t evidence_fingerprint() {
+  static const std::uint64_t fingerprint = [] {
+    std::string shape;
+    describe<Document>(shape);
+    std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+    for (const char c : shape) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    return hash;
+  }();
+  return fingerprint;
+}
+
+std::string encode_document(const Document& document) {
+  std::string plain(magic);
+  Encoder encoder(plain);
+  encoder.put_unsigned(evidence_version);
+  encoder.put_unsigned(evidence_fingerprint());
+  encoder.put(document);
+  return pack(plain);
+}
+
+Result<Document> decode_document(const std::string& bytes) {
+  const Result<std::string> plain = unpack(bytes);
+  if (!plain) return plain.error();
+  std::string_view rest = plain.value();
+  if (!rest.starts_with(magic)) return damaged("is none");
+  rest.remove_prefix(magic.size());
+  Decoder decoder(rest);
+  std::uint64_t version = 0;
+  std::uint64_t fingerprint = 0;
+  if (!decoder.get_unsigned(version) || !decoder.get_unsigned(fingerprint)) return damaged("ends too early");
+  if (version != evidence_version || fingerprint != evidence_fingerprint())
+    return damaged("was left by another version of this program; convert the document again");
+  Document document;
+  if (!decoder.get(document) || !decoder.at_end()) return damaged("its content is damaged");
+  return document;
+}
+
+}  // namespace tabularium
