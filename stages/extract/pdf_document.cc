@@ -1,0 +1,170 @@
+#include "stages/extract/pdf_document.h"
+
+#include <poppler-config.h>
+//
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <goo/GooString.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <optional>
+
+#include "stages/extract/pdf_impl.h"
+#include "stages/extract/text_layer.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double largest_page = 200'000;  // points, about 70 m
+
+thread_local std::string last_complaint;
+
+void remember_complaint(ErrorCategory category, Goffset, const char* message) {
+  if (category != errSyntaxWarning && category != errUnimplemented) last_complaint = message;
+}
+
+void start_library() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    setErrorCallback(remember_complaint);
+    globalParams = std::make_unique<GlobalParams>();
+    globalParams->setErrQuiet(true);
+  });
+}
+
+std::string with_complaint(std::string message) {
+  if (!last_complaint.empty()) message += " (" + last_complaint + ")";
+  return message;
+}
+
+std::unique_ptr<PDFDoc> open_with(const std::string& path, const std::optional<std::string>& password) {
+  std::optional<GooString> secret;
+  if (password) secret.emplace(*password);
+  return std::make_unique<PDFDoc>(std::make_unique<GooString>(path), secret, secret);
+}
+
+Error open_error(const std::string& path, const PDFDoc& document, bool passwords_given) {
+  switch (document.getErrorCode()) {
+    case errOpenFile: return {ErrorCode::not_found, path + ": cannot be opened", {}};
+    case errEncrypted:
+      return {ErrorCode::password_needed,
+              path + (passwords_given ? ": encrypted, and no password given fits" : ": encrypted; a password is needed"), {}};
+    case errBadCatalog: return {ErrorCode::bad_input, path + ": damaged PDF: " + with_complaint("no page list can be found"), {}};
+    default: return {ErrorCode::bad_input, path + ": damaged PDF: " + with_complaint("it cannot be repaired"), {}};
+  }
+}
+
+double share_covered(const PaintedPage& painted, const Box& page) {
+  // Pictures of a page hardly overlap, except for strips and layers of one scan: the union's box is close enough
+  // when one is large, the sum when many are small.
+  double sum = 0, largest = 0;
+  for (const PaintedImage& image : painted.images) {
+    const double area = intersect(image.box, page).area();
+    sum += area;
+    largest = std::max(largest, area);
+  }
+  return page.area() > 0 ? std::min(1.0, std::max(largest, sum) / page.area()) : 0;
+}
+
+// White text on white ground cannot be read by anybody; it is hidden like invisible text.
+void hide_unseen(GlyphWords& list, const PaintedPage& painted) {
+  for (std::size_t i = 0; i < list.words.size(); ++i) {
+    Word& word = list.words[i];
+    if (word.hidden || !is_near_white(word.color)) continue;
+    const Point center{word.box.center_x(), word.box.center_y()};
+    const int order = list.order[i];
+    bool on_dark = std::any_of(painted.images.begin(), painted.images.end(),
+                               [&](const PaintedImage& image) { return image.order < order && image.box.contains(center); });
+    for (const FillMark& fill : painted.fills) {
+      if (fill.order >= order) break;
+      if (fill.box.contains(center)) on_dark = !is_near_white(fill.color);
+    }
+    word.hidden = !on_dark;
+  }
+}
+
+void move_hidden_words(PdfPage& out, std::vector<Word>& words) {
+  for (Word& word : words) (word.hidden ? out.hidden_words : out.page.evidence.words).push_back(std::move(word));
+}
+
+void keep_on_page(std::vector<Word>& words, const Box& page) {
+  std::erase_if(words, [&](const Word& word) { return !page.contains({word.box.center_x(), word.box.center_y()}); });
+}
+
+PdfPage evidence_of(PaintedPage painted, int number, double width, double height) {
+  PdfPage out;
+  out.page.number = number;
+  out.page.width = width;
+  out.page.height = height;
+  out.page.origin = PageOrigin::digital;
+  const Box page{0, 0, width, height};
+  GlyphWords list = words_from_glyphs(painted.glyphs, painted.fonts);
+  hide_unseen(list, painted);
+  keep_on_page(list.words, page);
+  move_hidden_words(out, list.words);
+  Ruling ruling = ruling_from_marks(std::move(painted.rules), painted.fills, page);
+  out.page.evidence.rules = std::move(ruling.rules);
+  out.page.evidence.fills = std::move(ruling.fills);
+  for (const PaintedImage& image : painted.images) {
+    const Box seen = intersect(image.box, page);
+    if (!seen.empty()) out.page.evidence.images.push_back({seen});
+  }
+  out.image_cover = share_covered(painted, page);
+  out.text_layer = judge_text_layer(out.page.evidence.words, out.hidden_words, painted.unmapped_glyphs);
+  return out;
+}
+
+}  // namespace
+
+PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
+PdfDocument::PdfDocument(PdfDocument&&) noexcept = default;
+PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
+PdfDocument::~PdfDocument() = default;
+
+int PdfDocument::page_count() const noexcept { return impl_->pages; }
+
+Result<PdfDocument> PdfDocument::open(const std::string& path, const std::vector<std::string>& passwords) {
+  start_library();
+  last_complaint.clear();
+  try {
+    auto document = open_with(path, std::nullopt);
+    for (std::size_t i = 0; i < passwords.size() && document->getErrorCode() == errEncrypted; ++i)
+      document = open_with(path, passwords[i]);
+    if (!document->isOk()) return open_error(path, *document, !passwords.empty());
+    const int pages = document->getNumPages();
+    if (pages <= 0) return Error{ErrorCode::bad_input, path + ": damaged PDF: " + with_complaint("it has no pages"), {}};
+    auto impl = std::make_unique<Impl>();
+    impl->path = path;
+    impl->document = std::move(document);
+    impl->pages = pages;
+    return PdfDocument(std::move(impl));
+  } catch (const std::exception& failure) {
+    return Error{ErrorCode::bad_input, path + ": damaged PDF: " + failure.what(), {}};
+  }
+}
+
+Result<PdfPage> PdfDocument::read_page(int number) {
+  const auto failed = [&](ErrorCode code, const std::string& reason) { return Error{code, reason, number}; };
+  last_complaint.clear();
+  try {
+    ::Page* page = impl_->document->getPage(number);
+    if (page == nullptr || !page->isOk()) return failed(ErrorCode::bad_input, with_complaint("the page is damaged"));
+    const bool turned = page->getRotate() % 180 != 0;
+    const double width = turned ? page->getCropHeight() : page->getCropWidth();
+    const double height = turned ? page->getCropWidth() : page->getCropHeight();
+    if (!(width > 0) || !(height > 0)) return failed(ErrorCode::bad_input, "the page has no size");
+    if (width > largest_page || height > largest_page)
+      return failed(ErrorCode::too_large, "the page is larger than " + std::to_string(static_cast<int>(largest_page)) + " points");
+    impl_->document->displayPage(&impl_->device, number, 72, 72, 0, false, true, false);
+    return evidence_of(impl_->device.take(), number, width, height);
+  } catch (const std::exception& failure) {
+    return failed(ErrorCode::bad_input, failure.what());
+  }
+}
+
+}  // namespace tabularium

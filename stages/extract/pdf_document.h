@@ -1,0 +1,49 @@
+// A PDF file: its pages' evidence and pixels, without showing the library that reads it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/page.h"
+#include "models/result.h"
+#include "stages/extract/page_image.h"
+
+namespace tabularium {
+
+// What a page's text layer is worth.
+enum class TextLayer {
+  good,     // visible text that can be trusted
+  none,     // no text at all
+  hidden,   // text lies invisibly under (or over) a picture: somebody's OCR
+  garbage,  // glyphs without Unicode values, or mojibake
+};
+
+struct PdfPage {
+  Page page;                       // digital evidence: visible words, rules, fills, images
+  TextLayer text_layer = TextLayer::good;
+  std::vector<Word> hidden_words;  // of the hidden layer, if there is one
+  double image_cover = 0;          // share of the page that pictures cover, 0..1
+};
+
+class PdfDocument {
+ public:
+  // Tries no password, then each of `passwords` as user's and as owner's. bad_input: damaged, with the reason.
+  static Result<PdfDocument> open(const std::string& path, const std::vector<std::string>& passwords = {});
+  PdfDocument(PdfDocument&&) noexcept;
+  PdfDocument& operator=(PdfDocument&&) noexcept;
+  ~PdfDocument();
+
+  int page_count() const noexcept;
+  // `number` is 1-based. Words are in the order of painting.
+  Result<PdfPage> read_page(int number);
+  // The page as it looks. Where it is nothing but one picture, that picture at its own resolution.
+  Result<PageImage> render_page(int number, double dpi = 300);
+
+ private:
+  struct Impl;
+  explicit PdfDocument(std::unique_ptr<Impl> impl) noexcept;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tabularium

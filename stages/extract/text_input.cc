@@ -1,0 +1,154 @@
+#include "stages/extract/text_input.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "stages/core/text_repair.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const noexcept { ucnv_close(converter); }
+};
+struct CloseDetector {
+  void operator()(UCharsetDetector* detector) const noexcept { ucsdet_close(detector); }
+};
+
+struct Charset {
+  std::string name;
+  std::size_t skip = 0;  // bytes of a byte order mark
+};
+
+Charset from_mark(std::string_view bytes) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length = 0;
+  const char* name = ucnv_detectUnicodeSignature(bytes.data(), static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 8)),
+                                                 &length, &status);
+  if (U_FAILURE(status) || name == nullptr) return {};
+  return {name, static_cast<std::size_t>(length)};
+}
+
+std::string detect(std::string_view bytes) {
+  constexpr std::size_t sample = 200'000;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&status));
+  if (U_FAILURE(status)) return "ISO-8859-1";
+  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min(bytes.size(), sample)), &status);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) || match == nullptr) return "ISO-8859-1";
+  const char* name = ucsdet_getName(match, &status);
+  // Detection names the standard; files of the world use its Windows superset.
+  const std::string found = U_FAILURE(status) || name == nullptr ? "ISO-8859-1" : name;
+  return found == "ISO-8859-1" ? "windows-1252" : found;
+}
+
+// Cuts the code points into lines, keeping where each begins and ends in the original bytes.
+class LineCutter {
+ public:
+  explicit LineCutter(std::int64_t first_byte) { start_line(first_byte); }
+
+  // One code point and the bytes [from, to) that it came from.
+  void add(UChar32 c, std::int64_t from, std::int64_t to) {
+    const bool after_return = return_seen_;
+    return_seen_ = c == '\r';
+    if (c == '\n' && after_return) {
+      line_.span.byte_from = to;
+      return;
+    }
+    if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
+      line_.span.byte_to = from;
+      finish(to);
+      return;
+    }
+    line_.span.byte_to = to;
+    pending_ = true;
+    if (c == 0xFEFF || (c < 0x20 && c != '\t' && c != '\f')) return;
+    text_ += c == '\f' ? U' ' : static_cast<char32_t>(c);
+  }
+
+  std::vector<TextLine> take() {
+    if (pending_) finish(line_.span.byte_to);
+    return std::move(lines_);
+  }
+
+ private:
+  void finish(std::int64_t next) {
+    line_.text = to_utf8(text_);
+    lines_.push_back(line_);
+    start_line(next);
+  }
+  void start_line(std::int64_t byte) {
+    line_ = TextLine{};
+    line_.span = {static_cast<int>(lines_.size()) + 1, 1, byte, byte};
+    text_.clear();
+    pending_ = false;
+  }
+
+  std::vector<TextLine> lines_;
+  TextLine line_;
+  std::u32string text_;
+  bool pending_ = false;
+  bool return_seen_ = false;
+};
+
+}  // namespace
+
+Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset) {
+  Charset chosen = from_mark(bytes);
+  if (!charset.empty()) chosen.name = charset;
+  if (chosen.name.empty()) chosen.name = is_well_formed(bytes) ? "UTF-8" : detect(bytes);
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(chosen.name.c_str(), &status));
+  if (U_FAILURE(status)) return Error{ErrorCode::bad_configuration, "unknown charset: " + chosen.name, {}};
+
+  LineCutter cutter(static_cast<std::int64_t>(chosen.skip));
+  const char* at = bytes.data() + chosen.skip;
+  const char* end = bytes.data() + bytes.size();
+  std::int64_t all = 0, wrong = 0;
+  while (at < end) {
+    const char* from = at;
+    status = U_ZERO_ERROR;
+    UChar32 c = ucnv_getNextUChar(converter.get(), &at, end, &status);
+    if (status == U_INDEX_OUTOFBOUNDS_ERROR) break;  // only shift states were left
+    if (U_FAILURE(status)) {
+      c = 0xFFFD;
+      if (at == from) ++at;
+    }
+    ++all;
+    wrong += c == 0xFFFD || c == 0;
+    cutter.add(c, from - bytes.data(), at - bytes.data());
+  }
+  if (wrong * 20 > all)
+    return Error{ErrorCode::bad_input, "no text: " + std::to_string(wrong) + " of " + std::to_string(all) +
+                                           " characters cannot be read as " + chosen.name, {}};
+  return DecodedText{cutter.take(), chosen.name};
+}
+
+Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{ErrorCode::io, path + ": cannot be opened", {}};
+  const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  Result<DecodedText> decoded = decode_text(bytes, charset);
+  if (!decoded) {
+    Error error = decoded.error();
+    error.message = path + ": " + error.message;
+    return error;
+  }
+  for (TextLine& line : decoded.value().lines) {
+    Result<std::string> repaired = repair_text(line.text, script);
+    if (!repaired) return repaired.error();
+    if (repaired.value() == line.text) continue;
+    line.raw = std::move(line.text);
+    line.text = std::move(repaired).value();
+  }
+  return decoded;
+}
+
+}  // namespace tabularium

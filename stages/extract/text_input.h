@@ -1,0 +1,26 @@
+// A plain text file as lines with their places in the original bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/evidence.h"
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+struct DecodedText {
+  std::vector<TextLine> lines;  // text as decoded; `raw` empty
+  std::string charset;          // converter that was used
+};
+
+// Charset: the one given, else a byte order mark, else UTF-8 where it is well formed, else what detection finds.
+// bad_input: NUL-ridden or otherwise no text. bad_configuration: an unknown charset was asked for.
+Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset);
+
+// Reads the file, decodes it, repairs each line (core/text_repair).
+Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script);
+
+}  // namespace tabularium
