@@ -1,0 +1,124 @@
+#include "stages/core/text_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tabularium {
+namespace {
+
+constexpr double min_cut_em = 0.45;
+constexpr double max_cut_em = 0.9;
+constexpr double cut_per_space = 1.75;
+constexpr double shared_height = 0.55;
+
+// A line that is being filled: its core is the mean extent of its full-size words, so one tall or raised word does
+// not pull in the neighbours.
+struct OpenLine {
+  double y0 = 0;
+  double y1 = 0;
+  int count = 0;
+  std::vector<int> words;
+};
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+bool shares_line(const OpenLine& line, const Box& box) {
+  const double smaller = std::min(line.y1 - line.y0, box.height());
+  return smaller > 0 && overlap(line.y0, line.y1, box.y0, box.y1) >= shared_height * smaller;
+}
+
+void add_word(OpenLine& line, const Box& box, int word) {
+  const bool raised = line.count > 0 && box.height() < 0.75 * (line.y1 - line.y0);
+  if (!raised) {
+    line.y0 = (line.y0 * line.count + box.y0) / (line.count + 1);
+    line.y1 = (line.y1 * line.count + box.y1) / (line.count + 1);
+    ++line.count;
+  }
+  line.words.push_back(word);
+}
+
+std::vector<OpenLine> gather(std::span<const Word> words, std::span<const int> which) {
+  std::vector<int> order;
+  for (int id : which) {
+    const Word& word = words[static_cast<std::size_t>(id)];
+    if (word.rotation % 2 == 0 && !word.box.empty()) order.push_back(id);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+    return words[static_cast<std::size_t>(a)].box.center_y() < words[static_cast<std::size_t>(b)].box.center_y();
+  });
+  std::vector<OpenLine> lines;
+  for (int id : order) {
+    const Box& box = words[static_cast<std::size_t>(id)].box;
+    OpenLine* home = nullptr;
+    // Sorted by centre: only the last few lines can still share height with this word.
+    for (std::size_t back = 0; back < std::min<std::size_t>(3, lines.size()) && home == nullptr; ++back) {
+      OpenLine& line = lines[lines.size() - 1 - back];
+      if (shares_line(line, box)) home = &line;
+    }
+    if (home == nullptr) home = &lines.emplace_back();
+    add_word(*home, box, id);
+  }
+  return lines;
+}
+
+PrintedLine cut_line(std::span<const Word> words, OpenLine& line, double gap) {
+  std::stable_sort(line.words.begin(), line.words.end(), [&](int a, int b) {
+    return words[static_cast<std::size_t>(a)].box.x0 < words[static_cast<std::size_t>(b)].box.x0;
+  });
+  PrintedLine printed;
+  for (int id : line.words) {
+    const Box& box = words[static_cast<std::size_t>(id)].box;
+    if (printed.segments.empty() || box.x0 - printed.segments.back().box.x1 > gap) printed.segments.emplace_back();
+    LineSegment& segment = printed.segments.back();
+    segment.box = unite(segment.box, box);
+    segment.words.push_back(id);
+    printed.box = unite(printed.box, box);
+  }
+  return printed;
+}
+
+}  // namespace
+
+double typical_height(std::span<const Word> words, std::span<const int> which) {
+  std::vector<double> heights;
+  heights.reserve(which.size());
+  for (int id : which) {
+    const Word& word = words[static_cast<std::size_t>(id)];
+    if (!word.superscript && !word.subscript && word.rotation % 2 == 0) heights.push_back(word.box.height());
+  }
+  return median(std::move(heights));
+}
+
+double cut_gap(std::span<const Word> words, std::span<const int> which) {
+  const double height = typical_height(words, which);
+  std::vector<double> spaces;
+  for (OpenLine& line : gather(words, which)) {
+    std::stable_sort(line.words.begin(), line.words.end(), [&](int a, int b) {
+      return words[static_cast<std::size_t>(a)].box.x0 < words[static_cast<std::size_t>(b)].box.x0;
+    });
+    for (std::size_t i = 1; i < line.words.size(); ++i) {
+      const double gap = words[static_cast<std::size_t>(line.words[i])].box.x0 -
+                         words[static_cast<std::size_t>(line.words[i - 1])].box.x1;
+      if (gap > 0.08 * height && gap < 0.6 * height) spaces.push_back(gap);
+    }
+  }
+  const double space = median(std::move(spaces));
+  return std::clamp(cut_per_space * space, min_cut_em * height, max_cut_em * height);
+}
+
+std::vector<PrintedLine> printed_lines(std::span<const Word> words, std::span<const int> which,
+                                       const LineOptions& options) {
+  const double gap = options.gap > 0 ? options.gap : cut_gap(words, which);
+  std::vector<PrintedLine> lines;
+  for (OpenLine& line : gather(words, which)) lines.push_back(cut_line(words, line, gap));
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const PrintedLine& a, const PrintedLine& b) { return a.center_y() < b.center_y(); });
+  return lines;
+}
+
+}  // namespace tabularium

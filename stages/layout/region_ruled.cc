@@ -1,0 +1,178 @@
+#include "stages/layout/region_ruled.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stages/core/text_lines.h"
+#include "stages/layout/region_shape.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double edge_slack = 5.0;  // points: like extents, text at a rule's end
+
+// Words by the cell that holds their centre; -1 outside.
+int cell_of(const Lattice& lattice, const std::vector<int>& owner, Point p) {
+  const auto column = std::upper_bound(lattice.xs.begin(), lattice.xs.end(), p.x) - lattice.xs.begin() - 1;
+  const auto row = std::upper_bound(lattice.ys.begin(), lattice.ys.end(), p.y) - lattice.ys.begin() - 1;
+  if (column < 0 || row < 0 || column >= lattice.cols() || row >= lattice.rows()) return -1;
+  return owner[static_cast<std::size_t>(row * lattice.cols() + column)];
+}
+
+struct Filling {
+  int cells_with_text = 0;
+  int words = 0;
+  int fullest = 0;   // words in the fullest cell
+  int rows_with_text = 0;
+  int cols_with_text = 0;
+};
+
+Filling fill_lattice(const Lattice& lattice, std::span<const Word> words) {
+  std::vector<int> owner(at(lattice.rows() * lattice.cols()), -1);
+  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+    const LatticeCell& cell = lattice.cells[i];
+    for (int r = cell.row; r < cell.row + cell.row_span; ++r)
+      for (int c = cell.col; c < cell.col + cell.col_span; ++c)
+        owner[at(r * lattice.cols() + c)] = static_cast<int>(i);
+  }
+  std::vector<int> count(lattice.cells.size(), 0);
+  for (const Word& word : words) {
+    const int cell = cell_of(lattice, owner, {word.box.center_x(), word.box.center_y()});
+    if (cell >= 0) ++count[at(cell)];
+  }
+  Filling filling;
+  std::vector<char> row(at(lattice.rows()), 0);
+  std::vector<char> col(at(lattice.cols()), 0);
+  for (std::size_t i = 0; i < count.size(); ++i) {
+    filling.words += count[i];
+    filling.fullest = std::max(filling.fullest, count[i]);
+    if (count[i] == 0) continue;
+    ++filling.cells_with_text;
+    row[at(lattice.cells[i].row)] = 1;
+    col[at(lattice.cells[i].col)] = 1;
+  }
+  filling.rows_with_text = static_cast<int>(std::count(row.begin(), row.end(), 1));
+  filling.cols_with_text = static_cast<int>(std::count(col.begin(), col.end(), 1));
+  return filling;
+}
+
+bool is_page_frame(const Box& box, const Page& page, const Filling& filling) {
+  const bool large = box.width() > 0.8 * page.width && box.height() > 0.8 * page.height;
+  return large && filling.fullest > 0.6 * filling.words;
+}
+
+bool like_extent(const Rule& a, const Rule& b) {
+  return std::abs(a.from - b.from) <= edge_slack && std::abs(a.to - b.to) <= edge_slack;
+}
+
+// The words between two heights and within an extent, and whether text runs out of it on either side.
+struct Band {
+  std::vector<int> words;
+  bool overrun = false;
+};
+
+Band words_between(const Page& page, std::span<const int> words, const Rule& above, double below) {
+  Band band;
+  for (int id : words) {
+    const Box& box = page.evidence.words[at(id)].box;
+    if (box.center_y() <= above.at || box.center_y() >= below) continue;
+    if (box.x1 < above.from || box.x0 > above.to) continue;
+    if (box.x0 < above.from - edge_slack || box.x1 > above.to + edge_slack) band.overrun = true;
+    band.words.push_back(id);
+  }
+  return band;
+}
+
+enum class BandKind { empty, tabular, thin, prose };
+
+BandKind band_kind(const Page& page, const Band& band, double width) {
+  if (band.words.empty()) return BandKind::empty;
+  if (band.overrun) return BandKind::prose;
+  const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, band.words);
+  int prose = 0;
+  for (const PrintedLine& line : lines) prose += is_prose_line(line, width) ? 1 : 0;
+  if (lines.size() > 3 && 2 * prose > static_cast<int>(lines.size())) return BandKind::prose;
+  const BlockShape shape = block_shape(page.evidence.words, lines);
+  if (looks_tabular(shape, true)) return BandKind::tabular;
+  return lines.size() <= 4 ? BandKind::thin : BandKind::prose;
+}
+
+// Rules of like extent one under another, each with what stands under it.
+struct Chain {
+  std::vector<Rule> rules;
+};
+
+std::vector<Chain> chain_rules(const std::vector<Rule>& horizontal, double least_length) {
+  std::vector<Chain> chains;
+  for (const Rule& rule : horizontal) {
+    if (rule.to - rule.from < least_length) continue;
+    Chain* home = nullptr;
+    for (Chain& chain : chains)
+      if (like_extent(chain.rules.front(), rule)) home = &chain;
+    if (home == nullptr) home = &chains.emplace_back();
+    home->rules.push_back(rule);
+  }
+  return chains;
+}
+
+void add_run(const Page& page, std::span<const int> words, const std::vector<Rule>& run, std::vector<Box>& found) {
+  if (run.size() < 2) return;
+  const Rule& first = run.front();
+  const Band band = words_between(page, words, first, run.back().at);
+  if (band.words.size() < 4) return;
+  const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, band.words);
+  if (!looks_tabular(block_shape(page.evidence.words, lines), true)) return;
+  found.push_back({first.from, first.at, first.to, run.back().at});
+}
+
+}  // namespace
+
+RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
+  RuledRegions found;
+  for (const RuleComponent& component : connect_rules(rules)) {
+    if (component.horizontal.size() < 2 || component.vertical.empty()) continue;
+    if (component.box.width() < 20 || component.box.height() < 10) continue;
+    RuleSet own;
+    for (int i : component.horizontal) own.horizontal.push_back(rules.horizontal[at(i)]);
+    for (int i : component.vertical) own.vertical.push_back(rules.vertical[at(i)]);
+    const Lattice lattice = build_lattice(own, component.box);
+    if (lattice.cells.empty()) continue;
+    const Filling filling = fill_lattice(lattice, page.evidence.words);
+    if (filling.words < 2 || is_page_frame(component.box, page, filling)) continue;
+    const bool crowded = filling.fullest > 60 && filling.fullest > 0.75 * filling.words;
+    const bool sparse = filling.cells_with_text * 6 < static_cast<int>(lattice.cells.size());
+    if (filling.rows_with_text >= 2 && filling.cols_with_text >= 2 && filling.cells_with_text >= 3 && !crowded &&
+        !sparse)
+      found.closed.push_back(component.box);
+    else
+      found.frames.push_back(component.box);
+  }
+  return found;
+}
+
+std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words) {
+  std::vector<Box> found;
+  const double least = 40;
+  for (const Chain& chain : chain_rules(rules.horizontal, least)) {
+    std::vector<Rule> run;
+    for (std::size_t i = 0; i < chain.rules.size(); ++i) {
+      run.push_back(chain.rules[i]);
+      const bool last = i + 1 == chain.rules.size();
+      BandKind kind = BandKind::prose;
+      if (!last) {
+        const Rule& rule = chain.rules[i];
+        kind = band_kind(page, words_between(page, words, rule, chain.rules[i + 1].at), rule.to - rule.from);
+        const bool far = chain.rules[i + 1].at - rule.at > 60;
+        if (kind == BandKind::empty && far) kind = BandKind::prose;
+      }
+      if (kind != BandKind::prose) continue;
+      add_run(page, words, run, found);
+      run.clear();
+    }
+  }
+  return found;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,25 @@
+// Table regions from ruling lines: closed lattices, and bands between horizontal rules of like extent.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/geometry.h"
+#include "models/page.h"
+#include "stages/core/rule_lattice.h"
+
+namespace tabularium {
+
+struct RuledRegions {
+  std::vector<Box> closed;  // lattices with text in their cells
+  std::vector<Box> frames;  // closed on the outside only: their content must show by alignment that it is a table
+};
+
+// Lines that touch, and enclose text in two rows and two columns at least.
+RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules);
+
+// Runs of horizontal rules of like extent with tabular text between (booktabs, stripes). `words`: those that no other
+// region holds.
+std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words);
+
+}  // namespace tabularium

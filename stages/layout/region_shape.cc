@@ -1,0 +1,125 @@
+#include "stages/layout/region_shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "stages/core/enumerator.h"
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr int long_segment_words = 6;
+constexpr int long_segment_cjk = 18;  // characters: scripts without spaces
+
+std::string segment_text(std::span<const Word> words, const LineSegment& segment) {
+  std::string text;
+  for (int id : segment.words) {
+    if (!text.empty()) text += ' ';
+    text += words[at(id)].text;
+  }
+  return text;
+}
+
+bool is_long(std::span<const Word> words, const LineSegment& segment) {
+  if (static_cast<int>(segment.words.size()) >= long_segment_words) return true;
+  int cjk = 0;
+  for (int id : segment.words)
+    for (char32_t c : to_code_points(words[at(id)].text)) cjk += is_han(c) ? 1 : 0;
+  return cjk >= long_segment_cjk;
+}
+
+bool is_bullet(const std::string& text) {
+  if (count_code_points(text) == 1 && !looks_numeric(text)) {
+    const char32_t c = to_code_points(text).front();
+    if (!is_letter(c)) return true;
+  }
+  const auto enumerator = parse_enumerator(text + " x");
+  return enumerator && enumerator->bytes >= text.size() && text.find_first_not_of("0123456789") != std::string::npos;
+}
+
+double spread(std::vector<double> values) {
+  // Mean absolute distance from the median: one stray value does not spoil it.
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  const double middle = values[values.size() / 2];
+  double sum = 0;
+  for (double v : values) sum += std::abs(v - middle);
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine> lines) {
+  BlockShape shape;
+  const std::vector<ColumnBand> columns = find_columns(lines);
+  shape.lines = static_cast<int>(lines.size());
+  shape.columns = static_cast<int>(columns.size());
+  std::vector<std::vector<Box>> by_column(columns.size());
+  int segments = 0;
+  int long_count = 0;
+  int body = 0;
+  int numeric = 0;
+  int bullets = 0;
+  double height = 0;
+  for (const PrintedLine& line : lines) {
+    height += line.box.height() / static_cast<double>(lines.size());
+    if (line.segments.size() < 2) continue;
+    ++shape.cut_lines;
+    for (std::size_t i = 0; i < line.segments.size(); ++i) {
+      const LineSegment& segment = line.segments[i];
+      ++segments;
+      long_count += is_long(words, segment) ? 1 : 0;
+      const std::string text = segment_text(words, segment);
+      if (i == 0) bullets += is_bullet(text) ? 1 : 0;
+      const ColumnRange range = columns_under(segment.box, columns);
+      if (range.single()) by_column[at(range.first)].push_back(segment.box);
+      if (i == 0) continue;
+      ++body;
+      numeric += looks_numeric(text) ? 1 : 0;
+    }
+  }
+  if (segments > 0) shape.long_segments = static_cast<double>(long_count) / segments;
+  if (body > 0) shape.numeric = static_cast<double>(numeric) / body;
+  if (shape.cut_lines > 0) shape.list_like = static_cast<double>(bullets) / shape.cut_lines;
+  int judged = 0;
+  int aligned = 0;
+  for (std::size_t c = 1; c < by_column.size(); ++c) {
+    if (by_column[c].size() < 2) continue;
+    ++judged;
+    std::vector<double> left, right, centre;
+    for (const Box& box : by_column[c]) {
+      left.push_back(box.x0);
+      right.push_back(box.x1);
+      centre.push_back(box.center_x());
+    }
+    const double best = std::min({spread(left), spread(right), spread(centre)});
+    aligned += best <= 0.35 * height ? 1 : 0;
+  }
+  if (judged > 0) shape.aligned = static_cast<double>(aligned) / judged;
+  return shape;
+}
+
+bool is_prose_line(const PrintedLine& line, double block_width) {
+  std::size_t words = 0;
+  for (const LineSegment& s : line.segments) words += s.words.size();
+  const bool whole = line.segments.size() == 1 || words >= 6 * line.segments.size();
+  return whole && words >= 6 && line.box.width() > 0.55 * block_width;
+}
+
+bool looks_tabular(const BlockShape& shape, bool framed) {
+  if (shape.columns < 2) return false;
+  if (shape.cut_lines < (framed ? 2 : 3)) return false;
+  if (shape.list_like > 0.6) return false;
+  if (shape.columns == 2 && shape.long_segments > 0.5) return false;  // prose set in two columns
+  if (shape.columns > 2 && shape.long_segments > 0.6) return false;
+  if (framed) return 3 * shape.cut_lines >= shape.lines;
+  if (2 * shape.cut_lines < shape.lines) return false;
+  if (shape.columns == 2) return shape.aligned >= 0.99 && (shape.numeric >= 0.5 || shape.cut_lines >= 5);
+  return shape.aligned >= 0.6;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,31 @@
+// What a block of text looks like: is it set as a table?
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/evidence.h"
+#include "stages/core/text_columns.h"
+#include "stages/core/text_lines.h"
+
+namespace tabularium {
+
+struct BlockShape {
+  int lines = 0;
+  int cut_lines = 0;          // lines with two segments or more
+  int columns = 0;
+  double numeric = 0;         // share of the segments right of the first column that look numeric
+  double long_segments = 0;   // share of segments that read as running text
+  double aligned = 0;         // share of columns (the first left out) whose segments share an edge or a centre
+  double list_like = 0;       // share of cut lines whose first segment is only a bullet or an enumerator
+};
+
+BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine> lines);
+
+// A line of running text: one segment of many words that fills its block.
+bool is_prose_line(const PrintedLine& line, double block_width);
+
+// True where the shape is a table's. `framed`: rules already say that the lines belong together.
+bool looks_tabular(const BlockShape& shape, bool framed);
+
+}  // namespace tabularium

@@ -1,0 +1,109 @@
+#include "stages/layout/table_regions.h"
+
+#include <algorithm>
+#include <span>
+
+#include "stages/core/rule_lattice.h"
+#include "stages/layout/region_open.h"
+#include "stages/layout/region_ruled.h"
+#include "stages/layout/region_shape.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double frame_slack = 2.0;  // points
+
+bool holds(const Box& box, const Box& word) {
+  return box.contains({word.center_x(), word.center_y()});
+}
+
+bool beside_and_left(const Box& a, const Box& b) {
+  return overlap_y(a, b) > 0.5 * std::min(a.height(), b.height()) && a.x1 <= b.x0 + frame_slack;
+}
+
+// All rules that can matter: drawn ones, and the edges of painted cells and stripes.
+std::vector<Rule> all_rules(const Page& page) {
+  std::vector<Rule> rules = page.evidence.rules;
+  std::vector<Fill> fills;
+  for (const Fill& fill : page.evidence.fills) {
+    const bool page_sized = fill.box.width() > 0.9 * page.width && fill.box.height() > 0.5 * page.height;
+    if (!page_sized) fills.push_back(fill);
+  }
+  const std::vector<Rule> edges = fill_edges(fills);
+  rules.insert(rules.end(), edges.begin(), edges.end());
+  return rules;
+}
+
+// Adds a region unless one that was found before (and is surer) holds most of it; swallows what lies within.
+class RegionList {
+ public:
+  explicit RegionList(const Page& page) : page_(page), taken_(page.evidence.words.size(), 0) {}
+
+  void add(const Box& box, RegionKind kind) {
+    TableRegion region;
+    region.page = page_.number;
+    region.kind = kind;
+    region.box = box;
+    for (std::size_t i = 0; i < page_.evidence.words.size(); ++i) {
+      if (taken_[i] != 0 || !holds(box, page_.evidence.words[i].box)) continue;
+      region.words.push_back(static_cast<int>(i));
+    }
+    if (region.words.size() < 2) return;
+    for (int id : region.words) taken_[static_cast<std::size_t>(id)] = 1;
+    regions_.push_back(std::move(region));
+  }
+
+  std::vector<int> free_words() const {
+    std::vector<int> words;
+    for (std::size_t i = 0; i < taken_.size(); ++i) {
+      const Word& word = page_.evidence.words[i];
+      if (taken_[i] == 0 && !word.hidden) words.push_back(static_cast<int>(i));
+    }
+    return words;
+  }
+
+  std::vector<TableRegion> in_reading_order() && {
+    std::stable_sort(regions_.begin(), regions_.end(),
+                     [](const TableRegion& x, const TableRegion& y) { return x.box->y0 < y.box->y0; });
+    // Side by side: from left to right. An insertion pass, as "beside" is no ordering for a sort.
+    for (std::size_t i = 1; i < regions_.size(); ++i) {
+      for (std::size_t j = i; j > 0 && beside_and_left(*regions_[j].box, *regions_[j - 1].box); --j)
+        std::swap(regions_[j], regions_[j - 1]);
+    }
+    return std::move(regions_);
+  }
+
+ private:
+  const Page& page_;
+  std::vector<char> taken_;
+  std::vector<TableRegion> regions_;
+};
+
+bool frame_is_tabular(const Page& page, std::span<const int> words, const Box& frame) {
+  std::vector<int> inside;
+  for (int id : words)
+    if (holds(frame, page.evidence.words[static_cast<std::size_t>(id)].box)) inside.push_back(id);
+  if (inside.size() < 4) return false;
+  return looks_tabular(block_shape(page.evidence.words, printed_lines(page.evidence.words, inside)), true);
+}
+
+}  // namespace
+
+std::vector<TableRegion> find_table_regions(const Page& page) {
+  RegionList list(page);
+  const std::vector<Rule> rules = all_rules(page);
+  const RuleSet joined = join_rules(rules);
+  RuledRegions ruled = find_ruled_regions(page, joined);
+  std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
+  for (const Box& box : ruled.closed)
+    list.add({box.x0 - frame_slack, box.y0 - frame_slack, box.x1 + frame_slack, box.y1 + frame_slack},
+             RegionKind::ruled);
+  std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });
+  for (const Box& box : ruled.frames)
+    if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
+  for (const Box& box : find_banded_regions(page, joined, list.free_words())) list.add(box, RegionKind::part_ruled);
+  for (const Box& box : find_open_regions(page, list.free_words())) list.add(box, RegionKind::unruled);
+  return std::move(list).in_reading_order();
+}
+
+}  // namespace tabularium
