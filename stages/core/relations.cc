@@ -1,36 +1,356 @@
 #include "stages/core/relations.h"
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
 #include "stages/core/decimal.h"
+#include "stages/core/number_lines.h"
+#include "stages/core/sum_search.h"
+#include "stages/core/typed_value.h"
 
 namespace tabularium {
 namespace {
 
-std::optional<Decimal> weigh(const std::vector<Term>& terms, const Table& table) {
-  Decimal sum;
-  for (const Term& term : terms) {
-    const Value& value = table.cells[static_cast<std::size_t>(term.cell)].value;
-    if (value.kind != ValueKind::number && value.kind != ValueKind::money && value.kind != ValueKind::percent) return std::nullopt;
-    const auto next = term.sign < 0 ? subtract(sum, value.number) : add(sum, value.number);
-    if (!next) return std::nullopt;
-    sum = *next;
+constexpr double needed_to_contradict = 0;  // bits in favour of an error, after all that speaks for something else
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// How one sample of a template stands.
+struct Instance {
+  enum class State { trivial, undecided, exact, near, fails } state = State::trivial;
+  std::int64_t gap = 0;       // printed total − sum of parts, units
+  std::int64_t expected = 0;  // sum of parts, units
+  int steps = 0;              // tolerance in steps of the total's last digit
+  int nonzero = 0;            // parts that are not zero
+  double bits = 0;
+  bool average_like = false;  // the total lies between its parts
+  bool all_zero = false;
+};
+
+Instance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sample) {
+  Instance out;
+  const LineCell& total = grid.at(sum.total, sample);
+  if (total.slot == Slot::none || total.slot == Slot::blank) return out;
+  int numbers = 0;
+  int holes = total.slot == Slot::unreadable ? 1 : 0;
+  std::int64_t least = INT64_MAX;
+  std::int64_t most = INT64_MIN;
+  const auto take = [&](int line, int sign) {
+    const LineCell& cell = grid.at(line, sample);
+    if (cell.slot != Slot::number) {
+      ++holes;
+      return;
+    }
+    ++numbers;
+    out.expected += sign * cell.units;
+    if (cell.units == 0) return;
+    ++out.nonzero;
+    least = std::min(least, cell.units);
+    most = std::max(most, cell.units);
+  };
+  for (const int line : sum.parts) take(line, 1);
+  for (const int line : sum.minus) take(line, -1);
+  if (numbers < 1 || total.slot != Slot::number) {
+    out.state = numbers < 1 ? Instance::State::trivial : Instance::State::undecided;
+    return out;
   }
-  return sum;
+  out.gap = total.units - out.expected;
+  out.steps = rounding_steps(sum.parts.size() + sum.minus.size());
+  out.average_like = out.nonzero >= 2 && total.units >= least && total.units <= most;
+  out.all_zero = total.units == 0 && out.nonzero == 0;
+  if (out.all_zero) {
+    out.state = Instance::State::trivial;
+  } else if (out.gap == 0) {
+    out.state = Instance::State::exact;
+    out.bits = out.nonzero < 2 ? 1 : surprise(total.units, total.ulp, 0);
+  } else if (holes > 0) {
+    out.state = Instance::State::undecided;
+  } else if (std::abs(out.gap) <= out.steps * total.ulp) {
+    out.state = Instance::State::near;
+    out.bits = out.nonzero < 2 ? 0.5 : surprise(total.units, total.ulp, out.steps);
+  } else {
+    out.state = Instance::State::fails;
+  }
+  return out;
+}
+
+struct Judged {
+  const LineGrid* grid = nullptr;
+  SumTemplate sum;
+  std::vector<Instance> instances;  // a sample
+  double evidence = 0;
+  int exact = 0;                    // informative samples that hold to the digit
+  int near = 0;
+  int fails = 0;
+};
+
+Judged judge_template(const LineGrid& grid, SumTemplate sum) {
+  Judged out;
+  out.grid = &grid;
+  out.sum = std::move(sum);
+  double lone = 0;
+  for (int s = 0; s < grid.samples; ++s) {
+    const Instance& instance = out.instances.emplace_back(judge_instance(grid, out.sum, s));
+    (instance.nonzero < 2 ? lone : out.evidence) += std::min(instance.bits, 20.0);
+    out.exact += instance.state == Instance::State::exact ? 1 : 0;
+    out.near += instance.state == Instance::State::near ? 1 : 0;
+    out.fails += instance.state == Instance::State::fails ? 1 : 0;
+  }
+  out.evidence += std::min(lone, 6.0) - out.sum.penalty;
+  return out;
+}
+
+// Whether a class of numbers (same printed places, same kind) is exact or rounded: how unlikely it would be that so many
+// rounded sums met to the digit.
+struct Exactness {
+  double exact_bits = 0;
+  int near = 0;
+  bool is_exact() const { return exact_bits - 5.0 * near > 9; }
+};
+
+std::pair<std::int64_t, bool> class_of(const Judged& judged, int sample) {
+  const LineCell& total = judged.grid->at(judged.sum.total, sample);
+  return {total.ulp, total.percent};
+}
+
+std::map<std::pair<std::int64_t, bool>, Exactness> exactness_of(const std::vector<Judged>& all) {
+  std::map<std::pair<std::int64_t, bool>, Exactness> classes;
+  for (const Judged& judged : all) {
+    const double n = static_cast<double>(judged.sum.parts.size()) + 1;
+    const double meets = std::min(0.9, 1 / std::sqrt(2 * M_PI * n / 12));
+    for (int s = 0; s < judged.grid->samples; ++s) {
+      const Instance& instance = judged.instances[at(s)];
+      if (instance.state == Instance::State::exact && instance.nonzero >= 2) classes[class_of(judged, s)].exact_bits -= std::log2(meets);
+      if (instance.state == Instance::State::near) ++classes[class_of(judged, s)].near;
+    }
+  }
+  return classes;
+}
+
+// Bits by which a gap looks like a slip (one digit, or small beside the total) rather than like another quantity.
+double slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp) {
+  const double size = static_cast<double>(std::max<std::int64_t>(std::abs(expected), 1)) / static_cast<double>(ulp);
+  const double relative = std::abs(static_cast<double>(gap)) / static_cast<double>(ulp) / size;
+  double bits = relative < 0.5 ? std::log2(0.5 / relative) : 0;
+  std::int64_t digit = std::abs(gap);
+  int digits = 1;
+  while (digit % 10 == 0) digit /= 10;
+  if (digit < 10) {
+    for (double rest = size; rest >= 10; rest /= 10) ++digits;
+    bits = std::max(bits, std::log2(std::pow(10.0, digits) / (9.0 * digits)));
+  }
+  return std::min(bits, 12.0);
+}
+
+// Everything that is known about the failures of a table, so that they can speak for one another.
+class FailureJudge {
+ public:
+  explicit FailureJudge(const std::vector<Judged>& all) : all_(all), exactness_(exactness_of(all)) {
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      for (int s = 0; s < all[k].grid->samples; ++s) {
+        const Instance& instance = all[k].instances[at(s)];
+        if (instance.state == Instance::State::exact) held_[{all[k].grid->rows, s}] += std::min(instance.bits, 6.0);
+        if (instance.state != Instance::State::fails) continue;
+        for_cells(all[k], s, [&](CellId cell) { gaps_[cell].insert({all[k].grid->rows, std::abs(instance.gap)}); });
+      }
+    }
+  }
+
+  bool rounded(const Judged& judged, int sample) const {
+    const auto it = exactness_.find(class_of(judged, sample));
+    return it == exactness_.end() || !it->second.is_exact();
+  }
+
+  // A failing instance of a pattern that holds elsewhere: is it an error, or does the pattern not apply to this sample?
+  bool is_error(const Judged& judged, int sample) const {
+    const Instance& instance = judged.instances[at(sample)];
+    const LineCell& total = judged.grid->at(judged.sum.total, sample);
+    if (judged.evidence < 8 || judged.exact < 1) return false;
+    int alike = 0;
+    for (int s = 0; s < judged.grid->samples; ++s) {
+      const Instance& other = judged.instances[at(s)];
+      if (s != sample && (other.state == Instance::State::exact || other.state == Instance::State::near) && class_of(judged, s) == class_of(judged, sample))
+        alike += other.bits >= 1 ? 1 : 0;
+    }
+    if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
+    double bits = -5 - 3.0 * (judged.fails - 1);
+    bits += 1.5 * std::log2(1.0 + alike);
+    bits += slip_bits(instance.gap, instance.expected, total.ulp);
+    if (instance.average_like) bits -= 4;
+    if (total.percent) bits -= 2;
+    if (judged.sum.labelled) bits += 1;
+    if (!judged.sum.labelled && !judged.sum.structural) bits -= 4;
+    const auto held = held_.find({judged.grid->rows, sample});
+    if (held != held_.end()) bits += std::min(held->second / 2, 6.0);
+    if (crossed(judged, sample)) bits += 10;
+    return bits > needed_to_contradict;
+  }
+
+ private:
+  template <typename F>
+  static void for_cells(const Judged& judged, int sample, F&& use) {
+    use(judged.grid->at(judged.sum.total, sample).cell);
+    for (const int line : judged.sum.parts) use(judged.grid->at(line, sample).cell);
+    for (const int line : judged.sum.minus) use(judged.grid->at(line, sample).cell);
+  }
+
+  // A relation of the other direction fails by as much in one of the same cells.
+  bool crossed(const Judged& judged, int sample) const {
+    const std::int64_t gap = std::abs(judged.instances[at(sample)].gap);
+    bool found = false;
+    for_cells(judged, sample, [&](CellId cell) {
+      const auto it = gaps_.find(cell);
+      found = found || (it != gaps_.end() && it->second.contains({!judged.grid->rows, gap}));
+    });
+    return found;
+  }
+
+  const std::vector<Judged>& all_;
+  std::map<std::pair<std::int64_t, bool>, Exactness> exactness_;
+  std::map<std::pair<bool, int>, double> held_;                     // bits of sums that hold, a sample
+  std::map<CellId, std::set<std::pair<bool, std::int64_t>>> gaps_;  // failing gaps, a cell: (over rows, size)
+};
+
+Relation relation_of(const Judged& judged, int sample, const Decimal& tolerance) {
+  Relation relation;
+  const LineGrid& grid = *judged.grid;
+  relation.left.push_back({grid.at(judged.sum.total, sample).cell, 1});
+  for (const int line : judged.sum.parts)
+    if (grid.at(line, sample).cell >= 0) relation.right.push_back({grid.at(line, sample).cell, 1});
+  for (const int line : judged.sum.minus)
+    if (grid.at(line, sample).cell >= 0) relation.right.push_back({grid.at(line, sample).cell, -1});
+  relation.tolerance = tolerance;
+  relation.evidence = judged.evidence;
+  return relation;
+}
+
+void emit(const Judged& judged, const FailureJudge& failures, const RelationOptions& options, std::vector<Relation>& out) {
+  using State = Instance::State;
+  const LineGrid& grid = *judged.grid;
+  if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) return;
+  for (int s = 0; s < grid.samples; ++s) {
+    const Instance& instance = judged.instances[at(s)];
+    const Decimal exact{0, grid.places};
+    const Decimal rounding{instance.steps * grid.at(judged.sum.total, s).ulp, grid.places};
+    const bool rounded = judged.near > 0 && failures.rounded(judged, s);
+    if (instance.state == State::exact) {
+      out.push_back(relation_of(judged, s, rounded ? rounding : exact));
+    } else if (instance.state == State::near) {
+      if (rounded) out.push_back(relation_of(judged, s, rounding));
+      else if (failures.is_error(judged, s)) out.push_back(relation_of(judged, s, exact));
+    } else if (instance.state == State::fails && failures.is_error(judged, s)) {
+      out.push_back(relation_of(judged, s, exact));
+    }
+  }
+}
+
+bool is_number(const Value& value) {
+  return value.kind == ValueKind::number || value.kind == ValueKind::money || value.kind == ValueKind::percent;
+}
+
+struct Weighed {
+  Decimal sum;
+  int scale = 0;
+  bool holes = false;
+  bool nonzero = false;
+};
+
+// Value brought to `scale`; nullopt when it cannot be.
+std::optional<Decimal> at_scale(const Value& value, int scale) {
+  Decimal number = value.number;
+  number.places -= value.scale - scale;
+  if (number.places >= 0) return number;
+  const int missing = -number.places;
+  if (missing > 18) return std::nullopt;
+  number.places = 0;
+  for (int i = 0; i < missing; ++i)
+    if (__builtin_mul_overflow(number.units, std::int64_t{10}, &number.units)) return std::nullopt;
+  return number;
+}
+
+bool weigh(const std::vector<Term>& terms, const Table& table, Weighed& out) {
+  for (const Term& term : terms) {
+    const Value& value = table.cells[at(term.cell)].value;
+    if (!is_number(value)) {
+      out.holes = true;
+      continue;
+    }
+    const auto number = at_scale(value, out.scale);
+    if (!number) return false;
+    const auto next = term.sign < 0 ? subtract(out.sum, *number) : add(out.sum, *number);
+    if (!next) return false;
+    out.sum = *next;
+    out.nonzero = out.nonzero || number->units != 0;
+  }
+  return true;
+}
+
+int least_scale(const Relation& relation, const Table& table) {
+  int scale = INT32_MAX;
+  for (const auto* side : {&relation.left, &relation.right})
+    for (const Term& term : *side)
+      if (is_number(table.cells[at(term.cell)].value)) scale = std::min(scale, table.cells[at(term.cell)].value.scale);
+  return scale == INT32_MAX ? 0 : scale;
 }
 
 }  // namespace
 
-Outcome evaluate(const Relation& relation, const Table& table) {
-  const auto left = weigh(relation.left, table);
-  const auto right = weigh(relation.right, table);
-  if (!left || !right) return Outcome::undecided;
-  auto gap = subtract(*left, *right);
-  if (!gap) return Outcome::undecided;
-  if (gap->units < 0) gap = negate(*gap);
-  return compare(*gap, relation.tolerance) == std::strong_ordering::greater ? Outcome::fails : Outcome::holds;
+std::optional<RelationGap> relation_gap(const Relation& relation, const Table& table) {
+  Weighed left;
+  Weighed right;
+  left.scale = right.scale = least_scale(relation, table);
+  if (!weigh(relation.left, table, left) || !weigh(relation.right, table, right)) return std::nullopt;
+  const auto gap = subtract(left.sum, right.sum);
+  if (!gap) return std::nullopt;
+  return RelationGap{left.sum, right.sum, *gap, left.holes || right.holes, left.nonzero || right.nonzero};
 }
 
-std::vector<Relation> discover_relations(const Table& /*table*/, const RelationOptions& /*options*/) { return {}; }
+Outcome evaluate(const Relation& relation, const Table& table) {
+  const auto gap = relation_gap(relation, table);
+  if (!gap) return Outcome::undecided;
+  const Decimal size = gap->gap.units < 0 ? negate(gap->gap) : gap->gap;
+  const bool meets = compare(size, relation.tolerance) != std::strong_ordering::greater;
+  if (gap->holes) return meets && gap->nonzero && is_zero(gap->gap) ? Outcome::holds : Outcome::undecided;
+  return meets ? Outcome::holds : Outcome::fails;
+}
 
-double arithmetic_support(const Table& /*table*/) { return 0; }
+std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options) {
+  const LineGrid rows = row_lines(table);
+  const LineGrid columns = column_lines(table);
+  std::vector<Judged> judged;
+  for (const LineGrid* grid : {&rows, &columns})
+    for (SumTemplate& sum : search_sums(*grid, options.min_evidence)) judged.push_back(judge_template(*grid, std::move(sum)));
+  const FailureJudge failures(judged);
+  std::vector<Relation> relations;
+  for (const Judged& one : judged) emit(one, failures, options, relations);
+  return relations;
+}
+
+double arithmetic_support(const Table& table) {
+  Table typed;
+  const Table* subject = &table;
+  const bool untyped = std::none_of(table.cells.begin(), table.cells.end(), [](const Cell& c) { return c.value.kind != ValueKind::blank; });
+  if (untyped) {
+    typed = table;
+    std::vector<std::string_view> texts;
+    for (const Cell& cell : typed.cells)
+      if (cell.role == Role::data) texts.push_back(cell.text);
+    const ValueOptions options{.style = number_style_of(texts), .unit = {}, .scale = 0};
+    for (Cell& cell : typed.cells)
+      if (cell.role == Role::data) cell.value = parse_value(cell.text, options);
+    subject = &typed;
+  }
+  std::set<CellId> covered;
+  for (const Relation& relation : discover_relations(*subject)) {
+    if (evaluate(relation, *subject) != Outcome::holds) continue;
+    for (const auto* side : {&relation.left, &relation.right})
+      for (const Term& term : *side) covered.insert(term.cell);
+  }
+  const auto numbers = std::count_if(subject->cells.begin(), subject->cells.end(), [](const Cell& c) { return c.role == Role::data && is_number(c.value); });
+  const auto held = std::count_if(covered.begin(), covered.end(), [&](CellId id) { return is_number(subject->cells[at(id)].value); });
+  return numbers > 0 ? static_cast<double>(held) / static_cast<double>(numbers) : 0;
+}
 
 }  // namespace tabularium

@@ -11,7 +11,7 @@
 
 namespace tabularium {
 
-// total (sum of sign * cell) = sum of sign * member, within `tolerance`.
+// sum of sign * left = sum of sign * right, within `tolerance`.
 struct Term {
   CellId cell = -1;
   int sign = 1;
@@ -28,12 +28,23 @@ struct Relation {
 
 enum class Outcome { holds, fails, undecided };
 
-// Needs Cell::value. A blank or unreadable member makes the relation undecided.
+// Needs Cell::value. A blank or unreadable member leaves the relation undecided, unless the others meet to the digit
+// without it (then it holds: the blank stood for nothing).
 Outcome evaluate(const Relation& relation, const Table& table);
+
+// Both sides and their difference, at the least scale of the members.
+struct RelationGap {
+  Decimal left;
+  Decimal right;
+  Decimal gap;           // left - right
+  bool holes = false;    // a member is blank or unreadable
+  bool nonzero = false;  // a member is not zero
+};
+std::optional<RelationGap> relation_gap(const Relation& relation, const Table& table);  // nullopt on overflow
 
 struct RelationOptions {
   double min_evidence = 8;       // bits; below it a discovered relation is not believed
-  int max_parts = 400;
+  int max_parts = 20000;
 };
 
 // Relations that hold too often to be chance, including single failures of a pattern that holds elsewhere

@@ -1,0 +1,205 @@
+#include "stages/core/number_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "stages/core/decimal.h"
+#include "stages/core/enumerator.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+constexpr int max_places = 6;
+
+bool is_number(const Value& value) {
+  return value.kind == ValueKind::number || value.kind == ValueKind::money || value.kind == ValueKind::percent;
+}
+
+std::int64_t power_of_ten(int exponent) {
+  std::int64_t out = 1;
+  for (int i = 0; i < exponent; ++i) out *= 10;
+  return out;
+}
+
+// The least scale of the table's numbers, and the most decimals that remain once scales are brought to it.
+struct CommonUnit {
+  int scale = 0;
+  int places = 0;
+};
+
+CommonUnit common_unit(const Table& table) {
+  CommonUnit unit;
+  bool any = false;
+  for (const Cell& cell : table.cells) {
+    if (cell.role != Role::data || !is_number(cell.value)) continue;
+    unit.scale = any ? std::min(unit.scale, cell.value.scale) : cell.value.scale;
+    any = true;
+  }
+  for (const Cell& cell : table.cells)
+    if (cell.role == Role::data && is_number(cell.value)) unit.places = std::max(unit.places, cell.value.number.places - (cell.value.scale - unit.scale));
+  unit.places = std::min(unit.places, max_places);
+  return unit;
+}
+
+LineCell line_cell(const Table& table, CellId id, const CommonUnit& unit) {
+  const Cell& cell = table.cells[static_cast<std::size_t>(id)];
+  LineCell out;
+  out.cell = id;
+  if (cell.role != Role::data || cell.value.kind == ValueKind::date) return out;
+  out.slot = cell.value.kind == ValueKind::blank ? Slot::blank : Slot::unreadable;
+  if (!is_number(cell.value)) return out;
+  Decimal number = cell.value.number;
+  number.places -= cell.value.scale - unit.scale;
+  if (number.places < 0) {
+    const int missing = -number.places;
+    if (missing > 12 || __builtin_mul_overflow(number.units, power_of_ten(missing), &number.units)) return out;
+    number.places = 0;
+    out.ulp = power_of_ten(missing + unit.places);
+  } else {
+    out.ulp = power_of_ten(std::max(0, unit.places - number.places));
+  }
+  const auto scaled = rescale(number, unit.places);
+  constexpr std::int64_t limit = 1'000'000'000'000'000;  // so that ten thousand of them can be added
+  if (!scaled || scaled->units > limit || scaled->units < -limit) return out;
+  out.units = scaled->units;
+  out.slot = Slot::number;
+  out.percent = cell.value.kind == ValueKind::percent;
+  return out;
+}
+
+// Header cells of `role` that cover each line, outermost first.
+std::vector<std::vector<CellId>> headers_of_lines(const Table& table, bool rows) {
+  std::vector<std::vector<CellId>> found(static_cast<std::size_t>(rows ? table.rows : table.cols));
+  const Role wanted = rows ? Role::row_header : Role::column_header;
+  for (std::size_t id = 0; id < table.cells.size(); ++id) {
+    const Cell& cell = table.cells[id];
+    if (cell.role != wanted || cell.text.empty()) continue;
+    const int from = rows ? cell.row : cell.col;
+    const int to = std::min(rows ? cell.row_end() : cell.col_end(), static_cast<int>(found.size()));
+    for (int i = std::max(from, 0); i < to; ++i) found[static_cast<std::size_t>(i)].push_back(static_cast<CellId>(id));
+  }
+  for (auto& ids : found)
+    std::stable_sort(ids.begin(), ids.end(), [&](CellId a, CellId b) {
+      const Cell& x = table.cells[static_cast<std::size_t>(a)];
+      const Cell& y = table.cells[static_cast<std::size_t>(b)];
+      return rows ? x.col < y.col : x.row < y.row;
+    });
+  return found;
+}
+
+std::vector<int> section_of_rows(const Table& table) {
+  std::vector<int> section(static_cast<std::size_t>(table.rows), -1);
+  for (std::size_t id = 0; id < table.cells.size(); ++id) {
+    const Cell& cell = table.cells[id];
+    if (cell.role == Role::section_header && cell.row >= 0 && cell.row < table.rows) section[static_cast<std::size_t>(cell.row)] = static_cast<int>(id);
+  }
+  int current = -1;
+  for (int& s : section) {
+    if (s >= 0) current = s;
+    s = current;
+  }
+  return section;
+}
+
+// Enumerator levels of the lines' own labels, where most labels have one.
+std::vector<int> levels_by_enumerator(const std::vector<std::string>& labels) {
+  const std::vector<int> levels = enumerator_levels(labels);
+  const auto with = std::count_if(levels.begin(), levels.end(), [](int level) { return level > 0; });
+  return with * 2 >= static_cast<std::ptrdiff_t>(labels.size()) && with > 1 ? levels : std::vector<int>(labels.size(), 0);
+}
+
+void set_scopes(std::vector<LineInfo>& info) {
+  const int n = static_cast<int>(info.size());
+  for (int i = 0; i < n;) {
+    int end = i + 1;
+    while (end < n && info[static_cast<std::size_t>(end)].group == info[static_cast<std::size_t>(i)].group) ++end;
+    for (int k = i; k < end; ++k) {
+      info[static_cast<std::size_t>(k)].scope_begin = i;
+      info[static_cast<std::size_t>(k)].scope_end = end;
+    }
+    i = end;
+  }
+  std::vector<int> open;  // lines whose children are still running
+  for (int i = 0; i <= n; ++i) {
+    while (!open.empty() && (i == n || info[static_cast<std::size_t>(i)].level <= info[static_cast<std::size_t>(open.back())].level)) {
+      info[static_cast<std::size_t>(open.back())].children_end = i;
+      open.pop_back();
+    }
+    if (i < n) open.push_back(i);
+  }
+}
+
+std::vector<LineInfo> line_infos(const Table& table, bool rows) {
+  const auto headers = headers_of_lines(table, rows);
+  const std::vector<int> sections = rows ? section_of_rows(table) : std::vector<int>(headers.size(), -1);
+  std::vector<LineInfo> info(headers.size());
+  std::vector<std::string> labels(headers.size());
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    LineInfo& line = info[i];
+    if (sections[i] >= 0) line.group = std::to_string(sections[i]) + "/";
+    for (std::size_t k = 0; k < headers[i].size(); ++k) {
+      const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
+      if (says_total(cell.text)) line.total = true;
+      if (k + 1 < headers[i].size()) {
+        line.group += std::to_string(headers[i][k]) + "/";
+        continue;
+      }
+      labels[i] = cell.text;
+      line.label = fold_label_case(cell.text);
+      for (const CellId parent : cell.row_ancestors) line.group += "^" + std::to_string(parent) + "/";
+      line.level = static_cast<int>(cell.row_ancestors.size());
+    }
+  }
+  if (rows) {
+    const std::vector<int> levels = levels_by_enumerator(labels);
+    for (std::size_t i = 0; i < info.size(); ++i)
+      if (info[i].level == 0) info[i].level = levels[i];
+  }
+  set_scopes(info);
+  return info;
+}
+
+LineGrid line_grid(const Table& table, bool rows) {
+  LineGrid grid;
+  grid.rows = rows;
+  grid.lines = rows ? table.rows : table.cols;
+  grid.samples = rows ? table.cols : table.rows;
+  const CommonUnit unit = common_unit(table);
+  grid.places = unit.places;
+  grid.cells.resize(static_cast<std::size_t>(grid.lines) * static_cast<std::size_t>(grid.samples));
+  for (std::size_t id = 0; id < table.cells.size(); ++id) {
+    const Cell& cell = table.cells[id];
+    const int line = rows ? cell.row : cell.col;
+    const int sample = rows ? cell.col : cell.row;
+    if (line < 0 || line >= grid.lines || sample < 0 || sample >= grid.samples) continue;
+    grid.cells[static_cast<std::size_t>(line) * static_cast<std::size_t>(grid.samples) + static_cast<std::size_t>(sample)] =
+        line_cell(table, static_cast<CellId>(id), unit);
+  }
+  grid.info = line_infos(table, rows);
+  return grid;
+}
+
+}  // namespace
+
+bool says_total(const std::string& label) {
+  std::string folded = fold_label_case(label);
+  if (const auto enumerator = parse_enumerator(label)) folded = fold_label_case(std::string_view(label).substr(enumerator->bytes));
+  static constexpr std::array<std::string_view, 26> openings = {
+      "total",  "subtotal", "sub-total", "grandtotal", "sum",  "summe", "gesamt", "insgesamt", "zusammen", "totaal",   "totale", "totaux", "ensemble",
+      "totais", "totales",  "razem",     "ogółem",     "итого", "всего", "celkem", "összesen",  "toplam",   "overall", "all",    "sammanlagt", "yhteensä"};
+  for (const std::string_view opening : openings) {
+    if (!folded.starts_with(opening)) continue;
+    if (folded.size() == opening.size() || opening.size() > 3) return true;
+  }
+  static constexpr std::array<std::string_view, 10> closings = {"合计", "总计", "小计", "共计", "总和", "合計", "總計", "小計", "共計", "total"};
+  for (const std::string_view closing : closings)
+    if (folded.ends_with(closing) || folded.starts_with(closing)) return true;
+  return false;
+}
+
+LineGrid row_lines(const Table& table) { return line_grid(table, true); }
+LineGrid column_lines(const Table& table) { return line_grid(table, false); }
+
+}  // namespace tabularium

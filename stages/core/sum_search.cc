@@ -1,0 +1,338 @@
+#include "stages/core/sum_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace tabularium {
+namespace {
+
+constexpr double label_prior = 10;      // bits: a line that is called a total mostly is one
+constexpr double structure_prior = 4;   // bits: the parts are what stands under it
+constexpr double lone_bits = 1.5;       // a total that repeats its only part proves little
+constexpr double max_lone_bits = 6;
+constexpr double max_sample_bits = 20;
+constexpr std::size_t max_hits = 8;     // starts looked at for one sample: zeros repeat a prefix without end
+constexpr std::size_t max_scan = 64;
+constexpr std::int64_t bucket_steps = 8;
+constexpr int max_lines_for_triples = 40;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// What a candidate run gives over all samples.
+struct Support {
+  double bits = 0;
+  double lone = 0;
+  int holds = 0;
+  int fails = 0;
+  double total_bits() const { return bits + std::min(lone, max_lone_bits); }
+};
+
+// Stack of the lines that still stand for themselves, with prefix sums a sample.
+class OpenLines {
+ public:
+  explicit OpenLines(const LineGrid& grid) : grid_(grid), index_(at(grid.samples)), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
+    for (int s = 0; s < grid.samples; ++s) note(s, 0);
+  }
+
+  int size() const { return static_cast<int>(lines_.size()); }
+  const std::vector<int>& lines() const { return lines_; }
+
+  void push(int line) {
+    lines_.push_back(line);
+    const std::size_t base = sums_.size() - at(grid_.samples);
+    for (int s = 0; s < grid_.samples; ++s) {
+      const LineCell& cell = grid_.at(line, s);
+      const bool number = cell.slot == Slot::number;
+      sums_.push_back(sums_[base + at(s)] + (number ? cell.units : 0));
+      Counts counts = counts_[base + at(s)];
+      counts.nonzero += number && cell.units != 0 ? 1 : 0;
+      counts.holes += number ? 0 : 1;
+      counts_.push_back(counts);
+      note(s, size());
+    }
+  }
+
+  void pop_to(int position) {
+    while (size() > position) {
+      for (int s = 0; s < grid_.samples; ++s) {
+        const auto bucket = index_[at(s)].find(bucket_of(s, sum(s, size())));
+        bucket->second.pop_back();
+        if (bucket->second.empty()) index_[at(s)].erase(bucket);
+      }
+      sums_.resize(sums_.size() - at(grid_.samples));
+      counts_.resize(sums_.size());
+      lines_.pop_back();
+    }
+  }
+
+  // Positions whose prefix is within a few printed steps of `wanted`.
+  void find(int s, std::int64_t wanted, std::int64_t ulp, std::vector<int>& out) const {
+    out.clear();
+    const std::int64_t reach = bucket_steps * ulp;
+    for (std::int64_t key = bucket_of(s, wanted - reach); key <= bucket_of(s, wanted + reach); ++key) {
+      const auto bucket = index_[at(s)].find(key);
+      if (bucket == index_[at(s)].end()) continue;
+      const auto& places = bucket->second;
+      std::size_t taken = 0;
+      for (std::size_t k = places.size(); k > 0 && places.size() - k < max_scan && taken < max_hits; --k) {
+        if (std::abs(sum(s, places[k - 1]) - wanted) > reach) continue;
+        out.push_back(places[k - 1]);
+        ++taken;
+      }
+    }
+  }
+
+  std::int64_t sum(int s, int position) const { return sums_[at(position) * at(grid_.samples) + at(s)]; }
+  int nonzero(int s, int from) const { return count(s, size()).nonzero - count(s, from).nonzero; }
+  int holes(int s, int from) const { return count(s, size()).holes - count(s, from).holes; }
+
+ private:
+  struct Counts {
+    int nonzero = 0;
+    int holes = 0;
+  };
+
+  std::int64_t bucket_of(int s, std::int64_t units) const {
+    const std::int64_t width = bucket_width_[at(s)];
+    return units >= 0 ? units / width : -((-units + width - 1) / width);
+  }
+  const Counts& count(int s, int position) const { return counts_[at(position) * at(grid_.samples) + at(s)]; }
+  void note(int s, int position) { index_[at(s)][bucket_of(s, sum(s, position))].push_back(position); }
+
+  const LineGrid& grid_;
+  std::vector<std::int64_t> bucket_width_;  // a sample, in units
+  std::vector<int> lines_;
+  std::vector<std::unordered_map<std::int64_t, std::vector<int>>> index_;
+  std::vector<std::int64_t> sums_;
+  std::vector<Counts> counts_;
+};
+
+// One sample's word on "line = sum of the open lines from `start` on".
+void add_sample(const LineCell& total, std::int64_t sum, int nonzero, int holes, int parts, Support& support) {
+  if (total.slot != Slot::number) return;
+  const std::int64_t gap = std::abs(total.units - sum);
+  const int steps = rounding_steps(at(parts));
+  const bool exact = gap == 0;
+  if (!exact && gap > steps * total.ulp) {
+    if (holes == 0) ++support.fails;
+    return;
+  }
+  if (total.units == 0) return;
+  const double bits = std::min(surprise(total.units, total.ulp, exact ? 0 : steps), max_sample_bits);
+  if (nonzero < 2) {
+    support.lone += std::min(bits, lone_bits);
+  } else {
+    support.bits += bits;
+    ++support.holds;
+  }
+}
+
+class RunSearch {
+ public:
+  RunSearch(const LineGrid& grid, bool totals_below, double min_evidence, std::vector<SumTemplate>& found)
+      : grid_(grid), totals_below_(totals_below), min_evidence_(min_evidence), found_(found), open_(grid) {}
+
+  // Lines in the order of reading towards the totals. What is left open goes back.
+  std::vector<int> run(const std::vector<int>& order) {
+    lines_tried_ = static_cast<double>(std::max<std::size_t>(order.size(), 2));
+    for (const int line : order) {
+      take(line);
+      open_.push(line);
+    }
+    return open_.lines();
+  }
+
+ private:
+  Support support_of(int line, int start) const {
+    Support support;
+    for (int s = 0; s < grid_.samples; ++s)
+      add_sample(grid_.at(line, s), open_.sum(s, open_.size()) - open_.sum(s, start), open_.nonzero(s, start), open_.holes(s, start),
+                 open_.size() - start, support);
+    return support;
+  }
+
+  // Where the open lines that belong to `line` by structure begin.
+  std::vector<int> structural_starts(int line) const {
+    const LineInfo& info = grid_.info[at(line)];
+    std::vector<int> starts;
+    const auto position_of = [&](int first) {  // first open position whose line is at or past `first` in reading order
+      const auto& lines = open_.lines();
+      const auto it = totals_below_ ? std::lower_bound(lines.begin(), lines.end(), first)
+                                    : std::lower_bound(lines.begin(), lines.end(), first, [](int a, int b) { return a > b; });
+      return static_cast<int>(it - lines.begin());
+    };
+    if (totals_below_) {
+      starts.push_back(position_of(info.scope_begin));
+    } else {
+      starts.push_back(position_of(info.children_end - 1));
+      starts.push_back(position_of(info.scope_end - 1));
+    }
+    starts.push_back(last_total_ < 0 ? 0 : std::min(last_total_ + 1, open_.size()));
+    starts.push_back(0);
+    return starts;
+  }
+
+  void collect_arithmetic_starts(int line, std::map<int, double>& votes) {
+    for (int s = 0; s < grid_.samples; ++s) {
+      const LineCell& cell = grid_.at(line, s);
+      if (cell.slot != Slot::number || cell.units == 0) continue;
+      open_.find(s, open_.sum(s, open_.size()) - cell.units, cell.ulp, hits_);
+      for (const int start : hits_)
+        if (open_.size() - start >= 2) votes[start] += 1;
+    }
+  }
+
+  void take(int line) {
+    if (open_.size() < 2) return;
+    std::map<int, double> votes;
+    collect_arithmetic_starts(line, votes);
+    std::vector<int> starts = structural_starts(line);
+    const std::size_t structural = starts.size();
+    std::vector<std::pair<double, int>> ranked;
+    for (const auto& [start, count] : votes) ranked.emplace_back(-count, start);
+    std::sort(ranked.begin(), ranked.end());
+    for (std::size_t k = 0; k < ranked.size() && k < max_hits; ++k) starts.push_back(ranked[k].second);
+
+    const bool labelled = grid_.info[at(line)].total;
+    double best = 0;
+    int best_start = -1;
+    SumTemplate chosen;
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+      const int start = starts[k];
+      const int parts = open_.size() - start;
+      if (parts < 2) continue;
+      const Support support = support_of(line, start);
+      const bool by_structure = k < structural;
+      double evidence = support.total_bits();
+      if (evidence < 3 || support.fails > 2 * std::max(support.holds, 1) + 1) continue;
+      const double penalty = by_structure ? (labelled ? 0 : std::log2(lines_tried_)) : std::log2(lines_tried_) + std::log2(static_cast<double>(parts));
+      const double prior = (labelled ? label_prior : 0) + (by_structure ? structure_prior : 0);
+      evidence += prior - penalty - 2.0 * support.fails;
+      if (evidence < min_evidence_ || evidence <= best) continue;
+      best = evidence;
+      best_start = start;
+      chosen = {line, {}, {}, labelled, by_structure, penalty - prior};
+    }
+    if (best_start < 0) return;
+    chosen.parts.assign(open_.lines().begin() + best_start, open_.lines().end());
+    found_.push_back(std::move(chosen));
+    open_.pop_to(best_start);
+    last_total_ = best_start;
+  }
+
+  const LineGrid& grid_;
+  bool totals_below_;
+  double min_evidence_;
+  std::vector<SumTemplate>& found_;
+  OpenLines open_;
+  std::vector<int> hits_;
+  double lines_tried_ = 2;
+  int last_total_ = -1;
+};
+
+bool has_numbers(const LineGrid& grid, int line) {
+  for (int s = 0; s < grid.samples; ++s)
+    if (grid.at(line, s).slot == Slot::number) return true;
+  return false;
+}
+
+// Totals below (or right), then what is left with totals above (or left); and the other way round.
+void search_order(const LineGrid& grid, const std::vector<int>& ascending, double min_evidence, std::vector<SumTemplate>& found) {
+  if (ascending.size() < 3) return;
+  for (const bool below_first : {true, false}) {
+    std::vector<int> order = ascending;
+    bool below = below_first;
+    for (int round = 0; round < 3; ++round) {
+      if (!below) std::reverse(order.begin(), order.end());
+      const std::size_t before = order.size();
+      order = RunSearch(grid, below, min_evidence, found).run(order);
+      if (!below) std::reverse(order.begin(), order.end());
+      if (round > 0 && order.size() == before) break;
+      below = !below;
+    }
+  }
+}
+
+// a = b + c over any three lines, for what stands apart: differences, a total between its parts.
+void search_triples(const LineGrid& grid, const std::vector<int>& lines, double min_evidence, std::vector<SumTemplate>& found) {
+  if (lines.size() < 3 || lines.size() > max_lines_for_triples) return;
+  const double n = static_cast<double>(lines.size());
+  const double penalty = std::log2(n * n * n / 2) + 4;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t j = i + 1; j < lines.size(); ++j) {
+      for (const int total : lines) {
+        if (total == lines[i] || total == lines[j]) continue;
+        Support support;
+        int misses = 0;
+        for (int s = 0; s < grid.samples && misses <= 1 + support.holds / 8; ++s) {
+          const LineCell& a = grid.at(lines[i], s);
+          const LineCell& b = grid.at(lines[j], s);
+          const LineCell& t = grid.at(total, s);
+          if (a.slot != Slot::number || b.slot != Slot::number || t.slot != Slot::number) continue;
+          const int fails = support.fails;
+          add_sample(t, a.units + b.units, (a.units != 0) + (b.units != 0), 0, 2, support);
+          misses += support.fails - fails;
+        }
+        if (support.holds < 2 || misses > 1 + support.holds / 8 || support.fails * 4 > support.holds) continue;
+        if (support.total_bits() - penalty - 2.0 * support.fails < min_evidence) continue;
+        found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, false, penalty});
+      }
+    }
+  }
+}
+
+// Lines of one label under several groups are a series of their own: each spanner's first column, every group's "male".
+std::vector<std::vector<int>> series_of(const LineGrid& grid, const std::vector<int>& lines) {
+  std::map<std::string, std::vector<int>> by_label;
+  for (const int line : lines)
+    if (!grid.info[at(line)].label.empty()) by_label[grid.info[at(line)].label].push_back(line);
+  std::vector<std::vector<int>> series;
+  for (auto& [label, members] : by_label)
+    if (members.size() >= 3 && members.size() < lines.size()) series.push_back(std::move(members));
+  return series;
+}
+
+}  // namespace
+
+int rounding_steps(std::size_t parts) {
+  const double n = static_cast<double>(parts) + 1;
+  return static_cast<int>(std::min(n / 2, 4 * std::sqrt(n / 12)));
+}
+
+double surprise(std::int64_t total, std::int64_t ulp, int steps) {
+  std::int64_t size = std::abs(total) / std::max<std::int64_t>(ulp, 1);
+  while (size >= 100 && size % 10 == 0) size /= 10;  // round figures meet more easily
+  return std::log2(1 + static_cast<double>(size) / (2 * steps + 1));
+}
+
+std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) {
+  std::vector<int> lines;
+  for (int line = 0; line < grid.lines; ++line)
+    if (has_numbers(grid, line)) lines.push_back(line);
+  std::vector<SumTemplate> found;
+  search_order(grid, lines, min_evidence, found);
+  std::set<int> levels;
+  for (const int line : lines) levels.insert(grid.info[at(line)].level);
+  for (const int level : levels) {
+    if (level == *levels.rbegin() || levels.size() > 6) break;
+    std::vector<int> upper;
+    for (const int line : lines)
+      if (grid.info[at(line)].level <= level) upper.push_back(line);
+    search_order(grid, upper, min_evidence, found);
+  }
+  for (const auto& series : series_of(grid, lines)) search_order(grid, series, min_evidence, found);
+  search_triples(grid, lines, min_evidence, found);
+
+  std::set<std::pair<int, std::vector<int>>> seen;
+  std::vector<SumTemplate> unique;
+  for (SumTemplate& sum : found) {
+    std::sort(sum.parts.begin(), sum.parts.end());
+    if (seen.emplace(sum.total, sum.parts).second) unique.push_back(std::move(sum));
+  }
+  return unique;
+}
+
+}  // namespace tabularium
