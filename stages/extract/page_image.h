@@ -1,7 +1,10 @@
 // A raster page, without showing the imaging library. Move-only; owns its pixels.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "models/geometry.h"
@@ -23,19 +26,26 @@ class PageImage {
   bool empty() const noexcept { return pix_ == nullptr; }
   int width() const noexcept;
   int height() const noexcept;
-  double dpi() const noexcept;              // 0 = not stated
+  double dpi() const noexcept;              // 0 = not stated, or not credible
 
  private:
   Pix* pix_ = nullptr;
 };
 
-// Limits: refuses what would need more than `max_pixels` with too_large.
+// Limits, checked on the file's header before anything is decoded: an image over them is refused with too_large.
 struct ImageLimits {
   long long max_pixels = 120'000'000;
+  long long max_bytes = 256'000'000;        // decoded, as Leptonica holds it
+  int max_side = 32'000;                    // pixels
 };
 
 // Page `index` (0-based) of an image file of any kind Leptonica reads. Errors name the reason, never crash.
 Result<PageImage> load_image_page(const std::string& path, int index, const ImageLimits& limits = {});
+// The same for an encoded image in memory (JPEG, PNG, TIFF …); `index` as above.
+Result<PageImage> load_image_memory(std::span<const std::byte> bytes, int index, const ImageLimits& limits = {});
+// From raw rows: `channels` is 1 (gray) or 3 (RGB), 8 bits each; `stride` in bytes. Copies the pixels.
+Result<PageImage> image_from_pixels(const std::uint8_t* pixels, int width, int height, int stride, int channels,
+                                    double dpi, const ImageLimits& limits = {});
 // How many pages an image file holds (multi-page TIFF), 1 for the others.
 Result<int> count_image_pages(const std::string& path);
 

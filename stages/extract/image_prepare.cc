@@ -1,0 +1,166 @@
+#include "stages/extract/image_prepare.h"
+
+#include <allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "stages/extract/image_measure.h"
+#include "stages/extract/image_rules.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double kSmallGlyph = 17;     // pixels: Tesseract loses letters below this, so the page is enlarged
+constexpr double kLargeGlyph = 75;     // pixels: more costs time and gives nothing, so the page is reduced
+constexpr double kLeastSkew = 0.1;     // degrees
+constexpr double kGrainy = 7.0;        // gray levels between neighbouring paper pixels
+constexpr double kUneven = 45;         // gray levels of the paper over the page
+constexpr double kSpecky = 12;         // specks per square inch
+
+// 8-bit gray over white, whatever the depth, colour map or alpha of the original.
+PixPtr to_gray(Pix* source) {
+  PixPtr opaque(pixGetSpp(source) == 4 ? pixRemoveAlpha(source) : pixClone(source));
+  if (!opaque) return nullptr;
+  PixPtr plain(pixGetColormap(opaque.get()) != nullptr ? pixRemoveColormap(opaque.get(), REMOVE_CMAP_TO_GRAYSCALE)
+                                                       : pixClone(opaque.get()));
+  if (!plain) return nullptr;
+  if (pixGetDepth(plain.get()) == 8) return PixPtr(pixCopy(nullptr, plain.get()));
+  return PixPtr(pixConvertTo8(plain.get(), 0));
+}
+
+// Resolution: from the page's size where the source knows it, else as stated, else guessed for a page of office size.
+double resolution_of(const PageImage& image, const ImagePageOptions& options, int turned) {
+  const double width = turned % 2 == 0 ? image.width() : image.height();
+  if (options.page_width > 0) return std::clamp(width * 72 / options.page_width, 20.0, 4800.0);
+  if (image.dpi() > 0) {
+    const double long_side = std::max(image.width(), image.height()) / image.dpi();
+    if (long_side <= 40 && (image.dpi() != 72 || long_side < 15)) return image.dpi();
+  }
+  return std::clamp(std::max(image.width(), image.height()) / 11.3, 60.0, 1200.0);
+}
+
+void note(PreparedPage& page, std::string treatment) { page.quality.treatments.push_back(std::move(treatment)); }
+
+PixPtr threshold(Pix* gray, int level) { return PixPtr(pixThresholdToBinary(gray, level)); }
+
+// Evens the paper and smooths grain, where measured; returns the measures of the result.
+GrayMeasures clean_gray(PreparedPage& page) {
+  GrayMeasures m = measure_gray(page.gray.get());
+  if (m.dark_share > 0.5) {
+    pixInvert(page.gray.get(), page.gray.get());
+    note(page, "invert");
+    m = measure_gray(page.gray.get());
+  }
+  page.quality.contrast = m.contrast;
+  if (m.unevenness > kUneven) {
+    if (PixPtr even{pixBackgroundNormSimple(page.gray.get(), nullptr, nullptr)}) {
+      page.gray = std::move(even);
+      note(page, "even-light");
+      m = measure_gray(page.gray.get());
+    }
+  }
+  if (m.grain > kGrainy) {
+    if (PixPtr smooth{pixBlockconvGray(page.gray.get(), nullptr, 1, 1)}) {
+      page.gray = std::move(smooth);
+      note(page, "smooth-3");
+      const int paper = m.paper;
+      m = measure_gray(page.gray.get());
+      m.paper = std::max(m.paper, std::min(paper, 255));
+    }
+  }
+  return m;
+}
+
+// Brings the letters to a size that can be read; returns the factor.
+double scale_for_reading(PreparedPage& page, double glyph_height, long long max_pixels) {
+  if (glyph_height <= 0) return 1;
+  double factor = 1;
+  if (glyph_height < kSmallGlyph) factor = glyph_height < 9 ? 3 : 2;
+  if (glyph_height > kLargeGlyph) factor = 0.5;
+  const double pixels = static_cast<double>(pixGetWidth(page.gray.get())) * pixGetHeight(page.gray.get());
+  if (factor == 1 || pixels * factor * factor > static_cast<double>(max_pixels)) return 1;
+  PixPtr scaled(pixScale(page.gray.get(), static_cast<float>(factor), static_cast<float>(factor)));
+  if (!scaled) return 1;
+  page.gray = std::move(scaled);
+  note(page, factor > 1 ? "enlarge-" + std::to_string(static_cast<int>(factor)) : "reduce-2");
+  return factor;
+}
+
+void deskew(PreparedPage& page, double skew, int paper) {
+  page.quality.skew_degrees = skew;
+  if (std::abs(skew) < kLeastSkew) return;
+  const float turn = static_cast<float>(-skew * M_PI / 180.0);
+  PixPtr straight(pixRotateAMGray(page.gray.get(), turn, static_cast<l_uint8>(paper)));
+  if (!straight) return;
+  page.gray = std::move(straight);
+  note(page, "deskew");
+}
+
+// Removes what is too small to be a full stop.
+void despeckle(PreparedPage& page, int paper) {
+  const int largest = std::max(1, static_cast<int>(0.09 * page.glyph_height));
+  PixPtr kept(pixSelectBySize(page.ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
+  if (!kept) return;
+  PixPtr specks(pixXor(nullptr, page.ink.get(), kept.get()));
+  if (!specks) return;
+  PixPtr wide(pixDilateBrick(nullptr, specks.get(), 3, 3));
+  PixPtr ink_there(pixDilateBrick(nullptr, kept.get(), 3, 3));
+  if (wide && ink_there) {
+    pixSubtract(wide.get(), wide.get(), ink_there.get());
+    pixSetMasked(page.gray.get(), wide.get(), static_cast<l_uint32>(paper));
+  }
+  page.ink = std::move(kept);
+  note(page, "despeckle");
+}
+
+void take_out_rules(PreparedPage& page, double dpi, int paper) {
+  RuleOptions options;
+  options.dpi = dpi;
+  if (page.glyph_height > 0) options.min_length = std::max(options.min_length, 1.6 * page.glyph_height / dpi);
+  InkRules found = find_rules(page.ink.get(), options);
+  page.rules = std::move(found.rules);
+  if (!found.mask) return;
+  PixPtr wide(pixDilateBrick(nullptr, found.mask.get(), 3, 3));
+  if (!wide) return;
+  pixSubtract(page.ink.get(), page.ink.get(), wide.get());
+  PixPtr wider(pixDilateBrick(nullptr, wide.get(), 3, 3));
+  pixSetMasked(page.gray.get(), wider ? wider.get() : wide.get(), static_cast<l_uint32>(paper));
+}
+
+}  // namespace
+
+Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions& options, int turned) {
+  if (image.empty()) return Error{ErrorCode::bad_input, "no image", {}};
+  PreparedPage page;
+  page.gray = to_gray(image.get());
+  if (page.gray && turned % 4 != 0) page.gray.reset(pixRotateOrth(page.gray.get(), turned % 4));
+  if (!page.gray) return Error{ErrorCode::bad_input, "image has a pixel format that is not read", {}};
+  page.quality.turned = turned % 4;
+  double dpi = resolution_of(image, options, turned);
+  page.quality.dpi = dpi;
+  page.width = pixGetWidth(page.gray.get()) * 72.0 / dpi;
+  page.height = pixGetHeight(page.gray.get()) * 72.0 / dpi;
+
+  const GrayMeasures gray = clean_gray(page);
+  page.ink = threshold(page.gray.get(), gray.threshold);
+  if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
+  const InkMeasures raw_ink = measure_ink(page.ink.get(), dpi);
+  page.quality.noise = raw_ink.specks;
+  const double skew = measure_skew(page.ink.get());
+  const double factor = scale_for_reading(page, raw_ink.glyph_height, ImageLimits{}.max_pixels);
+  dpi *= factor;
+  page.glyph_height = raw_ink.glyph_height * factor;
+  page.paper = gray.paper;
+  deskew(page, skew, gray.paper);
+  page.ink = threshold(page.gray.get(), gray.threshold);
+  if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
+  page.pixels_per_point = dpi / 72;
+  if (raw_ink.specks > kSpecky) despeckle(page, gray.paper);
+  take_out_rules(page, dpi, gray.paper);
+  return page;
+}
+
+}  // namespace tabularium

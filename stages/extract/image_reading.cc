@@ -1,0 +1,334 @@
+#include "stages/extract/image_reading.h"
+
+#include <allheaders.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+// Runs of ink along a line, half-open columns relative to the box's left edge.
+std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box) {
+  std::vector<std::pair<int, int>> runs;
+  ::Box* cut = boxCreate(int(box.x0), int(box.y0), int(box.width()), int(box.height()));
+  PixPtr part(pixClipRectangle(ink, cut, nullptr));
+  boxDestroy(&cut);
+  if (!part) return runs;
+  NUMA* counts = pixCountPixelsByColumn(part.get());
+  for (int x = 0; x < pixGetWidth(part.get()); ++x) {
+    l_int32 n = 0;
+    numaGetIValue(counts, x, &n);
+    if (n == 0) continue;
+    if (!runs.empty() && runs.back().second == x)
+      runs.back().second = x + 1;
+    else
+      runs.emplace_back(x, x + 1);
+  }
+  numaDestroy(&counts);
+  return runs;
+}
+
+// Gray pixels of a piece on a margin of paper, as a recogniser likes a line.
+PageImage cut_piece(const PreparedPage& page, const Box& box, int margin) {
+  const int w = pixGetWidth(page.gray.get()), h = pixGetHeight(page.gray.get());
+  const int x0 = std::max(0, int(box.x0) - 2), y0 = std::max(0, int(box.y0) - 2);
+  const int x1 = std::min(w, int(box.x1) + 2), y1 = std::min(h, int(box.y1) + 2);
+  if (x1 <= x0 || y1 <= y0) return {};
+  Pix* canvas = pixCreate(x1 - x0 + 2 * margin, y1 - y0 + 2 * margin, 8);
+  if (canvas == nullptr) return {};
+  pixSetAllArbitrary(canvas, static_cast<l_uint32>(page.paper));
+  pixRasterop(canvas, margin, margin, x1 - x0, y1 - y0, PIX_SRC, page.gray.get(), x0, y0);
+  return PageImage(canvas);
+}
+
+// Word boxes from a recogniser are rough: each run of ink goes to the word whose span holds its middle.
+void fit_to_ink(Pix* ink, TextPiece& piece) {
+  const auto runs = ink_runs(ink, piece.box);
+  std::vector<std::pair<double, double>> spans(piece.words.size(), {1e9, -1e9});
+  for (const auto& [from, to] : runs) {
+    const double middle = piece.box.x0 + (from + to) / 2.0;
+    std::size_t best = piece.words.size();
+    double nearest = 1e9;
+    for (std::size_t i = 0; i < piece.words.size(); ++i) {
+      const Box& b = piece.words[i].box;
+      const double distance = std::max({0.0, b.x0 - middle, middle - b.x1});
+      if (distance < nearest) {
+        nearest = distance;
+        best = i;
+      }
+    }
+    if (best == piece.words.size()) continue;
+    spans[best].first = std::min(spans[best].first, piece.box.x0 + from);
+    spans[best].second = std::max(spans[best].second, piece.box.x0 + to);
+  }
+  for (std::size_t i = 0; i < piece.words.size(); ++i) {
+    Word& word = piece.words[i];
+    if (spans[i].first < spans[i].second) {
+      word.box.x0 = spans[i].first;
+      word.box.x1 = spans[i].second;
+    }
+    word.box.y0 = std::clamp(word.box.y0, piece.box.y0, piece.box.y1);
+    word.box.y1 = std::clamp(word.box.y1, word.box.y0, piece.box.y1);
+    if (word.box.height() < 0.3 * piece.box.height()) {
+      word.box.y0 = piece.box.y0;
+      word.box.y1 = piece.box.y1;
+    }
+  }
+}
+
+// Chinese is printed without spaces: parts that a recogniser divided are one word unless a real gap divides them.
+void join_han(TextPiece& piece) {
+  std::vector<Word> joined;
+  for (Word& word : piece.words) {
+    if (!joined.empty()) {
+      Word& left = joined.back();
+      const std::u32string a = to_code_points(left.text), b = to_code_points(word.text);
+      const double gap = word.box.x0 - left.box.x1;
+      if (!a.empty() && !b.empty() && (is_cjk(a.back()) || is_cjk(b.front())) && gap < 0.6 * piece.box.height()) {
+        left.text += word.text;
+        left.box = unite(left.box, word.box);
+        left.confidence = std::min(left.confidence, word.confidence);
+        continue;
+      }
+    }
+    joined.push_back(std::move(word));
+  }
+  piece.words = std::move(joined);
+}
+
+double letter_confidence(const std::vector<Word>& words) {
+  double sum = 0, letters = 0;
+  for (const Word& word : words) {
+    const double n = count_code_points(word.text);
+    sum += n * word.confidence;
+    letters += n;
+  }
+  return letters > 0 ? sum / letters : 0;
+}
+
+std::string text_of(const TextPiece& piece) {
+  std::string text;
+  for (const Word& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
+// Figures are narrower than they are high; a Chinese character is as wide as high.
+bool is_figure_shaped(Pix* ink, const Box& box) {
+  const auto runs = ink_runs(ink, box);
+  return !runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
+    return run.second - run.first <= 0.8 * box.height();
+  });
+}
+
+bool is_figure_text(const std::string& text) {
+  const std::u32string letters = to_code_points(text);
+  bool digit = false;
+  for (char32_t c : letters) {
+    if (c >= U'0' && c <= U'9')
+      digit = true;
+    else if (std::u32string_view(U" .,-+%()/:").find(c) == std::u32string_view::npos)
+      return false;
+  }
+  return digit;
+}
+
+// A flat stroke alone on its line is a dash; recognisers make letters of it.
+bool is_dash(const Box& box, double glyph_height) {
+  return box.height() <= 0.3 * glyph_height && box.width() >= 0.3 * glyph_height && box.width() >= 1.8 * box.height() &&
+         box.width() <= 2.5 * glyph_height;
+}
+
+Word dash_word(const Box& box, double glyph_height) {
+  Word word;
+  word.text = box.width() < 0.7 * glyph_height ? "-" : "—";
+  word.box = {box.x0, box.center_y() - glyph_height / 2, box.x1, box.center_y() + glyph_height / 2};
+  word.confidence = 0.7;
+  return word;
+}
+
+bool worth_reading(const Box& box, double glyph_height) {
+  return box.height() >= 0.4 * glyph_height && box.width() >= 0.1 * glyph_height && box.height() <= 8 * glyph_height;
+}
+
+// The most telling pieces for a judgement of language: long ones, not taller than a line, spread over the page.
+std::vector<std::size_t> sample_pieces(const std::vector<TextPiece>& pieces, double glyph_height, std::size_t count) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    if (pieces[i].box.height() >= 0.7 * glyph_height && pieces[i].box.height() <= 2.5 * glyph_height &&
+        pieces[i].box.width() >= 2 * glyph_height)
+      order.push_back(i);
+  const auto usefulness = [&](std::size_t i) { return std::min(pieces[i].box.width(), 40 * glyph_height); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return usefulness(a) > usefulness(b); });
+  if (order.size() > count) order.resize(count);
+  return order;
+}
+
+// Function words that betray a language, as a recogniser of English letters would give them.
+const std::map<std::string, std::set<std::string>>& function_words() {
+  static const std::map<std::string, std::set<std::string>> words = {
+      {"eng", {"the", "of", "and", "in", "to", "for", "by", "was", "were", "with", "that", "on", "is", "are", "from"}},
+      {"deu", {"der", "die", "das", "und", "von", "im", "den", "des", "mit", "auf", "ist", "wurden", "nicht", "dem",
+               "zu", "eine", "nach", "bei", "aus", "wird", "zum", "zur"}},
+      {"fra", {"le", "la", "les", "des", "du", "et", "dans", "par", "sur", "est", "une", "au", "aux", "ont", "pour", "qui"}},
+      {"spa", {"el", "los", "las", "del", "y", "por", "con", "una", "que", "para", "se", "su"}}};
+  return words;
+}
+
+std::map<std::string, int> count_function_words(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  std::map<std::string, int> hits;
+  for (std::size_t i : sample)
+    for (const Word& word : pieces[i].words) {
+      std::string lower;
+      for (char c : word.text)
+        if (c >= 'A' && c <= 'Z') lower += static_cast<char>(c - 'A' + 'a');
+        else if (c >= 'a' && c <= 'z') lower += c;
+      for (const auto& [language, words] : function_words()) hits[language] += static_cast<int>(words.count(lower));
+    }
+  return hits;
+}
+
+double sample_confidence(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  double sum = 0, weight = 0;
+  for (std::size_t i : sample) {
+    sum += pieces[i].confidence * pieces[i].box.width();
+    weight += pieces[i].box.width();
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+Status read_sample(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                   const std::string& language, Reader& reader) {
+  for (std::size_t i : sample) {
+    Result<TextPiece> piece = read_piece(page, pieces[i].box, language, Expectation::anything, reader);
+    if (!piece) return piece.error();
+    pieces[i] = std::move(piece).value();
+  }
+  return {};
+}
+
+// The best of `languages` by the reader's own confidence on the sample, which is left read in that language.
+Result<std::string> most_confident(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                                   const std::vector<std::string>& languages, Reader& reader) {
+  std::string best;
+  double best_confidence = -1;
+  std::vector<TextPiece> best_pieces;
+  for (const std::string& language : languages) {
+    if (Status status = read_sample(page, pieces, sample, language, reader); !status) return status.error();
+    const double confidence = sample_confidence(pieces, sample);
+    if (confidence <= best_confidence + 0.01) continue;
+    best = language;
+    best_confidence = confidence;
+    best_pieces = pieces;
+  }
+  pieces = std::move(best_pieces);
+  return best;
+}
+
+void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  for (std::size_t i : sample) pieces[i] = TextPiece{pieces[i].box, {}, 0, false};
+}
+
+}  // namespace
+
+bool is_han_language(std::string_view language) {
+  return language.starts_with("chi") || language.starts_with("jpn") || language.starts_with("kor");
+}
+
+Result<TextPiece> read_piece(const PreparedPage& page, const Box& box, const std::string& language,
+                             Expectation expectation, Reader& reader) {
+  TextPiece piece;
+  piece.box = box;
+  piece.read = true;
+  const int margin = std::max(6, static_cast<int>(0.4 * std::min(box.height(), 3 * page.glyph_height)));
+  const PageImage shown = cut_piece(page, box, margin);
+  if (shown.empty()) return piece;
+  RecogniseRequest request;
+  request.scope = ReadScope::line;
+  request.languages = language;
+  request.expectation = expectation;
+  request.dpi = page.pixels_per_point * 72;
+  Result<std::vector<Word>> words = reader.recognise(shown, request);
+  if (!words) return words.error();
+  piece.words = std::move(words).value();
+  const double dx = std::max(0, int(box.x0) - 2) - margin, dy = std::max(0, int(box.y0) - 2) - margin;
+  for (Word& word : piece.words) {
+    word.box = {word.box.x0 + dx, word.box.y0 + dy, word.box.x1 + dx, word.box.y1 + dy};
+    if (word.baseline != 0) word.baseline += dy;
+  }
+  fit_to_ink(page.ink.get(), piece);
+  if (is_han_language(language)) join_han(piece);
+  piece.confidence = letter_confidence(piece.words);
+  return piece;
+}
+
+Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
+                                    const std::vector<std::string>& allowed, Reader& reader) {
+  std::vector<std::string> latin, han;
+  for (const std::string& language : allowed) (is_han_language(language) ? han : latin).push_back(language);
+  if (allowed.size() == 1) return allowed.front();
+  const std::vector<std::size_t> sample = sample_pieces(pieces, page.glyph_height, 6);
+  if (sample.empty()) return allowed.front();
+
+  std::string first = !latin.empty() ? latin.front() : han.front();
+  if (Status status = read_sample(page, pieces, sample, first, reader); !status) return status.error();
+  const double confidence = sample_confidence(pieces, sample);
+  if (!latin.empty() && !han.empty() && confidence < 0.8) {
+    std::vector<std::string> rivals = {first};
+    rivals.insert(rivals.end(), han.begin(), han.end());
+    Result<std::string> best = most_confident(page, pieces, sample, rivals, reader);
+    if (!best || is_han_language(best.value())) return best;
+  }
+  if (latin.empty()) return most_confident(page, pieces, sample, han, reader);
+  if (latin.size() == 1) return first;
+  const std::map<std::string, int> hits = count_function_words(pieces, sample);
+  std::string best = first;
+  int most = 0;
+  for (const std::string& language : latin)
+    if (auto it = hits.find(language); it != hits.end() && it->second > most) {
+      best = language;
+      most = it->second;
+    }
+  if (most == 0 && confidence < 0.88) return most_confident(page, pieces, sample, latin, reader);
+  if (best != first) forget(pieces, sample);
+  return best;
+}
+
+Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
+                   const std::vector<std::string>& allowed, Reader& reader) {
+  const bool han = is_han_language(language);
+  const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
+  for (TextPiece& piece : pieces) {
+    if (piece.read) continue;
+    const Box box = piece.box;
+    if (is_dash(box, page.glyph_height)) {
+      piece.words = {dash_word(box, page.glyph_height)};
+      piece.confidence = piece.words.front().confidence;
+      piece.read = true;
+      continue;
+    }
+    if (!worth_reading(box, page.glyph_height)) {
+      piece.read = true;
+      continue;
+    }
+    if (han && latin != allowed.end() && is_figure_shaped(page.ink.get(), box)) {
+      Result<TextPiece> figures = read_piece(page, box, *latin, Expectation::anything, reader);
+      if (figures && figures.value().confidence >= 0.75 && is_figure_text(text_of(figures.value()))) {
+        piece = std::move(figures).value();
+        continue;
+      }
+    }
+    Result<TextPiece> read = read_piece(page, box, language, Expectation::anything, reader);
+    if (!read) return read.error();
+    piece = std::move(read).value();
+  }
+  return {};
+}
+
+}  // namespace tabularium

@@ -1,0 +1,38 @@
+// Reading a prepared page piece by piece: which language, which pieces, and words with boxes tight to the ink.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/evidence.h"
+#include "models/result.h"
+#include "stages/core/cell_reader.h"
+#include "stages/extract/image_prepare.h"
+#include "stages/extract/reader.h"
+
+namespace tabularium {
+
+// One piece of a line (pixels) and what was read there.
+struct TextPiece {
+  Box box;
+  std::vector<Word> words;      // boxes in pixels of the page
+  double confidence = 0;        // mean over the letters
+  bool read = false;
+};
+
+// Reads the spot of the page inside `box` (pixels) as one line.
+Result<TextPiece> read_piece(const PreparedPage& page, const Box& box, const std::string& language,
+                             Expectation expectation, Reader& reader);
+
+// The language to read this page with: of `allowed` (not empty), judged from a few pieces, which it may leave read.
+Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
+                                    const std::vector<std::string>& allowed, Reader& reader);
+
+// Reads every piece that is not read yet.
+Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
+                   const std::vector<std::string>& allowed, Reader& reader);
+
+// True for languages written with Chinese characters.
+bool is_han_language(std::string_view language);
+
+}  // namespace tabularium

@@ -1,0 +1,79 @@
+#include "stages/extract/image_rules.h"
+
+#include <allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tabularium {
+namespace {
+
+// Lines of one direction; `mask` gains their pixels.
+void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& options, std::vector<Rule>& rules, Pix* mask) {
+  const bool flat = orientation == Orientation::horizontal;
+  const int length = std::max(16, static_cast<int>(options.min_length * options.dpi));
+  PixPtr opened(flat ? pixOpenBrick(nullptr, ink, length, 1) : pixOpenBrick(nullptr, ink, 1, length));
+  if (!opened) return;
+  PIXA* pieces = nullptr;
+  BOXA* boxes = pixConnComp(opened.get(), &pieces, 8);
+  const int count = boxes != nullptr ? boxaGetCount(boxes) : 0;
+  const double max_thickness = std::max(4.0, options.max_thickness * options.dpi);
+  for (int i = 0; i < count; ++i) {
+    l_int32 x = 0, y = 0, w = 0, h = 0, area = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    PixPtr piece(pixaGetPix(pieces, i, L_CLONE));
+    pixCountPixels(piece.get(), &area, nullptr);
+    const int along = flat ? w : h, across = flat ? h : w;
+    const double thickness = static_cast<double>(area) / along;
+    if (thickness > max_thickness || across > 2.5 * max_thickness) continue;
+    Rule rule;
+    rule.orientation = orientation;
+    rule.at = flat ? y + h / 2.0 : x + w / 2.0;
+    rule.from = flat ? x : y;
+    rule.to = rule.from + along;
+    rule.width = thickness;
+    rule.source = RuleSource::image;
+    rules.push_back(rule);
+    pixRasterop(mask, x, y, w, h, PIX_PAINT, piece.get(), 0, 0);
+  }
+  boxaDestroy(&boxes);
+  pixaDestroy(&pieces);
+}
+
+}  // namespace
+
+std::vector<Rule> join_rules(std::vector<Rule> rules, double gap, double aside) {
+  std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) {
+    if (a.orientation != b.orientation) return a.orientation < b.orientation;
+    return a.from != b.from ? a.from < b.from : a.at < b.at;
+  });
+  std::vector<Rule> joined;
+  for (const Rule& rule : rules) {
+    auto host = std::find_if(joined.rbegin(), joined.rend(), [&](const Rule& other) {
+      return other.orientation == rule.orientation && std::abs(other.at - rule.at) <= aside + (other.width + rule.width) / 4 &&
+             rule.from - other.to <= gap;
+    });
+    if (host == joined.rend()) {
+      joined.push_back(rule);
+      continue;
+    }
+    const double a = host->to - host->from, b = rule.to - rule.from;
+    host->at = (host->at * a + rule.at * b) / (a + b);
+    host->width = (host->width * a + rule.width * b) / (a + b);
+    host->to = std::max(host->to, rule.to);
+  }
+  return joined;
+}
+
+InkRules find_rules(Pix* ink, const RuleOptions& options) {
+  InkRules found;
+  found.mask.reset(pixCreateTemplate(ink));
+  if (!found.mask) return found;
+  collect_direction(ink, Orientation::horizontal, options, found.rules, found.mask.get());
+  collect_direction(ink, Orientation::vertical, options, found.rules, found.mask.get());
+  found.rules = join_rules(std::move(found.rules), options.join_gap * options.dpi, std::max(2.0, 0.01 * options.dpi));
+  if (found.rules.empty()) found.mask.reset();
+  return found;
+}
+
+}  // namespace tabularium
