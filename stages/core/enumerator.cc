@@ -36,7 +36,7 @@ long long han_unit(char32_t c) noexcept {
 bool is_han_numeral(char32_t c) noexcept { return han_digit(c) >= 0 || han_unit(c) > 0; }
 
 std::optional<long long> han_number(std::u32string_view text) {
-  if (text.empty() || text.size() > 20) return std::nullopt;
+  if (text.empty() || text.size() > 16) return std::nullopt;
   const bool positional = std::all_of(text.begin(), text.end(), [](char32_t c) { return han_digit(c) >= 0; });
   long long total = 0;
   if (positional) {
@@ -58,6 +58,7 @@ std::optional<long long> han_number(std::u32string_view text) {
     } else {  // 万 counts what stands since the last large unit, 亿 everything before it
       section += std::max(digit, 0LL);
       if (section == 0 && (unit == 10000 || total == 0)) return std::nullopt;
+      if (total > 1000000000000) return std::nullopt;
       total = unit == 10000 ? total + section * unit : (total + section) * unit;
       section = 0;
     }
@@ -245,14 +246,6 @@ std::optional<Parsed> parse(std::string_view label) {
   return parsed;
 }
 
-// What makes two enumerators of one level: family, number of parts, unit.
-struct LevelKey {
-  EnumeratorFamily family;
-  int depth;
-  char32_t unit;
-  bool operator==(const LevelKey&) const = default;
-};
-
 }  // namespace
 
 std::optional<Enumerator> parse_enumerator(std::string_view label) {
@@ -262,35 +255,33 @@ std::optional<Enumerator> parse_enumerator(std::string_view label) {
 
 std::optional<long long> parse_han_number(std::string_view text) { return han_number(to_code_points(text)); }
 
-std::vector<int> enumerator_levels(const std::vector<std::string>& labels) {
-  std::vector<int> levels;
-  levels.reserve(labels.size());
-  std::vector<std::pair<LevelKey, int>> open;  // with the last ordinal
-  for (const std::string& label : labels) {
-    const auto parsed = parse(label);
-    if (!parsed) {
-      levels.push_back(0);
-      continue;
-    }
-    LevelKey key{parsed->enumerator.family, parsed->enumerator.depth, parsed->unit};
-    int ordinal = parsed->enumerator.ordinal;
-    if (parsed->letter != 0) {  // i after h is the ninth letter, not Roman one
-      const bool upper = parsed->letter <= U'Z';
-      const LevelKey letters{upper ? EnumeratorFamily::alpha_upper : EnumeratorFamily::alpha_lower, 1, 0};
-      const int place = static_cast<int>(parsed->letter - (upper ? U'A' : U'a')) + 1;
-      const auto before = std::find_if(open.begin(), open.end(), [&](const auto& o) { return o.first == letters; });
-      if (before != open.end() && before->second + 1 == place) key = letters, ordinal = place;
-    }
-    const auto same = std::find_if(open.begin(), open.end(), [&](const auto& o) { return o.first == key; });
-    if (same != open.end()) {
-      open.erase(same + 1, open.end());
-      open.back().second = ordinal;
-    } else {
-      open.emplace_back(key, ordinal);
-    }
-    levels.push_back(static_cast<int>(open.size()));
+int EnumeratorLevels::next(std::string_view label) {
+  const auto parsed = parse(label);
+  if (!parsed) return 0;
+  Open key{parsed->enumerator.family, parsed->enumerator.depth, parsed->unit, parsed->enumerator.ordinal};
+  const auto find = [this](const Open& wanted) {
+    return std::find_if(open_.begin(), open_.end(), [&](const Open& o) {
+      return o.family == wanted.family && o.depth == wanted.depth && o.unit == wanted.unit;
+    });
+  };
+  if (parsed->letter != 0) {  // i after h is the ninth letter, not Roman one
+    const bool upper = parsed->letter <= U'Z';
+    const int place = static_cast<int>(parsed->letter - (upper ? U'A' : U'a')) + 1;
+    const Open letter{upper ? EnumeratorFamily::alpha_upper : EnumeratorFamily::alpha_lower, 1, 0, place};
+    const auto before = find(letter);
+    if (before != open_.end() && before->ordinal + 1 == place) key = letter;
   }
-  return levels;
+  if (const auto same = find(key); same != open_.end()) open_.erase(same, open_.end());
+  open_.push_back(key);
+  return static_cast<int>(open_.size());
+}
+
+std::vector<int> enumerator_levels(const std::vector<std::string>& labels) {
+  EnumeratorLevels levels;
+  std::vector<int> out;
+  out.reserve(labels.size());
+  for (const std::string& label : labels) out.push_back(levels.next(label));
+  return out;
 }
 
 }  // namespace tabularium

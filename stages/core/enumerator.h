@@ -35,9 +35,23 @@ std::optional<Enumerator> parse_enumerator(std::string_view label);
 // 三千二百 -> 3200, 壹仟 -> 1000, 〇 -> 0; nullopt when it is no Han numeral.
 std::optional<long long> parse_han_number(std::string_view text);
 
-// Levels (1 = outermost) of a run of labels from their enumerators alone: a family is one level deeper than the
-// family that was in force when it first appeared; a return to an earlier family closes the deeper ones.
-// 0 for labels without one.
+// Levels (1 = outermost) of labels from their enumerators alone: a family is one level deeper than the family that was in
+// force when it first appeared; a return to an earlier family closes the deeper ones. 0 for labels without one.
+class EnumeratorLevels {
+ public:
+  int next(std::string_view label);
+
+ private:
+  struct Open {
+    EnumeratorFamily family;
+    int depth;
+    char32_t unit;  // of 第…章, 第…条
+    int ordinal;    // the last one seen
+  };
+  std::vector<Open> open_;
+};
+
+// The same for a run of labels at once.
 std::vector<int> enumerator_levels(const std::vector<std::string>& labels);
 
 }  // namespace tabularium

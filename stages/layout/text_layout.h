@@ -1,4 +1,4 @@
-// Layout of text input: lines without geometry become blocks and flattened table regions.
+// Layout of text input: lines become blocks and table regions.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,9 @@
 
 namespace tabularium {
 
-// For a page with evidence.lines. Appends to document.blocks (ids are indices) and document.regions, in reading order;
-// every line ends up in exactly one block or region. Fills what metadata it finds that is still absent.
+// Appends the blocks and regions of document.pages[page_index] (evidence.lines) and fills what metadata is still absent.
+// Regions are of kind flattened, with their lines, caption, unit, notes and the headings in force; captions and notes
+// are blocks, too, so that the whole text stays in reading order.
 void layout_text_page(Document& document, std::size_t page_index);
 
 }  // namespace tabularium
