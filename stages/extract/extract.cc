@@ -1,16 +1,37 @@
 #include "stages/extract/extract.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "stages/core/profile.h"
+#include "stages/extract/cell_reader_factory.h"
+#include "stages/extract/image_page.h"
 #include "stages/extract/pdf_document.h"
+#include "stages/extract/reader.h"
 #include "stages/extract/text_input.h"
 
 namespace tabularium {
 namespace {
+
+// The text recogniser, made when the first image page comes and kept for later documents: its models load slowly,
+// and neither text nor digital pages may pay for them.
+class LazyReader {
+ public:
+  Result<std::shared_ptr<Reader>> get() {
+    if (!reader_) {
+      Result<std::unique_ptr<Reader>> made = make_tesseract_reader();
+      if (!made) return made.error();
+      reader_ = std::move(made).value();
+    }
+    return reader_;
+  }
+
+ private:
+  std::shared_ptr<Reader> reader_;
+};
 
 class ExtractStage final : public Stage {
  public:
@@ -18,7 +39,12 @@ class ExtractStage final : public Stage {
   Layers needs() const noexcept override { return Layer::source; }
   Layers gives() const noexcept override { return Layer::evidence; }
   Status run(Document& document, StageContext& context) const override;
+
+ private:
+  mutable LazyReader reader_;  // a worker runs one document at a time
 };
+
+using PagePicture = std::function<Result<CellPage>(int page)>;
 
 // The pages asked for that exist, ascending, each once.
 std::vector<int> wanted_pages(const std::vector<PageRange>& ranges, int pages) {
@@ -31,11 +57,67 @@ std::vector<int> wanted_pages(const std::vector<PageRange>& ranges, int pages) {
   return wanted;
 }
 
-Page failed_page(int number, const std::string& reason) {
+Page failed_page(int number, PageOrigin origin, const std::string& reason) {
   Page page;
   page.number = number;
+  page.origin = origin;
   page.failure = reason;
   return page;
+}
+
+std::vector<std::string> languages_of(const StageContext& context) {
+  if (!context.options.languages.empty() || context.profile == nullptr) return context.options.languages;
+  return context.profile->languages;
+}
+
+Page read_picture(int number, const PagePicture& picture_of, LazyReader& lazy, StageContext& context) {
+  Result<std::shared_ptr<Reader>> reader = lazy.get();
+  if (!reader) return failed_page(number, PageOrigin::image, reader.error().message);
+  Result<CellPage> picture = picture_of(number);
+  if (!picture) return failed_page(number, PageOrigin::image, picture.error().message);
+  Page page;
+  page.number = number;
+  page.origin = PageOrigin::image;
+  const Status status = read_image_page(picture.value().image, picture.value().options, *reader.value(), page);
+  if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
+  if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value());
+  return page;
+}
+
+// A page whose text cannot be trusted, or that shows pictures (or drawn letters) instead of text.
+bool needs_reading(const PdfPage& page) {
+  constexpr double mostly_picture = 0.8, partly_picture = 0.3;
+  constexpr int many_shapes = 100;
+  constexpr std::size_t stamp_words = 12;  // a library's stamp or a page number over a scan
+  const std::size_t words = page.page.evidence.words.size();
+  switch (page.text_layer) {
+    case TextLayer::garbage: return true;
+    case TextLayer::hidden:
+    case TextLayer::none: return page.image_cover >= partly_picture || page.drawn_shapes >= many_shapes;
+    case TextLayer::good: return page.image_cover >= mostly_picture && words <= stamp_words;
+  }
+  return false;
+}
+
+Status no_such_page(const Document& document) {
+  return Error{ErrorCode::bad_input, document.source.path + ": none of the pages asked for exists; it has " +
+                                         std::to_string(document.source.pages), {}};
+}
+
+// Runs `read` for each wanted page. A document of which no page could be read has failed.
+Status read_pages(Document& document, StageContext& context, const std::function<Page(int)>& read) {
+  const std::vector<int> wanted = wanted_pages(context.options.pages, document.source.pages);
+  if (wanted.empty()) return no_such_page(document);
+  int done = 0;
+  for (const int number : wanted) {
+    if (context.cancelled && context.cancelled()) return Error{ErrorCode::timed_out, document.source.path + ": stopped", {}};
+    document.pages.push_back(read(number));
+    if (context.on_page) context.on_page(++done, static_cast<int>(wanted.size()));
+  }
+  if (std::all_of(document.pages.begin(), document.pages.end(), [](const Page& page) { return page.failure.has_value(); }))
+    return Error{ErrorCode::bad_input, document.source.path + ": " + *document.pages.front().failure,
+                 document.pages.front().number};
+  return {};
 }
 
 Status extract_text(Document& document, StageContext& context) {
@@ -45,40 +127,69 @@ Status extract_text(Document& document, StageContext& context) {
   if (!text) return text.error();
   document.source.charset = text.value().charset;
   document.source.pages = 1;
-  Page page;
-  page.number = 1;
-  page.origin = PageOrigin::text;
-  page.evidence.lines = std::move(text.value().lines);
-  document.pages.push_back(std::move(page));
-  if (context.on_page) context.on_page(1, 1);
-  return {};
+  return read_pages(document, context, [&](int number) {
+    Page page;
+    page.number = number;
+    page.origin = PageOrigin::text;
+    page.evidence.lines = std::move(text.value().lines);
+    return page;
+  });
 }
 
-Status extract_pdf(Document& document, StageContext& context) {
-  Result<PdfDocument> pdf = PdfDocument::open(document.source.files.front(), context.options.passwords);
-  if (!pdf) return pdf.error();
-  document.source.pages = pdf.value().page_count();
-  const std::vector<int> wanted = wanted_pages(context.options.pages, document.source.pages);
-  if (wanted.empty())
-    return Error{ErrorCode::bad_input, document.source.path + ": none of the pages asked for exists; it has " +
-                                           std::to_string(document.source.pages), {}};
-  int done = 0;
-  for (const int number : wanted) {
-    if (context.cancelled && context.cancelled()) return Error{ErrorCode::timed_out, document.source.path + ": stopped", {}};
-    Result<PdfPage> page = pdf.value().read_page(number);
-    document.pages.push_back(page ? std::move(page.value().page) : failed_page(number, page.error().message));
-    if (context.on_page) context.on_page(++done, static_cast<int>(wanted.size()));
+Status extract_pdf(Document& document, StageContext& context, LazyReader& reader) {
+  Result<PdfDocument> opened = PdfDocument::open(document.source.files.front(), context.options.passwords);
+  if (!opened) return opened.error();
+  const auto pdf = std::make_shared<PdfDocument>(std::move(opened).value());
+  document.source.pages = pdf->page_count();
+  const std::vector<std::string> languages = languages_of(context);
+  const PagePicture picture_of = [pdf, languages](int number) -> Result<CellPage> {
+    Result<PageImage> image = pdf->render_page(number);
+    if (!image) return image.error();
+    const PageSize size = pdf->page_size(number);
+    return CellPage{std::move(image).value(), {languages, size.width, size.height}};
+  };
+  return read_pages(document, context, [&](int number) {
+    Result<PdfPage> page = pdf->read_page(number);
+    if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
+    if (needs_reading(page.value())) return read_picture(number, picture_of, reader, context);
+    return std::move(page.value().page);
+  });
+}
+
+struct ImagePlace {
+  std::string file;
+  int index = 0;  // page within the file, 0-based
+};
+
+Status extract_images(Document& document, StageContext& context, LazyReader& reader) {
+  auto places = std::make_shared<std::vector<ImagePlace>>();
+  for (const std::string& file : document.source.files) {
+    Result<int> count = count_image_pages(file);
+    if (!count && document.source.files.size() == 1) return count.error();
+    for (int index = 0; index < (count ? count.value() : 1); ++index) places->push_back({file, index});
   }
-  return {};
+  document.source.pages = static_cast<int>(places->size());
+  const std::vector<std::string> languages = languages_of(context);
+  const PagePicture picture_of = [places, languages](int number) -> Result<CellPage> {
+    const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
+    Result<PageImage> image = load_image_page(place.file, place.index);
+    if (!image) return image.error();
+    return CellPage{std::move(image).value(), {languages, 0, 0}};
+  };
+  return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, reader, context); });
 }
 
 Status ExtractStage::run(Document& document, StageContext& context) const {
   document.pages.clear();
+  context.cell_reader = nullptr;
   switch (document.source.kind) {
-    case SourceKind::pdf: return extract_pdf(document, context);
+    case SourceKind::pdf: return extract_pdf(document, context, reader_);
     case SourceKind::text: return extract_text(document, context);
-    default: return Error{ErrorCode::unsupported, document.source.path + ": this kind is not read", {}};
+    case SourceKind::image:
+    case SourceKind::image_folder: return extract_images(document, context, reader_);
+    case SourceKind::other: break;
   }
+  return Error{ErrorCode::unsupported, document.source.path + ": this kind is not read", {}};
 }
 
 }  // namespace

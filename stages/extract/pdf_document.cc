@@ -71,13 +71,16 @@ double share_covered(const PaintedPage& painted, const Box& page) {
   return page.area() > 0 ? std::min(1.0, std::max(largest, sum) / page.area()) : 0;
 }
 
-// White text on white ground cannot be read by anybody; it is hidden like invisible text.
+// Text under a picture and white text on white ground can be read by nobody: hidden like invisible text.
 void hide_unseen(GlyphWords& list, const PaintedPage& painted) {
   for (std::size_t i = 0; i < list.words.size(); ++i) {
     Word& word = list.words[i];
-    if (word.hidden || !is_near_white(word.color)) continue;
     const Point center{word.box.center_x(), word.box.center_y()};
     const int order = list.order[i];
+    word.hidden = word.hidden || std::any_of(painted.images.begin(), painted.images.end(), [&](const PaintedImage& image) {
+                    return image.opaque && image.order > order && image.box.contains(center);
+                  });
+    if (word.hidden || !is_near_white(word.color)) continue;
     bool on_dark = std::any_of(painted.images.begin(), painted.images.end(),
                                [&](const PaintedImage& image) { return image.order < order && image.box.contains(center); });
     for (const FillMark& fill : painted.fills) {
@@ -115,6 +118,7 @@ PdfPage evidence_of(PaintedPage painted, int number, double width, double height
     if (!seen.empty()) out.page.evidence.images.push_back({seen});
   }
   out.image_cover = share_covered(painted, page);
+  out.drawn_shapes = painted.drawn_shapes;
   out.text_layer = judge_text_layer(out.page.evidence.words, out.hidden_words, painted.unmapped_glyphs);
   return out;
 }
@@ -127,6 +131,14 @@ PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
 PdfDocument::~PdfDocument() = default;
 
 int PdfDocument::page_count() const noexcept { return impl_->pages; }
+
+PageSize PdfDocument::page_size(int number) const {
+  ::Page* page = impl_->document->getPage(number);
+  if (page == nullptr || !page->isOk()) return {};
+  const bool turned = page->getRotate() % 180 != 0;
+  return turned ? PageSize{page->getCropHeight(), page->getCropWidth()}
+                : PageSize{page->getCropWidth(), page->getCropHeight()};
+}
 
 Result<PdfDocument> PdfDocument::open(const std::string& path, const std::vector<std::string>& passwords) {
   start_library();
@@ -154,9 +166,7 @@ Result<PdfPage> PdfDocument::read_page(int number) {
   try {
     ::Page* page = impl_->document->getPage(number);
     if (page == nullptr || !page->isOk()) return failed(ErrorCode::bad_input, with_complaint("the page is damaged"));
-    const bool turned = page->getRotate() % 180 != 0;
-    const double width = turned ? page->getCropHeight() : page->getCropWidth();
-    const double height = turned ? page->getCropWidth() : page->getCropHeight();
+    const auto [width, height] = page_size(number);
     if (!(width > 0) || !(height > 0)) return failed(ErrorCode::bad_input, "the page has no size");
     if (width > largest_page || height > largest_page)
       return failed(ErrorCode::too_large, "the page is larger than " + std::to_string(static_cast<int>(largest_page)) + " points");

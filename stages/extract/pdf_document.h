@@ -24,6 +24,12 @@ struct PdfPage {
   TextLayer text_layer = TextLayer::good;
   std::vector<Word> hidden_words;  // of the hidden layer, if there is one
   double image_cover = 0;          // share of the page that pictures cover, 0..1
+  int drawn_shapes = 0;            // areas with curves or slanted edges: drawings, or text turned into outlines
+};
+
+struct PageSize {
+  double width = 0;   // points, after rotation is undone
+  double height = 0;
 };
 
 class PdfDocument {
@@ -35,6 +41,7 @@ class PdfDocument {
   ~PdfDocument();
 
   int page_count() const noexcept;
+  PageSize page_size(int number) const;  // 0 x 0 where the page is damaged
   // `number` is 1-based. Words are in the order of painting.
   Result<PdfPage> read_page(int number);
   // The page as it looks. Where it is nothing but one picture, that picture at its own resolution.

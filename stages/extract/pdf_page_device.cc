@@ -361,7 +361,10 @@ void PdfPageDevice::fill(GfxState* state) {
   const Box clip = clip_box(state);
   std::vector<Box> boxes;
   for (int i = 0; i < path->getNumSubpaths(); ++i)
-    if (const auto box = straight_box(state, *path->getSubpath(i))) boxes.push_back(*box);
+    if (const auto box = straight_box(state, *path->getSubpath(i)))
+      boxes.push_back(*box);
+    else
+      ++page_.drawn_shapes;
   if (boxes.empty()) return;
   const std::uint32_t color = fill_color(state);
   if (boxes.size() == 2 && path->getNumSubpaths() == 2 && (encloses(boxes[0], boxes[1]) || encloses(boxes[1], boxes[0]))) {
@@ -371,7 +374,7 @@ void PdfPageDevice::fill(GfxState* state) {
   for (const Box& box : boxes) add_filled_box(box, color, clip);
 }
 
-void PdfPageDevice::add_image(GfxState* state, int width, int height) {
+void PdfPageDevice::add_image(GfxState* state, int width, int height, bool opaque) {
   if (ignored()) return;
   const Point corners[] = {on_page(state, 0, 0), on_page(state, 1, 0), on_page(state, 0, 1), on_page(state, 1, 1)};
   Box box{corners[0].x, corners[0].y, corners[0].x, corners[0].y};
@@ -388,29 +391,29 @@ void PdfPageDevice::add_image(GfxState* state, int width, int height) {
     return;
   }
   const bool upright = std::abs(corners[1].y - corners[0].y) < 0.5 && corners[1].x > corners[0].x && corners[2].y < corners[0].y;
-  page_.images.push_back({seen, width, height, ++order_, upright});
+  page_.images.push_back({seen, width, height, ++order_, upright, opaque && state->getFillOpacity() > 0.9});
 }
 
 void PdfPageDevice::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert,
                                   bool interpolate, bool inline_image) {
-  add_image(state, width, height);
+  add_image(state, width, height, false);
   if (inline_image) OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
 }
 
 void PdfPageDevice::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colors,
                               bool interpolate, const int* mask, bool inline_image) {
-  add_image(state, width, height);
+  add_image(state, width, height, mask == nullptr);
   if (inline_image) OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask, inline_image);
 }
 
 void PdfPageDevice::drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool,
                                     Stream*, int, int, bool, bool) {
-  add_image(state, width, height);
+  add_image(state, width, height, false);
 }
 
 void PdfPageDevice::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool,
                                         Stream*, int, int, GfxImageColorMap*, bool) {
-  add_image(state, width, height);
+  add_image(state, width, height, false);
 }
 
 void PdfPageDevice::beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) {

@@ -23,6 +23,7 @@ struct PaintedImage {
   int height = 0;
   int order = 0;
   bool upright = false; // not turned, mirrored or slanted
+  bool opaque = false;  // hides what was painted before
 };
 
 struct PaintedPage {
@@ -32,6 +33,7 @@ struct PaintedPage {
   std::vector<FillMark> fills;
   std::vector<PaintedImage> images;
   int unmapped_glyphs = 0;  // no Unicode value is known for them
+  int drawn_shapes = 0;     // filled areas with curves or slanted edges: drawings, or letters turned into outlines
   bool crowded = false;     // more marks than are kept: a drawing, not a table's ruling
 };
 
@@ -101,7 +103,7 @@ class PdfPageDevice final : public OutputDev {
   void add_segment(Point a, Point b, double width, std::uint32_t color, const Box& clip, RuleSource source);
   void add_filled_box(const Box& box, std::uint32_t color, const Box& clip);
   void fill_outline(const std::vector<Box>& boxes, std::uint32_t color, const Box& clip);
-  void add_image(GfxState* state, int width, int height);
+  void add_image(GfxState* state, int width, int height, bool opaque);
 
   PaintedPage page_;
   std::unordered_map<const GfxFont*, int> font_index_;
