@@ -1,0 +1,112 @@
+#include "stages/tables/cell_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "stages/core/text_lines.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double touching_em = 0.12;  // a smaller gap is none
+
+// The box as it looks when its text is turned upright: u along the text, v down its lines.
+Box upright(const Box& b, int rotation) {
+  switch (rotation & 3) {
+    case 1: return {b.y0, -b.x1, b.y1, -b.x0};
+    case 2: return {-b.x1, -b.y1, -b.x0, -b.y0};
+    case 3: return {-b.y1, b.x0, -b.y0, b.x1};
+    default: return b;
+  }
+}
+
+struct Reading {
+  std::string raw;
+  std::string text;
+};
+
+void append_word(Reading& line, const Word& word, bool space) {
+  const std::string& raw = word.raw.empty() ? word.text : word.raw;
+  if (line.text.empty()) {
+    line = {raw, word.text};
+  } else if (space) {
+    line.raw = join_text(line.raw, raw);
+    line.text = join_text(line.text, word.text);
+  } else {
+    line.raw += raw;
+    line.text += word.text;
+  }
+}
+
+bool spaced(const Word& before, const Word& word, double gap, double height) {
+  if (gap > touching_em * height) return true;
+  return word.space_before && gap > 0 && &before != &word;
+}
+
+}  // namespace
+
+CellText read_cell(std::span<const Word> words, std::span<const int> which) {
+  CellText cell;
+  if (which.empty()) return cell;
+  std::array<int, 4> turned{};
+  for (int id : which) ++turned[at(words[at(id)].rotation & 3)];
+  const int rotation = static_cast<int>(std::max_element(turned.begin(), turned.end()) - turned.begin());
+  std::vector<Word> upright_words;
+  std::vector<int> local;
+  for (int id : which) {
+    Word word;
+    word.box = upright(words[at(id)].box, rotation);
+    word.superscript = words[at(id)].superscript;
+    word.subscript = words[at(id)].subscript;
+    upright_words.push_back(std::move(word));
+    local.push_back(static_cast<int>(local.size()));
+  }
+  Reading whole;
+  double sum = 0;
+  double least = 1;
+  cell.bold = true;
+  for (const PrintedLine& line : printed_lines(upright_words, local, {.gap = 1e9})) {
+    Reading reading;
+    int before = -1;
+    for (const LineSegment& segment : line.segments) {
+      for (int index : segment.words) {
+        const int id = which[at(index)];
+        const Word& word = words[at(id)];
+        bool space = true;
+        if (before >= 0) {
+          const Box& left = upright_words[at(before)].box;
+          const Box& right = upright_words[at(index)].box;
+          space = spaced(words[at(which[at(before)])], word, right.x0 - left.x1, std::min(left.height(), right.height()));
+        }
+        append_word(reading, word, space);
+        cell.words.push_back(id);
+        cell.bold = cell.bold && word.bold;
+        sum += word.confidence;
+        least = std::min(least, word.confidence);
+        before = index;
+      }
+    }
+    whole.raw = whole.raw.empty() ? reading.raw : join_text(whole.raw, reading.raw);
+    whole.text = whole.text.empty() ? reading.text : join_text(whole.text, reading.text);
+  }
+  cell.raw = collapse_spaces(whole.raw);
+  cell.text = collapse_spaces(whole.text);
+  cell.confidence = cell.words.empty() ? 1 : (least + sum / static_cast<double>(cell.words.size())) / 2;
+  cell.bold = cell.bold && !cell.words.empty();
+  return cell;
+}
+
+void set_cell_text(Cell& cell, std::span<const Word> words, std::span<const int> which, double left) {
+  CellText read = read_cell(words, which);
+  cell.raw = std::move(read.raw);
+  cell.text = std::move(read.text);
+  cell.confidence = read.confidence;
+  cell.bold = read.bold;
+  cell.words = std::move(read.words);
+  if (!cell.words.empty()) cell.indent = std::max(0.0, words[at(cell.words.front())].box.x0 - left);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,167 @@
+#include "stages/tables/edge_grid.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "stages/core/table_structure.h"
+#include "stages/core/text_columns.h"
+#include "stages/core/text_lines.h"
+#include "stages/tables/cell_text.h"
+#include "stages/tables/grid_rows.h"
+#include "stages/tables/ruled_grid.h"
+#include "stages/tables/text_blocks.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+RuleSet rules_within(const RuleSet& rules, const Box& box) {
+  RuleSet within;
+  for (const Rule& rule : rules.horizontal)
+    if (rule.at >= box.y0 - 3 && rule.at <= box.y1 + 3 && overlap(rule.from, rule.to, box.x0, box.x1) > 3)
+      within.horizontal.push_back(rule);
+  for (const Rule& rule : rules.vertical)
+    if (rule.at >= box.x0 - 3 && rule.at <= box.x1 + 3 && overlap(rule.from, rule.to, box.y0, box.y1) > 3)
+      within.vertical.push_back(rule);
+  return within;
+}
+
+// Rules stand between rows everywhere: few lines of text between any two of them.
+bool rows_are_ruled(const RuleSet& rules, const Box& box, std::size_t lines) {
+  std::vector<double> full;
+  for (const Rule& rule : rules.horizontal)
+    if (overlap(rule.from, rule.to, box.x0, box.x1) > 0.6 * box.width()) full.push_back(rule.at);
+  return full.size() >= 5 && 3 * full.size() > lines;
+}
+
+// Words at a vertical rule stand on different sides of it, however near they are.
+void cut_at_rules(std::span<const Word> words, std::vector<PrintedLine>& lines, const RuleSet& rules) {
+  if (rules.vertical.empty()) return;
+  for (PrintedLine& line : lines) {
+    std::vector<LineSegment> cut;
+    for (LineSegment& segment : line.segments) {
+      LineSegment open;
+      for (int id : segment.words) {
+        const Box& box = words[at(id)].box;
+        const bool divided = !open.words.empty() &&
+                             std::any_of(rules.vertical.begin(), rules.vertical.end(), [&](const Rule& rule) {
+                               return rule.at > open.box.center_x() && rule.at >= open.box.x1 - 2 &&
+                                      rule.at <= box.x0 + 2 && rule.from <= box.center_y() && rule.to >= box.center_y();
+                             });
+        if (divided) cut.push_back(std::exchange(open, {}));
+        open.box = unite(open.box, box);
+        open.words.push_back(id);
+      }
+      if (!open.words.empty()) cut.push_back(std::move(open));
+    }
+    line.segments = std::move(cut);
+  }
+}
+
+// Boundaries midway between neighbouring extents; the outer ones are the box's.
+std::vector<double> column_bounds(std::span<const ColumnBand> columns, const Box& box) {
+  std::vector<double> bounds{std::min(box.x0, columns.front().x0)};
+  for (std::size_t c = 1; c < columns.size(); ++c) bounds.push_back((columns[c - 1].x1 + columns[c].x0) / 2);
+  bounds.push_back(std::max(box.x1, columns.back().x1));
+  return bounds;
+}
+
+std::vector<double> row_bounds(const std::vector<RowBand>& rows, const Box& box) {
+  std::vector<double> bounds{std::min(box.y0, rows.front().y0)};
+  for (std::size_t r = 1; r < rows.size(); ++r) bounds.push_back((rows[r - 1].y1 + rows[r].y0) / 2);
+  bounds.push_back(std::max(box.y1, rows.back().y1));
+  return bounds;
+}
+
+Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const ColumnBand> columns, const Box& box,
+               int page) {
+  Table table;
+  table.rows = static_cast<int>(placed.rows.size());
+  table.cols = static_cast<int>(columns.size());
+  table.pages = {page};
+  table.boxes = {box};
+  const std::vector<double> xs = column_bounds(columns, box);
+  const std::vector<double> ys = row_bounds(placed.rows, box);
+  std::vector<int> owner(at(table.rows * table.cols), -1);
+  std::vector<std::vector<int>> content;
+  const auto is_free = [&](int r0, int r1, int c0, int c1) {
+    for (int r = r0; r < r1; ++r)
+      for (int c = c0; c < c1; ++c)
+        if (owner[at(r * table.cols + c)] >= 0) return false;
+    return true;
+  };
+  // Narrow blocks first: a spanner that clashes with one is cut back to its first free position.
+  std::stable_sort(placed.blocks.begin(), placed.blocks.end(), [](const PlacedBlock& a, const PlacedBlock& b) {
+    return (a.col_end - a.col) * (a.row_end - a.row) < (b.col_end - b.col) * (b.row_end - b.row);
+  });
+  for (PlacedBlock& b : placed.blocks) {
+    int home = -1;
+    if (!is_free(b.row, b.row_end, b.col, b.col_end)) {
+      b.row_end = b.row + 1;
+      if (!is_free(b.row, b.row_end, b.col, b.col_end)) b.col_end = b.col + 1;
+      home = owner[at(b.row * table.cols + b.col)];
+    }
+    if (home >= 0) {
+      content[at(home)].insert(content[at(home)].end(), b.block.words.begin(), b.block.words.end());
+      continue;
+    }
+    Cell cell;
+    cell.row = b.row;
+    cell.col = b.col;
+    cell.row_span = b.row_end - b.row;
+    cell.col_span = b.col_end - b.col;
+    for (int r = b.row; r < b.row_end; ++r)
+      for (int c = b.col; c < b.col_end; ++c) owner[at(r * table.cols + c)] = static_cast<int>(table.cells.size());
+    table.cells.push_back(cell);
+    content.push_back(b.block.words);
+  }
+  for (int r = 0; r < table.rows; ++r) {
+    for (int c = 0; c < table.cols; ++c) {
+      if (owner[at(r * table.cols + c)] >= 0) continue;
+      Cell blank;
+      blank.row = r;
+      blank.col = c;
+      table.cells.push_back(blank);
+      content.emplace_back();
+    }
+  }
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    Cell& cell = table.cells[i];
+    cell.place.page = page;
+    cell.place.box = Box{xs[at(cell.col)], ys[at(cell.row)], xs[at(cell.col_end())], ys[at(cell.row_end())]};
+    set_cell_text(cell, words, content[i], cell.place.box->x0);
+  }
+  std::stable_sort(table.cells.begin(), table.cells.end(), [](const Cell& a, const Cell& b) {
+    return a.row != b.row ? a.row < b.row : a.col < b.col;
+  });
+  measure_indents(table, words);
+  return table;
+}
+
+}  // namespace
+
+Table build_edge_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
+                      int page) {
+  const RuleSet within = rules_within(rules, box);
+  const double height = typical_height(words, which);
+  std::vector<PrintedLine> lines = printed_lines(words, which);
+  if (lines.empty() || height <= 0) return {};
+  cut_at_rules(words, lines, within);
+  const std::vector<ColumnBand> columns = find_columns(lines);
+  if (columns.empty()) return {};
+  BlockOptions options;
+  options.height = height;
+  options.ruled_rows = rows_are_ruled(within, box, lines.size());
+  std::vector<TextBlock> blocks = make_blocks(words, lines, columns, height);
+  blocks = join_wrapped(words, std::move(blocks), columns, within, options);
+  PlacedRows placed = place_rows(std::move(blocks), height);
+  if (placed.rows.empty()) return {};
+  const int body_row = first_body_row(placed, within, box);
+  stretch_spanners(placed, columns, within, body_row);
+  stretch_groups(placed, columns, body_row);
+  return to_table(words, std::move(placed), columns, box, page);
+}
+
+}  // namespace tabularium

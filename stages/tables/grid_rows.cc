@@ -1,0 +1,297 @@
+#include "stages/tables/grid_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+bool beside(const Box& a, const Box& b) {
+  return overlap_y(a, b) >= 0.5 * std::min(a.height(), b.height());
+}
+
+bool share_columns(const ColumnRange& a, const ColumnRange& b) { return a.first <= b.last && b.first <= a.last; }
+
+// A wrapped block beside two blocks of one other column that stand under one another.
+std::vector<char> find_tall(const std::vector<TextBlock>& blocks) {
+  std::vector<char> tall(blocks.size(), 0);
+  double tallest = 0;
+  for (const TextBlock& block : blocks) tallest = std::max(tallest, block.box.height());
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].lines < 2) continue;
+    std::vector<std::size_t> near;
+    std::size_t first = i;
+    while (first > 0 && blocks[first - 1].box.y0 > blocks[i].box.y0 - tallest) --first;
+    for (std::size_t j = first; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1; ++j)
+      if (j != i && !share_columns(blocks[i].columns, blocks[j].columns) && beside(blocks[i].box, blocks[j].box))
+        near.push_back(j);
+    for (std::size_t a = 0; a < near.size() && tall[i] == 0; ++a) {
+      for (std::size_t b = a + 1; b < near.size() && tall[i] == 0; ++b) {
+        const TextBlock& x = blocks[near[a]];
+        const TextBlock& y = blocks[near[b]];
+        if (x.columns == y.columns && !beside(x.box, y.box)) tall[i] = 1;
+      }
+    }
+  }
+  return tall;
+}
+
+// Row number of each block (-1 for tall ones), rows top down.
+std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vector<char>& tall,
+                            std::vector<RowBand>& rows) {
+  std::vector<int> row_of(blocks.size(), -1);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    if (tall[i] == 0) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return blocks[a].box.center_y() < blocks[b].box.center_y();
+  });
+  std::vector<std::vector<std::size_t>> members;
+  for (std::size_t i : order) {
+    int home = -1;
+    for (int r = static_cast<int>(members.size()) - 1; r >= 0 && r >= static_cast<int>(members.size()) - 3; --r) {
+      const bool fits = std::any_of(members[at(r)].begin(), members[at(r)].end(),
+                                    [&](std::size_t m) { return beside(blocks[m].box, blocks[i].box); });
+      const bool taken = std::any_of(members[at(r)].begin(), members[at(r)].end(), [&](std::size_t m) {
+        return share_columns(blocks[m].columns, blocks[i].columns) && !beside(blocks[m].box, blocks[i].box);
+      });
+      if (fits && !taken) {
+        home = r;
+        break;
+      }
+    }
+    if (home < 0) {
+      home = static_cast<int>(members.size());
+      members.emplace_back();
+    }
+    members[at(home)].push_back(i);
+  }
+  std::vector<std::size_t> by_height(members.size());
+  std::iota(by_height.begin(), by_height.end(), 0);
+  std::vector<Box> extent(members.size());
+  for (std::size_t r = 0; r < members.size(); ++r)
+    for (std::size_t i : members[r]) extent[r] = unite(extent[r], blocks[i].box);
+  std::stable_sort(by_height.begin(), by_height.end(),
+                   [&](std::size_t a, std::size_t b) { return extent[a].center_y() < extent[b].center_y(); });
+  for (std::size_t r = 0; r < by_height.size(); ++r) {
+    rows.push_back({extent[by_height[r]].y0, extent[by_height[r]].y1});
+    for (std::size_t i : members[by_height[r]]) row_of[i] = static_cast<int>(r);
+  }
+  return row_of;
+}
+
+// Columns used in each row.
+std::vector<std::vector<char>> used_columns(const PlacedRows& placed) {
+  int cols = 0;
+  for (const PlacedBlock& b : placed.blocks) cols = std::max(cols, b.col_end);
+  std::vector<std::vector<char>> used(placed.rows.size(), std::vector<char>(at(cols), 0));
+  for (const PlacedBlock& b : placed.blocks)
+    for (int r = b.row; r < b.row_end; ++r)
+      for (int c = b.col; c < b.col_end; ++c) used[at(r)][at(c)] = 1;
+  return used;
+}
+
+// A row that lies between its neighbours, overlaps both, and uses other columns than they: its cells span them.
+void dissolve_between(PlacedRows& placed, double height) {
+  for (int r = 1; r + 1 < static_cast<int>(placed.rows.size()); ++r) {
+    const RowBand& above = placed.rows[at(r - 1)];
+    const RowBand& here = placed.rows[at(r)];
+    const RowBand& below = placed.rows[at(r + 1)];
+    const double up = overlap(above.y0, above.y1, here.y0, here.y1);
+    const double down = overlap(below.y0, below.y1, here.y0, here.y1);
+    if (up < 0.04 * height || down < 0.04 * height) {
+      // Set a little wider apart: still one row's text between two rows if it stands midway and they are near.
+      const double to_above = here.y0 - above.y1;
+      const double to_below = below.y0 - here.y1;
+      if (std::max(to_above, to_below) > 0.1 * height || below.y0 - above.y1 > 0.85 * height) continue;
+    }
+    const std::vector<std::vector<char>> used = used_columns(placed);
+    bool clash = false;
+    for (std::size_t c = 0; c < used[at(r)].size(); ++c)
+      clash = clash || (used[at(r)][c] != 0 && (used[at(r - 1)][c] != 0 || used[at(r + 1)][c] != 0));
+    if (clash) continue;
+    for (PlacedBlock& b : placed.blocks) {
+      if (b.row == r && b.row_end == r + 1) {
+        b.row = r - 1;
+        b.row_end = r + 1;
+      } else {
+        if (b.row >= r) --b.row;
+        if (b.row_end > r) --b.row_end;
+      }
+    }
+    placed.rows.erase(placed.rows.begin() + r);
+    --r;
+  }
+}
+
+bool row_has_rule_below(const PlacedRows& placed, const RuleSet& rules, const Box& box, int row) {
+  const double from = placed.rows[at(row)].y1 - 2;
+  const double to = placed.rows[at(row + 1)].y0 + 2;
+  double covered = 0;
+  for (const Rule& rule : rules.horizontal)
+    if (rule.at >= from && rule.at <= to) covered += overlap(rule.from, rule.to, box.x0, box.x1);
+  return covered >= 0.8 * box.width();
+}
+
+}  // namespace
+
+PlacedRows place_rows(std::vector<TextBlock> blocks, double height) {
+  PlacedRows placed;
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const TextBlock& a, const TextBlock& b) { return a.box.y0 < b.box.y0; });
+  const std::vector<char> tall = find_tall(blocks);
+  const std::vector<int> row_of = group_rows(blocks, tall, placed.rows);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    PlacedBlock p;
+    p.col = std::max(0, blocks[i].columns.first);
+    p.col_end = std::max(p.col, blocks[i].columns.last) + 1;
+    if (tall[i] == 0) {
+      p.row = row_of[i];
+      p.row_end = p.row + 1;
+    } else {
+      p.row = -1;
+      for (int r = 0; r < static_cast<int>(placed.rows.size()); ++r) {
+        const RowBand& band = placed.rows[at(r)];
+        if (overlap(band.y0, band.y1, blocks[i].box.y0, blocks[i].box.y1) < 0.5 * (band.y1 - band.y0)) continue;
+        if (p.row < 0) p.row = r;
+        p.row_end = r + 1;
+      }
+      if (p.row < 0) continue;
+    }
+    p.block = std::move(blocks[i]);
+    placed.blocks.push_back(std::move(p));
+  }
+  dissolve_between(placed, height);
+  return placed;
+}
+
+int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& box) {
+  const int rows = static_cast<int>(placed.rows.size());
+  std::vector<int> filled(at(rows), 0);
+  std::vector<int> numeric(at(rows), 0);
+  for (const PlacedBlock& b : placed.blocks) {
+    if (b.col == 0) continue;
+    ++filled[at(b.row)];
+    numeric[at(b.row)] += b.block.numeric ? 1 : 0;
+  }
+  int figures = 0;
+  while (figures < rows && (filled[at(figures)] == 0 || 2 * numeric[at(figures)] <= filled[at(figures)])) ++figures;
+  const int limit = figures < rows ? std::min(rows - 1, figures + 2) : std::min(rows - 1, 4);
+  int ruled = 0;
+  for (int r = 0; r < limit; ++r)
+    if (row_has_rule_below(placed, rules, box, r)) ruled = ruled == 0 ? r + 1 : ruled;
+  if (ruled > 0) return ruled;
+  return figures < rows ? std::max(figures, 0) : std::min(1, rows);
+}
+
+namespace {
+
+// Ends of the stretch that rules right under a spanner draw; false when there are none.
+bool rule_under(const RuleSet& rules, const Box& text, double below, double& from, double& to) {
+  for (const Rule& rule : rules.horizontal) {
+    if (rule.at < text.y1 - 2 || rule.at > below) continue;
+    if (rule.from > text.x0 + 2 || rule.to < text.x1 - 2) continue;
+    from = rule.from;
+    to = rule.to;
+    return true;
+  }
+  return false;
+}
+
+// [col, col_end) such that the columns' middle is the text's, between the limits; widest within the tolerance.
+bool centred_stretch(const Box& text, std::span<const ColumnBand> columns, int low, int high, int& first, int& end) {
+  double best = 1e9;
+  int best_first = -1;
+  int best_end = -1;
+  for (int a = low; a < high; ++a) {
+    for (int b = a + 1; b <= high; ++b) {
+      const double x0 = columns[at(a)].x0;
+      const double x1 = columns[at(b - 1)].x1;
+      if (x0 > text.x0 + 3 || x1 < text.x1 - 3) continue;
+      const double off = std::abs((x0 + x1) / 2 - text.center_x());
+      if (off < best - 1.0) {
+        best = off;
+        best_first = a;
+        best_end = b;
+      }
+    }
+  }
+  if (best_first < 0 || best > 8.0) return false;
+  first = best_first;
+  end = best_end;
+  return true;
+}
+
+}  // namespace
+
+void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row) {
+  const int cols = static_cast<int>(columns.size());
+  for (int r = 0; r + 1 < body_row; ++r) {
+    std::vector<PlacedBlock*> row;
+    for (PlacedBlock& b : placed.blocks)
+      if (b.row == r && b.row_end == r + 1) row.push_back(&b);
+    std::sort(row.begin(), row.end(), [](const PlacedBlock* a, const PlacedBlock* b) { return a->col < b->col; });
+    const std::vector<std::vector<char>> used = used_columns(placed);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      PlacedBlock& b = *row[i];
+      // Free columns on both sides in this row that have a header of their own below.
+      int low = b.col;
+      int high = b.col_end;
+      const auto free = [&](int c) { return used[at(r)][at(c)] == 0 && used[at(r + 1)][at(c)] != 0; };
+      while (low > 0 && free(low - 1)) --low;
+      while (high < cols && free(high)) ++high;
+      if (low == b.col && high == b.col_end) continue;
+      double from = 0;
+      double to = 0;
+      if (rule_under(rules, b.block.box, placed.rows[at(r + 1)].y0 + 2, from, to)) {
+        int first = b.col;
+        int end = b.col_end;
+        while (first > low && columns[at(first - 1)].x1 > from) --first;
+        while (end < high && columns[at(end)].x0 < to) ++end;
+        b.col = first;
+        b.col_end = end;
+        continue;
+      }
+      const bool wide = used[at(r + 1)][at(b.col)] != 0;
+      int first = b.col;
+      int end = b.col_end;
+      if (wide && centred_stretch(b.block.box, columns, low, high, first, end) && end - first > b.col_end - b.col) {
+        b.col = first;
+        b.col_end = end;
+      }
+    }
+  }
+}
+
+void stretch_groups(PlacedRows& placed, std::span<const ColumnBand> columns, int body_row) {
+  (void)columns;
+  const int rows = static_cast<int>(placed.rows.size());
+  std::vector<PlacedBlock*> labels;
+  bool between = false;
+  for (PlacedBlock& b : placed.blocks) {
+    if (b.col != 0 || b.col_end != 1 || b.row < body_row) continue;
+    labels.push_back(&b);
+    between = between || b.row_end - b.row > 1;
+  }
+  if (labels.size() < 2 || !between) return;  // only a label between two rows tells that labels are centred
+  std::sort(labels.begin(), labels.end(), [](const PlacedBlock* a, const PlacedBlock* b) { return a->row < b->row; });
+  std::vector<std::pair<int, int>> spans;
+  int start = body_row;
+  for (const PlacedBlock* label : labels) {
+    const int end = label->row + label->row_end - start;  // mirror image of the start about the label's middle
+    if (end <= start || end > rows || end < label->row_end) return;
+    spans.emplace_back(start, end);
+    start = end;
+  }
+  // What follows the last group must have a label of its own or be the table's end.
+  if (start != rows) return;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    labels[i]->row = spans[i].first;
+    labels[i]->row_end = spans[i].second;
+  }
+}
+
+}  // namespace tabularium

@@ -1,0 +1,40 @@
+// Rows of a grid from its blocks of text.
+#pragma once
+
+#include <vector>
+
+#include "stages/tables/text_blocks.h"
+
+namespace tabularium {
+
+// A block with its place in the grid; spans are half-open: rows [row, row_end).
+struct PlacedBlock {
+  TextBlock block;
+  int row = 0;
+  int row_end = 1;
+  int col = 0;
+  int col_end = 1;
+};
+
+struct RowBand {
+  double y0 = 0;
+  double y1 = 0;
+};
+
+struct PlacedRows {
+  std::vector<PlacedBlock> blocks;
+  std::vector<RowBand> rows;
+};
+
+// Blocks that stand beside each other make a row. A block beside several rows of another column, or alone between two
+// rows whose columns it does not use, spans them.
+PlacedRows place_rows(std::vector<TextBlock> blocks, double height);
+
+// The first row of the body: below the lowest header rule, or where figures begin.
+int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& box);
+
+// Spanners over the columns and group labels over the rows that they are centred on (or, for spanners, begin with).
+void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row);
+void stretch_groups(PlacedRows& placed, std::span<const ColumnBand> columns, int body_row);
+
+}  // namespace tabularium

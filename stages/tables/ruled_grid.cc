@@ -1,0 +1,100 @@
+#include "stages/tables/ruled_grid.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "stages/core/table_structure.h"
+#include "stages/core/text_lines.h"
+#include "stages/tables/cell_text.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double sliver_em = 0.5;  // of the words' height
+
+int interval_of(const std::vector<double>& bounds, double x) {
+  return static_cast<int>(std::upper_bound(bounds.begin(), bounds.end(), x) - bounds.begin()) - 1;
+}
+
+// Lattice positions to grid positions once slivers are gone; position i of n + 1 boundaries.
+std::vector<int> kept_positions(const std::vector<double>& bounds, const std::vector<char>& used, double least) {
+  std::vector<int> position(bounds.size(), 0);
+  int next = 0;
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    position[i] = next;
+    const bool sliver = used[i] == 0 && bounds[i + 1] - bounds[i] < least;
+    next += sliver ? 0 : 1;
+  }
+  position.back() = next;
+  return position;
+}
+
+}  // namespace
+
+Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
+                       int page) {
+  Table table;
+  const Lattice lattice = build_lattice(rules, box);
+  if (lattice.cells.empty()) return table;
+  const int cols = lattice.cols();
+  std::vector<int> owner(at(lattice.rows() * cols), -1);
+  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+    const LatticeCell& cell = lattice.cells[i];
+    for (int r = cell.row; r < cell.row + cell.row_span; ++r)
+      for (int c = cell.col; c < cell.col + cell.col_span; ++c) owner[at(r * cols + c)] = static_cast<int>(i);
+  }
+  std::vector<std::vector<int>> content(lattice.cells.size());
+  std::vector<char> row_used(at(lattice.rows()), 0);
+  std::vector<char> col_used(at(cols), 0);
+  for (int id : which) {
+    const Box& b = words[at(id)].box;
+    const int c = std::clamp(interval_of(lattice.xs, b.center_x()), 0, cols - 1);
+    const int r = std::clamp(interval_of(lattice.ys, b.center_y()), 0, lattice.rows() - 1);
+    content[at(owner[at(r * cols + c)])].push_back(id);
+    row_used[at(r)] = 1;
+    col_used[at(c)] = 1;
+  }
+  const double least = sliver_em * std::max(6.0, typical_height(words, which));
+  const std::vector<int> row_at = kept_positions(lattice.ys, row_used, least);
+  const std::vector<int> col_at = kept_positions(lattice.xs, col_used, least);
+  table.rows = row_at.back();
+  table.cols = col_at.back();
+  table.pages = {page};
+  table.boxes = {box};
+  for (std::size_t i = 0; i < lattice.cells.size(); ++i) {
+    const LatticeCell& from = lattice.cells[i];
+    Cell cell;
+    cell.row = row_at[at(from.row)];
+    cell.col = col_at[at(from.col)];
+    cell.row_span = row_at[at(from.row + from.row_span)] - cell.row;
+    cell.col_span = col_at[at(from.col + from.col_span)] - cell.col;
+    if (cell.row_span < 1 || cell.col_span < 1) continue;
+    cell.place.page = page;
+    cell.place.box = from.box;
+    set_cell_text(cell, words, content[i], from.box.x0);
+    table.cells.push_back(std::move(cell));
+  }
+  measure_indents(table, words);
+  fill_gaps(table);
+  return table;
+}
+
+void measure_indents(Table& table, std::span<const Word> words) {
+  std::map<int, double> left;
+  for (const Cell& cell : table.cells) {
+    if (cell.words.empty() || cell.col_span > 1) continue;
+    const double x = words[at(cell.words.front())].box.x0;
+    const auto [it, fresh] = left.emplace(cell.col, x);
+    if (!fresh) it->second = std::min(it->second, x);
+  }
+  for (Cell& cell : table.cells) {
+    const auto it = left.find(cell.col);
+    if (cell.words.empty() || it == left.end()) continue;
+    cell.indent = std::max(0.0, words[at(cell.words.front())].box.x0 - it->second);
+  }
+}
+
+}  // namespace tabularium

@@ -1,0 +1,191 @@
+#include "stages/tables/text_blocks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+std::string text_of(std::span<const Word> words, const std::vector<int>& which) {
+  std::string text;
+  for (int id : which) {
+    if (!text.empty()) text += ' ';
+    text += words[at(id)].text;
+  }
+  return text;
+}
+
+TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
+  TextBlock block;
+  for (int id : which) {
+    block.box = unite(block.box, words[at(id)].box);
+    block.words.push_back(id);
+  }
+  block.last_line = block.box;
+  block.columns = columns_under(block.box, columns);
+  block.numeric = looks_numeric(text_of(words, block.words));
+  return block;
+}
+
+// Where a segment that stands over two columns or more may be cut: after which of its words.
+std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment& segment,
+                                 std::span<const ColumnBand> columns, double height) {
+  std::vector<std::size_t> cuts;
+  const ColumnRange range = columns_under(segment.box, columns);
+  if (range.empty() || range.single()) return cuts;
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < segment.words.size(); ++i)
+    gaps.push_back(words[at(segment.words[i])].box.x0 - words[at(segment.words[i - 1])].box.x1);
+  if (gaps.empty()) return cuts;
+  std::vector<double> sorted = gaps;
+  std::sort(sorted.begin(), sorted.end());
+  const double usual = sorted[(sorted.size() - 1) / 2];
+  for (int c = range.first; c < range.last; ++c) {
+    const double from = columns[at(c)].x1;
+    const double to = columns[at(c + 1)].x0;
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+      const double left = words[at(segment.words[i])].box.x1;
+      const double right = words[at(segment.words[i + 1])].box.x0;
+      const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
+      const bool wide = gaps[i] > 0.33 * height && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
+      const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
+                           looks_numeric(words[at(segment.words[i + 1])].text) && gaps[i] > 0.2 * height;
+      if (there && (wide || figures)) cuts.push_back(i + 1);
+    }
+  }
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  return cuts;
+}
+
+// Would the first word of `lower` have fitted at the end of `upper`? A wrapped line breaks only where it would not.
+bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right, double height) {
+  const double word = words[at(lower.words.front())].box.width();
+  return upper.last_line.x1 + 0.25 * height + word < right - 0.1 * height;
+}
+
+bool ends_open(const std::string& text) {
+  if (text.empty()) return false;
+  const char last = text.back();
+  return last == '-' || last == ',' || last == '/' || last == '&' || last == '(';
+}
+
+bool starts_low(const std::string& text) {
+  if (text.empty()) return false;
+  const unsigned char first = static_cast<unsigned char>(text.front());
+  return (first >= 'a' && first <= 'z') || first == ')' || first == '(' || first == ',';
+}
+
+// Distances between figures that stand under one another: rows surely, so a wrapped line must be set closer.
+double row_gap(const std::vector<TextBlock>& blocks, double height) {
+  std::vector<double> gaps;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!blocks[i].numeric || !blocks[i].columns.single()) continue;
+    double nearest = 1e9;
+    for (std::size_t j = i + 1; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1 + 6 * height; ++j) {
+      if (!blocks[j].numeric || blocks[j].columns != blocks[i].columns) continue;
+      nearest = std::min(nearest, blocks[j].box.y0 - blocks[i].box.y1);
+    }
+    if (nearest < 1e8) gaps.push_back(nearest);
+  }
+  if (gaps.size() < 2) return -1;
+  const auto low = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 5);
+  std::nth_element(gaps.begin(), low, gaps.end());
+  return *low;
+}
+
+struct WrapRule {
+  double height = 0;
+  double rows = -1;  // row_gap
+  bool ruled_rows = false;
+};
+
+bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right,
+           const WrapRule& rule) {
+  const double gap = lower.box.y0 - upper.box.y1;
+  if (rule.ruled_rows) return gap < 3 * rule.height;
+  if (gap > 0.6 * rule.height) return false;
+  const std::string above = text_of(words, upper.words);
+  const std::string below = text_of(words, lower.words);
+  const bool open = ends_open(above);
+  if (upper.numeric && lower.numeric && !open) return false;
+  const bool fits = would_fit(words, upper, lower, right, rule.height);
+  const bool tight = rule.rows >= 0 && gap < rule.rows - 0.2 * rule.height;
+  if (tight) return !(lower.numeric && !open && fits);
+  if (rule.rows >= 0 && gap > rule.rows + 0.1 * rule.height) return false;
+  if (lower.numeric || upper.numeric) return open;
+  if (fits && !open) return false;
+  return open || starts_low(below) || lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
+}
+
+}  // namespace
+
+std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
+                                   std::span<const ColumnBand> columns, double height) {
+  std::vector<TextBlock> blocks;
+  for (const PrintedLine& line : lines) {
+    for (const LineSegment& segment : line.segments) {
+      std::size_t from = 0;
+      std::vector<std::size_t> cuts = cuts_of(words, segment, columns, height);
+      cuts.push_back(segment.words.size());
+      for (std::size_t to : cuts) {
+        const std::span<const int> part(segment.words.data() + from, to - from);
+        if (!part.empty()) blocks.push_back(block_of(words, part, columns));
+        from = to;
+      }
+    }
+  }
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const TextBlock& a, const TextBlock& b) { return a.box.y0 < b.box.y0; });
+  return blocks;
+}
+
+bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
+  const double from = std::max(upper.x0, lower.x0);
+  const double to = std::min(upper.x1, lower.x1);
+  const double middle = (from + to) / 2;
+  const double reach = std::max(1.0, std::abs(to - from) / 2);
+  auto rule = std::lower_bound(rules.horizontal.begin(), rules.horizontal.end(), upper.center_y(),
+                               [](const Rule& r, double y) { return r.at < y; });
+  for (; rule != rules.horizontal.end() && rule->at < lower.center_y(); ++rule) {
+    if (overlap(rule->from, rule->to, middle - reach, middle + reach) >= reach) return true;
+  }
+  return false;
+}
+
+std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
+                                    std::span<const ColumnBand> columns, const RuleSet& rules,
+                                    const BlockOptions& options) {
+  const WrapRule rule{options.height, row_gap(blocks, options.height), options.ruled_rows};
+  std::vector<TextBlock> joined;
+  for (TextBlock& block : blocks) {
+    // The block above in these columns: the last joined one that shares a column with this one.
+    TextBlock* above = nullptr;
+    for (std::size_t back = joined.size(); back-- > 0;) {
+      TextBlock& other = joined[back];
+      if (other.columns.last < block.columns.first || other.columns.first > block.columns.last) continue;
+      if (above == nullptr || other.box.y1 > above->box.y1) above = &other;
+      if (joined.size() - back > 4 * columns.size() + 8) break;
+    }
+    const bool same = above != nullptr && above->columns == block.columns && above->box.y1 <= block.box.center_y();
+    const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
+    if (same && !rule_between(rules, above->last_line, block.box) && wraps(words, *above, block, right, rule)) {
+      above->box = unite(above->box, block.box);
+      above->words.insert(above->words.end(), block.words.begin(), block.words.end());
+      above->last_line = block.box;
+      above->numeric = false;
+      ++above->lines;
+    } else {
+      joined.push_back(std::move(block));
+    }
+  }
+  return joined;
+}
+
+}  // namespace tabularium

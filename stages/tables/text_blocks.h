@@ -1,0 +1,40 @@
+// Pieces of text that belong to one cell: segments of lines, joined down a column where a cell wraps.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/evidence.h"
+#include "stages/core/rule_lattice.h"
+#include "stages/core/text_columns.h"
+#include "stages/core/text_lines.h"
+
+namespace tabularium {
+
+struct TextBlock {
+  Box box;
+  ColumnRange columns;
+  std::vector<int> words;
+  int lines = 1;
+  Box last_line;         // box of the lowest line
+  bool numeric = false;  // a single line that reads as a number
+};
+
+struct BlockOptions {
+  double height = 0;          // typical height of a word, points
+  bool ruled_rows = false;    // a rule stands between any two rows: what stands between two rules is one row
+};
+
+// One block a segment; a segment that runs over a column gap with more than a space there is cut.
+std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
+                                   std::span<const ColumnBand> columns, double height);
+
+// Joins the lines of wrapped cells.
+std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
+                                    std::span<const ColumnBand> columns, const RuleSet& rules,
+                                    const BlockOptions& options);
+
+// True where a horizontal rule runs between the two boxes (upper above lower), over most of their common width.
+bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower);
+
+}  // namespace tabularium
