@@ -5,6 +5,7 @@
 #include "stages/core/compose_text.h"
 #include "stages/core/names.h"
 #include "stages/core/version.h"
+#include "stages/export/table_text.h"
 
 namespace tabularium {
 
@@ -120,9 +121,7 @@ void write_block(const Block& block, JsonWriter& json) {
 
 void write_value(const Value& value, JsonWriter& json) {
   json.begin_object().key("kind").string(name_of(value.kind));
-  const bool numeric =
-      value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
-  if (numeric) json.key("number").decimal(value.number);
+  if (is_numeric(value)) json.key("number").decimal(value.number);
   if (!value.unit.empty()) json.key("unit").string(value.unit);
   if (value.scale != 0) json.key("scale").integer(value.scale);
   if (!value.date.empty()) json.key("date").string(value.date);
@@ -139,13 +138,9 @@ void write_alternatives(const std::vector<Alternative>& alternatives, JsonWriter
   json.end_array();
 }
 
-// Header texts as a reader would say them; a blank header says nothing.
 void write_path(const std::vector<CellId>& path, const Table& table, JsonWriter& json) {
   json.begin_array();
-  for (const CellId id : path) {
-    const auto index = static_cast<std::size_t>(id);
-    if (index < table.cells.size() && !table.cells[index].text.empty()) json.string(table.cells[index].text);
-  }
+  for (const std::string_view text : path_texts(table, path)) json.string(text);
   json.end_array();
 }
 

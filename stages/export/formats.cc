@@ -5,7 +5,11 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/evidence_codec.h"
+#include "stages/export/csv.h"
 #include "stages/export/document_json.h"
+#include "stages/export/html_page.h"
+#include "stages/export/markdown.h"
+#include "stages/export/xlsx_writer.h"
 
 namespace tabularium {
 namespace {
@@ -17,8 +21,13 @@ Status write_json_file(const Document& document, const Options& options, const s
   return file.commit();
 }
 
-constexpr std::array<Format, 1> all_formats = {{
+constexpr std::array<Format, 6> all_formats = {{
     {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json_file},
+    {"csv", "tables/*.csv, facts.csv", "each table's grid, and one fact a line", write_csv},
+    {"xlsx", "tables.xlsx", "a workbook: contents, a sheet a table, findings", write_xlsx},
+    {"html", "index.html", "a page to read and check the result on", write_html},
+    {"md", "document.md", "the document as Markdown", write_markdown},
+    {"txt", "document.txt", "the document as plain text", write_text},
 }};
 
 }  // namespace

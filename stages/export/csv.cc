@@ -1,0 +1,127 @@
+#include "stages/export/csv.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "stages/core/atomic_file.h"
+#include "stages/core/decimal.h"
+#include "stages/core/json_writer.h"
+#include "stages/core/names.h"
+#include "stages/export/table_text.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::string_view line_end = "\r\n";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view without_leading_spaces(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(' ');
+  return from == std::string_view::npos ? std::string_view{} : text.substr(from);
+}
+
+// One sign, then digits with separators, at most one % at the end.
+bool is_signed_number(std::string_view text) {
+  text.remove_prefix(1);
+  if (text.ends_with('%')) text.remove_suffix(1);
+  const bool some_digit = std::any_of(text.begin(), text.end(), is_digit);
+  return some_digit && text.find_first_not_of("0123456789.,' ") == std::string_view::npos;
+}
+
+std::string value_text(const Value& value) {
+  if (is_numeric(value)) return to_string(value.number);
+  return value.kind == ValueKind::date ? value.date : std::string();
+}
+
+}  // namespace
+
+bool looks_like_formula(std::string_view text) {
+  const std::string_view body = without_leading_spaces(text);
+  if (body.empty()) return false;
+  for (const std::string_view wide : {"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"})
+    if (body.starts_with(wide)) return body.size() > wide.size();
+  if (std::string_view("=@\t\r\n").find(body.front()) != std::string_view::npos) return true;
+  if (body.front() != '+' && body.front() != '-') return false;
+  return body.find_first_not_of('-') != std::string_view::npos && !is_signed_number(body);
+}
+
+void append_csv_field(std::string& out, std::string_view text) {
+  std::string guarded = well_formed(text);
+  std::replace(guarded.begin(), guarded.end(), '\0', ' ');
+  if (looks_like_formula(guarded)) guarded.insert(guarded.begin(), '\'');
+  if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
+    out += guarded;
+    return;
+  }
+  out += '"';
+  for (const char c : guarded) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void append_csv_row(std::string& out, const std::vector<std::string_view>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) out += ',';
+    append_csv_field(out, fields[i]);
+  }
+  out += line_end;
+}
+
+std::string csv_of_table(const Table& table) {
+  const auto rows = static_cast<std::size_t>(std::max(table.rows, 0));
+  const auto cols = static_cast<std::size_t>(std::max(table.cols, 0));
+  std::vector<std::vector<std::string_view>> grid(rows, std::vector<std::string_view>(cols));
+  for (const Cell& cell : table.cells) {
+    const auto row = static_cast<std::size_t>(cell.row);
+    const auto col = static_cast<std::size_t>(cell.col);
+    if (row < rows && col < cols) grid[row][col] = cell.text;
+  }
+  std::string out;
+  for (const auto& row : grid) append_csv_row(out, row);
+  return out;
+}
+
+std::string csv_of_tables(const Document& document) {
+  std::string out;
+  for (const Table& table : document.tables) {
+    if (!out.empty()) out += line_end;
+    out += csv_of_table(table);
+  }
+  return out;
+}
+
+void append_facts(std::string& out, const Table& table, std::string_view document) {
+  for (const Cell& cell : table.cells) {
+    if (cell.role != Role::data || cell.text.empty()) continue;
+    const std::string scale = cell.value.scale == 0 ? std::string() : std::to_string(cell.value.scale);
+    const std::string page = cell.place.page > 0 ? std::to_string(cell.place.page) : std::string();
+    append_csv_row(out, {document, table.id, joined_path(table, cell.row_path), joined_path(table, cell.col_path),
+                         cell.text, value_text(cell.value), cell.value.unit, scale, name_of(cell.verdict),
+                         rounded(cell.confidence, 3), page, cell.place.box ? box_text(*cell.place.box) : std::string(),
+                         cell.place.span ? std::to_string(cell.place.span->line) : std::string()});
+  }
+}
+
+Status write_csv(const Document& document, const Options&, const std::string& dir) {
+  const std::string tables_dir = dir + "/tables";
+  std::error_code error;
+  if (!document.tables.empty()) std::filesystem::create_directories(tables_dir, error);
+  if (error) return Error{ErrorCode::io, tables_dir + ": cannot create: " + error.message(), {}};
+  const std::string name = file_name_of(document.source.path);
+  AtomicFile facts(dir + "/facts.csv");
+  facts.write(facts_header);
+  for (const Table& table : document.tables) {
+    if (Status status = write_file(tables_dir + '/' + table.id + ".csv", csv_of_table(table)); !status.ok())
+      return status;
+    std::string lines;
+    append_facts(lines, table, name);
+    facts.write(lines);
+  }
+  return facts.commit();
+}
+
+}  // namespace tabularium

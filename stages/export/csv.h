@@ -1,0 +1,36 @@
+// CSV after RFC 4180: UTF-8 without a byte order mark, CRLF, quotes where they are needed.
+//
+// Spreadsheet formulas: a field that a spreadsheet could take for a formula is given an apostrophe in front. That is one
+// which, white space aside, begins with = + - @ (or their full-width forms), a tab or a carriage return, and is neither
+// a signed number ("-1,234.5", "+3 %") nor made of dashes alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/document.h"
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+bool looks_like_formula(std::string_view text);
+
+void append_csv_field(std::string& out, std::string_view text);    // guarded and quoted
+void append_csv_row(std::string& out, const std::vector<std::string_view>& fields);
+
+// The grid as printed: a cell that spans several positions stands in its first, the others are empty.
+std::string csv_of_table(const Table& table);
+// All tables, an empty line between them.
+std::string csv_of_tables(const Document& document);
+
+inline constexpr std::string_view facts_header =
+    "document,table,row_path,col_path,text,value,unit,scale,verdict,confidence,page,box,line\r\n";
+// One line for each data cell that is not empty; `document` is the first field of each. Without the header.
+void append_facts(std::string& out, const Table& table, std::string_view document);
+
+// tables/<id>.csv and facts.csv.
+Status write_csv(const Document& document, const Options& options, const std::string& dir);
+
+}  // namespace tabularium

@@ -1,0 +1,22 @@
+// document.md (GitHub's Markdown) and document.txt: the whole document in reading order, tables in their place.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "models/document.h"
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+std::string markdown_escaped(std::string_view text);  // nothing in it is taken for markup
+// A pipe table knows one header row and no spans: column headers are the paths from the top ("Income / Taxes"), a cell
+// that spans several positions stands in its first, section headers are bold.
+std::string markdown_of_table(const Table& table);
+std::string markdown_of_document(const Document& document);
+
+Status write_markdown(const Document& document, const Options& options, const std::string& dir);
+Status write_text(const Document& document, const Options& options, const std::string& dir);
+
+}  // namespace tabularium

@@ -1,0 +1,326 @@
+#include "stages/export/xlsx_writer.h"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "stages/core/atomic_file.h"
+#include "stages/core/names.h"
+#include "stages/core/version.h"
+#include "stages/export/table_text.h"
+#include "stages/export/xlsx_cell.h"
+
+namespace tabularium {
+namespace {
+
+constexpr lxw_color_t header_fill = 0xE4EAF1;
+constexpr lxw_color_t stub_fill = 0xF4F6F9;
+constexpr lxw_color_t section_fill = 0xD3DDE9;
+constexpr lxw_color_t verified_fill = 0xE3F3E6;
+constexpr lxw_color_t contradicted_fill = 0xF9D0CC;
+constexpr lxw_color_t contradicted_ink = 0x9B1C12;
+constexpr lxw_color_t doubtful_ink = 0xA35A00;
+constexpr lxw_color_t quiet_ink = 0x66707C;
+constexpr lxw_color_t line_color = 0xC3CBD5;
+constexpr double doubtful_below = 0.7;
+constexpr int title_rows = 3;       // caption, unit line, empty
+constexpr int sheet_rows = 1048576;
+constexpr int sheet_cols = 16384;
+constexpr int narrowest = 6;
+constexpr int widest = 42;          // characters; longer texts wrap
+
+// What decides a cell's looks.
+struct Look {
+  Role role = Role::data;
+  Verdict verdict = Verdict::none;
+  bool numeric = false;
+  bool doubtful = false;
+  int indent = 0;
+  std::string number_format;
+  auto operator<=>(const Look&) const = default;
+};
+
+// The workbook and the formats made so far; the library owns both and frees them on closing.
+class Book {
+ public:
+  explicit Book(const char* path) : book_(workbook_new(path)) {
+    title_ = plain();
+    format_set_bold(title_);
+    format_set_font_size(title_, 14);
+    quiet_ = plain();
+    format_set_font_color(quiet_, quiet_ink);
+    head_ = plain();
+    format_set_bold(head_);
+    format_set_bg_color(head_, header_fill);
+    link_ = workbook_get_default_url_format(book_);
+    wrapped_ = plain();
+    format_set_text_wrap(wrapped_);
+    format_set_align(wrapped_, LXW_ALIGN_VERTICAL_TOP);
+  }
+
+  lxw_workbook* get() const { return book_; }
+  lxw_worksheet* add_sheet(const std::string& name) { return workbook_add_worksheet(book_, name.c_str()); }
+  lxw_format* title() const { return title_; }
+  lxw_format* quiet() const { return quiet_; }
+  lxw_format* head() const { return head_; }
+  lxw_format* link() const { return link_; }
+  lxw_format* wrapped() const { return wrapped_; }
+  lxw_format* of(const Look& look) {
+    lxw_format*& format = formats_[look];
+    if (format == nullptr) format = make(look);
+    return format;
+  }
+  lxw_error close() { return workbook_close(book_); }
+
+ private:
+  lxw_format* plain() const { return workbook_add_format(book_); }
+
+  lxw_format* make(const Look& look) const {
+    lxw_format* format = plain();
+    format_set_border(format, LXW_BORDER_THIN);
+    format_set_border_color(format, line_color);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(format, look.numeric ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
+    if (!look.numeric) format_set_text_wrap(format);
+    if (look.indent > 0) format_set_indent(format, static_cast<std::uint8_t>(std::min(look.indent, 15)));
+    dress_role(format, look.role);
+    if (look.doubtful) {
+      format_set_font_color(format, doubtful_ink);
+      format_set_italic(format);
+    }
+    if (look.verdict == Verdict::verified) format_set_bg_color(format, verified_fill);
+    if (look.verdict == Verdict::contradicted) {
+      format_set_bg_color(format, contradicted_fill);
+      format_set_font_color(format, contradicted_ink);
+      format_set_bold(format);
+    }
+    return format;
+  }
+
+  static void dress_role(lxw_format* format, Role role) {
+    if (role == Role::column_header || role == Role::stub_head) {
+      format_set_bold(format);
+      format_set_bg_color(format, header_fill);
+      format_set_align(format, LXW_ALIGN_CENTER);
+    } else if (role == Role::row_header) {
+      format_set_bg_color(format, stub_fill);
+    } else if (role == Role::section_header) {
+      format_set_bold(format);
+      format_set_bg_color(format, section_fill);
+    } else if (role == Role::note) {
+      format_set_italic(format);
+      format_set_font_color(format, quiet_ink);
+    }
+  }
+
+  lxw_workbook* book_;
+  std::map<Look, lxw_format*> formats_;
+  lxw_format* title_ = nullptr;
+  lxw_format* quiet_ = nullptr;
+  lxw_format* head_ = nullptr;
+  lxw_format* link_ = nullptr;
+  lxw_format* wrapped_ = nullptr;
+};
+
+lxw_row_t row_at(int row) { return static_cast<lxw_row_t>(row); }
+lxw_col_t col_at(int col) { return static_cast<lxw_col_t>(col); }
+
+void write_text(lxw_worksheet* sheet, int row, int col, std::string_view text, lxw_format* format = nullptr) {
+  worksheet_write_string(sheet, row_at(row), col_at(col), sheet_text(text).c_str(), format);
+}
+
+std::string comment_on(const Document& document, const Table& table, const Cell& cell) {
+  std::string comment;
+  for (const Finding* finding : findings_of(document, table, cell)) {
+    comment += (comment.empty() ? "" : "\n") + finding->message;
+    if (!finding->evidence.empty()) comment += '\n' + finding->evidence;
+    if (!finding->proposal.empty()) comment += "\nProposal: " + finding->proposal;
+  }
+  if (comment.empty() && cell.verdict == Verdict::contradicted) comment = "Contradicted by the table's arithmetic.";
+  if (!comment.empty() && !place_text(cell.place).empty()) comment += "\n" + place_text(cell.place);
+  return comment;
+}
+
+void write_comment(lxw_worksheet* sheet, int row, int col, const std::string& text) {
+  lxw_comment_options options{};
+  options.author = const_cast<char*>("Tabularium");  // the library copies it
+  options.x_scale = 2;
+  options.y_scale = 1.5;
+  worksheet_write_comment_opt(sheet, row_at(row), col_at(col), sheet_text(text).c_str(), &options);
+}
+
+Look look_of(const Cell& cell, const std::optional<SheetNumber>& number) {
+  Look look{cell.role, cell.verdict, number.has_value() || is_numeric(cell.value), cell.confidence < doubtful_below, 0, {}};
+  if (cell.role != Role::data) look.numeric = false;
+  if (number && cell.role == Role::data) look.number_format = number->format;
+  if (cell.role == Role::row_header) look.indent = static_cast<int>(cell.row_ancestors.size());
+  return look;
+}
+
+void write_cell(Book& book, lxw_worksheet* sheet, const Document& document, const Table& table, const Cell& cell) {
+  const std::optional<SheetNumber> number = cell.role == Role::data ? sheet_number(cell) : std::nullopt;
+  lxw_format* format = book.of(look_of(cell, number));
+  const int row = cell.row + title_rows;
+  if (cell.row_span > 1 || cell.col_span > 1)
+    worksheet_merge_range(sheet, row_at(row), col_at(cell.col), row_at(row + cell.row_span - 1),
+                          col_at(cell.col_end() - 1), "", format);
+  if (number)
+    worksheet_write_number(sheet, row_at(row), col_at(cell.col), number->value, format);
+  else if (cell.text.empty())
+    worksheet_write_blank(sheet, row_at(row), col_at(cell.col), format);
+  else
+    write_text(sheet, row, cell.col, cell.text, format);
+  const std::string comment = comment_on(document, table, cell);
+  if (!comment.empty()) write_comment(sheet, row, cell.col, comment);
+}
+
+void set_widths(lxw_worksheet* sheet, const Table& table) {
+  std::vector<int> widths(static_cast<std::size_t>(table.cols), narrowest);
+  for (const Cell& cell : table.cells) {
+    if (cell.col_span != 1 || cell.col < 0 || cell.col >= table.cols) continue;
+    int& width = widths[static_cast<std::size_t>(cell.col)];
+    const int indent = cell.role == Role::row_header ? 2 * static_cast<int>(cell.row_ancestors.size()) : 0;
+    const int wanted = display_width(cell.text) + indent;
+    const bool header = cell.role == Role::column_header || cell.role == Role::stub_head;
+    width = std::max(width, header ? std::min(wanted, 18) : wanted);
+  }
+  for (int col = 0; col < table.cols && col < sheet_cols; ++col) {
+    const int width = std::min(widths[static_cast<std::size_t>(col)], widest);
+    worksheet_set_column(sheet, col_at(col), col_at(col), width + 2, nullptr);
+  }
+}
+
+bool fits(const Cell& cell) {
+  return cell.row >= 0 && cell.col >= 0 && cell.row_end() + title_rows <= sheet_rows && cell.col_end() <= sheet_cols;
+}
+
+void write_table_sheet(Book& book, lxw_worksheet* sheet, const Document& document, const Table& table) {
+  write_text(sheet, 0, 0, title_of(table), book.title());
+  if (!table.unit.empty()) write_text(sheet, 1, 0, table.unit, book.quiet());
+  set_widths(sheet, table);
+  for (const Cell& cell : table.cells)
+    if (fits(cell)) write_cell(book, sheet, document, table, cell);
+  int row = std::min(table.rows, sheet_rows - title_rows) + title_rows + 1;
+  for (const std::string& note : table.notes)
+    if (row < sheet_rows) write_text(sheet, row++, 0, note, book.quiet());
+  const int head_rows = std::min(table.boxhead_rows, table.rows);
+  worksheet_freeze_panes(sheet, row_at(title_rows + head_rows), col_at(std::min(table.stub_cols, 3)));
+  if (head_rows > 0) worksheet_repeat_rows(sheet, row_at(title_rows), row_at(title_rows + head_rows - 1));
+  worksheet_set_landscape(sheet);
+  worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+std::string pages_text(const Table& table) {
+  std::string text;
+  for (const int page : table.pages) text += (text.empty() ? "" : ", ") + std::to_string(page);
+  return text;
+}
+
+void write_legend(Book& book, lxw_worksheet* sheet, int row) {
+  write_text(sheet, row++, 0, "Legend", book.head());
+  const auto entry = [&](const Look& look, std::string_view name, std::string_view meaning) {
+    write_text(sheet, row, 0, name, book.of(look));
+    write_text(sheet, row++, 1, meaning);
+  };
+  entry({Role::data, Verdict::verified, false, false, 0, {}}, "verified",
+        "a relation holds that would fail for any other reading of this number");
+  entry({}, "unverified", "no relation tells");
+  entry({Role::data, Verdict::contradicted, false, false, 0, {}}, "contradicted",
+        "a relation fails and this number is among its suspects; see the comment");
+  entry({Role::data, Verdict::none, false, true, 0, {}}, "doubtful", "read with a confidence below 70 %");
+  entry({Role::column_header, Verdict::none, false, false, 0, {}}, "header", "column headers and stub head");
+  entry({Role::section_header, Verdict::none, false, false, 0, {}}, "section", "header over the rows below it");
+}
+
+void write_contents(Book& book, lxw_worksheet* sheet, const Document& document, const std::vector<std::string>& names) {
+  write_text(sheet, 0, 0, title_of(document), book.title());
+  write_text(sheet, 1, 0, file_name_of(document.source.path) + "  ·  SHA-256 " + document.source.sha256, book.quiet());
+  const char* const heads[] = {"Sheet", "Table", "Pages", "Rows", "Columns", "Verified", "Unverified", "Contradicted"};
+  for (int col = 0; const char* head : heads) write_text(sheet, 3, col++, head, book.head());
+  int row = 4;
+  for (std::size_t i = 0; i < document.tables.size(); ++i, ++row) {
+    const Table& table = document.tables[i];
+    std::string quoted = names[i];
+    for (std::size_t at = 0; (at = quoted.find('\'', at)) != std::string::npos; at += 2) quoted.insert(at, "'");
+    worksheet_write_url(sheet, row_at(row), 0, ("internal:'" + quoted + "'!A1").c_str(), book.link());
+    write_text(sheet, row, 0, names[i], book.link());
+    write_text(sheet, row, 1, title_of(table), book.wrapped());
+    write_text(sheet, row, 2, pages_text(table));
+    const VerdictCounts counts = count_verdicts(table);
+    const int numbers[] = {table.rows, table.cols, counts.verified, counts.unverified, counts.contradicted};
+    for (int col = 3; const int number : numbers) worksheet_write_number(sheet, row_at(row), col_at(col++), number, nullptr);
+  }
+  worksheet_set_column(sheet, 0, 0, 24, nullptr);
+  worksheet_set_column(sheet, 1, 1, 60, nullptr);
+  worksheet_set_column(sheet, 2, 7, 13, nullptr);
+  worksheet_freeze_panes(sheet, 4, 0);
+  write_legend(book, sheet, row + 1);
+}
+
+std::string cells_text(const Finding& finding) {
+  std::string text;
+  for (const auto& [row, col] : finding.cells) {
+    if (!text.empty()) text += ", ";
+    char name[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell(name, row_at(row + title_rows), col_at(col));
+    text += name;
+  }
+  return text;
+}
+
+void write_findings(Book& book, lxw_worksheet* sheet, const Document& document) {
+  const char* const heads[] = {"Severity", "Code", "Table", "Cells", "Finding", "Evidence", "Proposal", "Place"};
+  for (int col = 0; const char* head : heads) write_text(sheet, 0, col++, head, book.head());
+  for (int row = 1; const Finding& finding : document.findings) {
+    if (row >= sheet_rows) break;
+    const std::string texts[] = {std::string(name_of(finding.severity)), finding.code, finding.table, cells_text(finding),
+                                 finding.message, finding.evidence, finding.proposal, place_text(finding.place)};
+    for (int col = 0; const std::string& text : texts) write_text(sheet, row, col++, text, book.wrapped());
+    ++row;
+  }
+  const double widths[] = {10, 18, 8, 18, 60, 44, 30, 30};
+  for (int col = 0; const double width : widths) {
+    worksheet_set_column(sheet, col_at(col), col_at(col), width, nullptr);
+    ++col;
+  }
+  worksheet_freeze_panes(sheet, 1, 0);
+}
+
+void set_properties(Book& book, const Document& document) {
+  lxw_doc_properties properties{};
+  std::string title = sheet_text(title_of(document));
+  std::string comments = std::string(tool_name) + ' ' + std::string(tool_version());
+  properties.title = title.data();
+  properties.comments = comments.data();
+  properties.created = 946684800;  // 2000-01-01: the same document gives the same file
+  workbook_set_properties(book.get(), &properties);
+}
+
+}  // namespace
+
+Status write_xlsx(const Document& document, const Options&, const std::string& dir) {
+  AtomicFile file(dir + "/tables.xlsx");
+  file.close_for_library();
+  Book book(file.temporary_path().c_str());
+  if (book.get() == nullptr) return Error{ErrorCode::internal, dir + "/tables.xlsx: no memory", {}};
+  set_properties(book, document);
+  std::vector<std::string> taken;
+  lxw_worksheet* contents = book.add_sheet(sheet_name("Contents", taken));
+  const std::string findings_name = sheet_name("Findings", taken);
+  std::vector<std::string> names;
+  for (const Table& table : document.tables) {
+    const std::string wish = table.caption.empty() ? table.id : table.id + ' ' + table.caption;
+    names.push_back(sheet_name(wish, taken));
+    write_table_sheet(book, book.add_sheet(names.back()), document, table);
+  }
+  write_contents(book, contents, document, names);
+  write_findings(book, book.add_sheet(findings_name), document);
+  if (const lxw_error error = book.close(); error != LXW_NO_ERROR)
+    return Error{ErrorCode::io, dir + "/tables.xlsx: cannot write: " + lxw_strerror(error), {}};
+  return file.commit();
+}
+
+}  // namespace tabularium
