@@ -251,19 +251,19 @@ std::uint64_t evidence_fingerprint() {
   return fingerprint;
 }
 
-std::string encode_document(const Document& document) {
+namespace evidence_internal {
+
+std::string encode_plain(const Document& document) {
   std::string plain(magic);
   Encoder encoder(plain);
   encoder.put_unsigned(evidence_version);
   encoder.put_unsigned(evidence_fingerprint());
   encoder.put(document);
-  return pack(plain);
+  return plain;
 }
 
-Result<Document> decode_document(const std::string& bytes) {
-  const Result<std::string> plain = unpack(bytes);
-  if (!plain) return plain.error();
-  std::string_view rest = plain.value();
+Result<Document> decode_plain(const std::string& bytes) {
+  std::string_view rest = bytes;
   if (!rest.starts_with(magic)) return damaged("is none");
   rest.remove_prefix(magic.size());
   Decoder decoder(rest);
@@ -275,6 +275,15 @@ Result<Document> decode_document(const std::string& bytes) {
   Document document;
   if (!decoder.get(document) || !decoder.at_end()) return damaged("its content is damaged");
   return document;
+}
+
+}  // namespace evidence_internal
+
+std::string encode_document(const Document& document) { return pack(evidence_internal::encode_plain(document)); }
+
+Result<Document> decode_document(const std::string& bytes) {
+  const Result<std::string> plain = unpack(bytes);
+  return plain ? evidence_internal::decode_plain(plain.value()) : Result<Document>(plain.error());
 }
 
 }  // namespace tabularium

@@ -23,4 +23,10 @@ Result<Document> decode_document(const std::string& bytes);
 // evidence of another shape is refused rather than misread.
 std::uint64_t evidence_fingerprint();
 
+// The same without zstd around it, for tests of damage that no checksum stops.
+namespace evidence_internal {
+std::string encode_plain(const Document& document);
+Result<Document> decode_plain(const std::string& bytes);
+}  // namespace evidence_internal
+
 }  // namespace tabularium

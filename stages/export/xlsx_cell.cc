@@ -148,7 +148,7 @@ std::string sheet_text(std::string_view text) {
   return to_utf8(cut(points, text_limit - 1)) + "…";
 }
 
-int display_width(std::string_view text) {
+int sheet_width(std::string_view text) {
   int width = 0;
   for (const char32_t c : to_code_points(text)) width += is_cjk(c) ? 2 : 1;
   return width;

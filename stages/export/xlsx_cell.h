@@ -27,6 +27,6 @@ std::string sheet_name(std::string_view wish, std::vector<std::string>& taken);
 std::string sheet_text(std::string_view text);
 
 // Columns that the text takes in a monospaced font: 2 for an East Asian wide character.
-int display_width(std::string_view text);
+int sheet_width(std::string_view text);
 
 }  // namespace tabularium

@@ -183,7 +183,7 @@ void set_widths(lxw_worksheet* sheet, const Table& table) {
     if (cell.col_span != 1 || cell.col < 0 || cell.col >= table.cols) continue;
     int& width = widths[static_cast<std::size_t>(cell.col)];
     const int indent = cell.role == Role::row_header ? 2 * static_cast<int>(cell.row_ancestors.size()) : 0;
-    const int wanted = display_width(cell.text) + indent;
+    const int wanted = sheet_width(cell.text) + indent;
     const bool header = cell.role == Role::column_header || cell.role == Role::stub_head;
     width = std::max(width, header ? std::min(wanted, 18) : wanted);
   }
