@@ -41,7 +41,9 @@ Result<Alternative> ImageCellReader::read(const ReadRequest& request) {
   const double k = prepared_.pixels_per_point;
   const Box pixels{request.box.x0 * k, request.box.y0 * k, request.box.x1 * k, request.box.y1 * k};
   const std::string language = request.language.empty() ? "eng" : request.language;
-  Result<TextPiece> piece = read_piece(prepared_, pixels, language, request.expectation, *reader_);
+  TextPiece spot;
+  spot.box = pixels;
+  Result<TextPiece> piece = read_piece(prepared_, spot, language, request.expectation, *reader_);
   if (!piece) return piece.error();
   Alternative reading;
   reading.reader = reader_->name();

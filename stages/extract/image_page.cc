@@ -72,8 +72,9 @@ Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& 
   const PreparedPage& page = reading.prepared;
   if (page.glyph_height <= 0) return reading;
   for (const Box& box : find_text_pieces(page.ink.get(), page.rules, page.glyph_height))
-    reading.pieces.push_back({box, {}, 0, false});
+    reading.pieces.push_back(TextPiece{.box = box});
   if (reading.pieces.size() > kMostPieces) reading.pieces.resize(kMostPieces);
+  find_bands(reading.pieces, page.glyph_height);
   const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
   Result<std::string> language = choose_language(page, reading.pieces, allowed, reader);
   if (!language) return language.error();

@@ -35,17 +35,33 @@ std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box) {
   return runs;
 }
 
-// Gray pixels of a piece on a margin of paper, as a recogniser likes a line.
-PageImage cut_piece(const PreparedPage& page, const Box& box, int margin) {
+// A piece's gray pixels on paper, and where the paper's corner lies on the page.
+struct Cutting {
+  PageImage image;
+  int x = 0;
+  int y = 0;
+};
+
+// A recogniser scales a line by its height, so the paper spans what a full line of this type would: from above the
+// capitals to below the descenders, wherever on it the piece's own ink stands.
+Cutting cut_piece(const PreparedPage& page, const TextPiece& piece) {
   const int w = pixGetWidth(page.gray.get()), h = pixGetHeight(page.gray.get());
+  const Box& box = piece.box;
   const int x0 = std::max(0, int(box.x0) - 2), y0 = std::max(0, int(box.y0) - 2);
   const int x1 = std::min(w, int(box.x1) + 2), y1 = std::min(h, int(box.y1) + 2);
   if (x1 <= x0 || y1 <= y0) return {};
-  Pix* canvas = pixCreate(x1 - x0 + 2 * margin, y1 - y0 + 2 * margin, 8);
+  const double glyph = page.glyph_height;
+  double top = std::min(piece.band_top, box.y0), bottom = std::max(piece.band_bottom, box.y1);
+  if (piece.band_bottom <= piece.band_top) { top = box.y0; bottom = box.y1; }
+  const double size = std::max(glyph, 0.7 * (bottom - top));
+  if (bottom - top < 1.2 * size) bottom += 0.15 * size;
+  const int margin = std::max(3, int(0.3 * size)), above = std::max(2, int(y0 - top + 0.15 * size));
+  const int below = std::max(2, int(bottom - y1 + 0.15 * size));
+  Pix* canvas = pixCreate(x1 - x0 + 2 * margin, y1 - y0 + above + below, 8);
   if (canvas == nullptr) return {};
   pixSetAllArbitrary(canvas, static_cast<l_uint32>(page.paper));
-  pixRasterop(canvas, margin, margin, x1 - x0, y1 - y0, PIX_SRC, page.gray.get(), x0, y0);
-  return PageImage(canvas);
+  pixRasterop(canvas, margin, above, x1 - x0, y1 - y0, PIX_SRC, page.gray.get(), x0, y0);
+  return {PageImage(canvas), x0 - margin, y0 - above};
 }
 
 // Word boxes from a recogniser are rough: each run of ink goes to the word whose span holds its middle.
@@ -145,6 +161,15 @@ bool is_dash(const Box& box, double glyph_height) {
          box.width() <= 2.5 * glyph_height;
 }
 
+// Two to four dots on the baseline and nothing else: the sign for a figure that is not there.
+bool is_ellipsis(Pix* ink, const Box& box, double glyph_height) {
+  if (box.height() > 0.3 * glyph_height || box.width() < 0.4 * glyph_height || box.width() > 2.5 * glyph_height) return false;
+  const auto runs = ink_runs(ink, box);
+  return runs.size() >= 2 && runs.size() <= 6 && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
+    return run.second - run.first <= 1.6 * box.height() && run.second - run.first <= 0.3 * glyph_height;
+  });
+}
+
 Word dash_word(const Box& box, double glyph_height) {
   Word word;
   word.text = box.width() < 0.7 * glyph_height ? "-" : "—";
@@ -206,7 +231,7 @@ double sample_confidence(const std::vector<TextPiece>& pieces, const std::vector
 Status read_sample(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
                    const std::string& language, Reader& reader) {
   for (std::size_t i : sample) {
-    Result<TextPiece> piece = read_piece(page, pieces[i].box, language, Expectation::anything, reader);
+    Result<TextPiece> piece = read_piece(page, pieces[i], language, Expectation::anything, reader);
     if (!piece) return piece.error();
     pieces[i] = std::move(piece).value();
   }
@@ -232,35 +257,54 @@ Result<std::string> most_confident(const PreparedPage& page, std::vector<TextPie
 }
 
 void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
-  for (std::size_t i : sample) pieces[i] = TextPiece{pieces[i].box, {}, 0, false};
+  for (std::size_t i : sample) {
+    pieces[i].words.clear();
+    pieces[i].read = false;
+  }
 }
 
 }  // namespace
+
+void find_bands(std::vector<TextPiece>& pieces, double glyph_height) {
+  for (TextPiece& piece : pieces) {
+    piece.band_top = piece.box.y0;
+    piece.band_bottom = piece.box.y1;
+    if (piece.box.height() > 1.8 * glyph_height) continue;
+    for (const TextPiece& other : pieces) {
+      if (std::abs(other.box.center_y() - piece.box.center_y()) > 0.45 * glyph_height || other.box.height() > 1.6 * glyph_height)
+        continue;
+      const double apart = std::max({0.0, other.box.x0 - piece.box.x1, piece.box.x0 - other.box.x1});
+      if (apart > 12 * glyph_height) continue;
+      const double top = std::min(piece.band_top, other.box.y0), bottom = std::max(piece.band_bottom, other.box.y1);
+      if (bottom - top > 1.55 * glyph_height) continue;
+      piece.band_top = top;
+      piece.band_bottom = bottom;
+    }
+  }
+}
 
 bool is_han_language(std::string_view language) {
   return language.starts_with("chi") || language.starts_with("jpn") || language.starts_with("kor");
 }
 
-Result<TextPiece> read_piece(const PreparedPage& page, const Box& box, const std::string& language,
+Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
                              Expectation expectation, Reader& reader) {
-  TextPiece piece;
-  piece.box = box;
+  TextPiece piece = where;
+  piece.words.clear();
   piece.read = true;
-  const int margin = std::max(6, static_cast<int>(0.4 * std::min(box.height(), 3 * page.glyph_height)));
-  const PageImage shown = cut_piece(page, box, margin);
-  if (shown.empty()) return piece;
+  const Cutting cutting = cut_piece(page, piece);
+  if (cutting.image.empty()) return piece;
   RecogniseRequest request;
   request.scope = ReadScope::line;
   request.languages = language;
   request.expectation = expectation;
   request.dpi = page.pixels_per_point * 72;
-  Result<std::vector<Word>> words = reader.recognise(shown, request);
+  Result<std::vector<Word>> words = reader.recognise(cutting.image, request);
   if (!words) return words.error();
   piece.words = std::move(words).value();
-  const double dx = std::max(0, int(box.x0) - 2) - margin, dy = std::max(0, int(box.y0) - 2) - margin;
   for (Word& word : piece.words) {
-    word.box = {word.box.x0 + dx, word.box.y0 + dy, word.box.x1 + dx, word.box.y1 + dy};
-    if (word.baseline != 0) word.baseline += dy;
+    word.box = {word.box.x0 + cutting.x, word.box.y0 + cutting.y, word.box.x1 + cutting.x, word.box.y1 + cutting.y};
+    if (word.baseline != 0) word.baseline += cutting.y;
   }
   fit_to_ink(page.ink.get(), piece);
   if (is_han_language(language)) join_han(piece);
@@ -307,6 +351,13 @@ Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, con
   for (TextPiece& piece : pieces) {
     if (piece.read) continue;
     const Box box = piece.box;
+    if (is_ellipsis(page.ink.get(), box, page.glyph_height)) {
+      piece.words = {dash_word(box, page.glyph_height)};
+      piece.words.front().text = "…";
+      piece.confidence = piece.words.front().confidence;
+      piece.read = true;
+      continue;
+    }
     if (is_dash(box, page.glyph_height)) {
       piece.words = {dash_word(box, page.glyph_height)};
       piece.confidence = piece.words.front().confidence;
@@ -318,13 +369,13 @@ Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, con
       continue;
     }
     if (han && latin != allowed.end() && is_figure_shaped(page.ink.get(), box)) {
-      Result<TextPiece> figures = read_piece(page, box, *latin, Expectation::anything, reader);
-      if (figures && figures.value().confidence >= 0.75 && is_figure_text(text_of(figures.value()))) {
+      Result<TextPiece> figures = read_piece(page, piece, *latin, Expectation::number, reader);
+      if (figures && figures.value().confidence >= 0.6 && is_figure_text(text_of(figures.value()))) {
         piece = std::move(figures).value();
         continue;
       }
     }
-    Result<TextPiece> read = read_piece(page, box, language, Expectation::anything, reader);
+    Result<TextPiece> read = read_piece(page, piece, language, Expectation::anything, reader);
     if (!read) return read.error();
     piece = std::move(read).value();
   }

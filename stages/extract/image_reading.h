@@ -15,13 +15,18 @@ namespace tabularium {
 // One piece of a line (pixels) and what was read there.
 struct TextPiece {
   Box box;
-  std::vector<Word> words;      // boxes in pixels of the page
+  double band_top = 0;          // pixels: of the line this piece stands in, so far as its neighbours show it
+  double band_bottom = 0;
+  std::vector<Word> words = {}; // boxes in pixels of the page
   double confidence = 0;        // mean over the letters
   bool read = false;
 };
 
-// Reads the spot of the page inside `box` (pixels) as one line.
-Result<TextPiece> read_piece(const PreparedPage& page, const Box& box, const std::string& language,
+// Sets the bands: capitals of one piece and descenders of another tell together how high the line is.
+void find_bands(std::vector<TextPiece>& pieces, double glyph_height);
+
+// Reads a piece (its box and band) as one line.
+Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
                              Expectation expectation, Reader& reader);
 
 // The language to read this page with: of `allowed` (not empty), judged from a few pieces, which it may leave read.

@@ -8,10 +8,19 @@
 namespace tabularium {
 namespace {
 
-// Lines of one direction; `mask` gains their pixels.
-void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& options, std::vector<Rule>& rules, Pix* mask) {
+// True where one of `rules` (of the other direction) passes within `near` of the end of a line at (along, across).
+bool meets(const std::vector<Rule>& rules, Orientation orientation, double along, double across, double near) {
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule& other) {
+    return other.orientation != orientation && std::abs(other.at - along) <= near && across >= other.from - near &&
+           across <= other.to + near;
+  });
+}
+
+// Lines of one direction, `length` pixels or longer; `mask` gains their pixels. With `held`, only lines that run from
+// one of these rules to another are taken: the sides of a grid's small cells, which alone could be strokes of letters.
+void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& options, int length,
+                       const std::vector<Rule>* held, std::vector<Rule>& rules, Pix* mask) {
   const bool flat = orientation == Orientation::horizontal;
-  const int length = std::max(16, static_cast<int>(options.min_length * options.dpi));
   PixPtr opened(flat ? pixOpenBrick(nullptr, ink, length, 1) : pixOpenBrick(nullptr, ink, 1, length));
   if (!opened) return;
   PIXA* pieces = nullptr;
@@ -33,6 +42,9 @@ void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& opt
     rule.to = rule.from + along;
     rule.width = thickness;
     rule.source = RuleSource::image;
+    const double near = std::max(3.0, 0.015 * options.dpi);
+    if (held != nullptr && !(meets(*held, orientation, rule.from, rule.at, near) && meets(*held, orientation, rule.to, rule.at, near)))
+      continue;
     rules.push_back(rule);
     pixRasterop(mask, x, y, w, h, PIX_PAINT, piece.get(), 0, 0);
   }
@@ -69,8 +81,15 @@ InkRules find_rules(Pix* ink, const RuleOptions& options) {
   InkRules found;
   found.mask.reset(pixCreateTemplate(ink));
   if (!found.mask) return found;
-  collect_direction(ink, Orientation::horizontal, options, found.rules, found.mask.get());
-  collect_direction(ink, Orientation::vertical, options, found.rules, found.mask.get());
+  const int length = std::max(16, static_cast<int>(options.min_length * options.dpi));
+  collect_direction(ink, Orientation::horizontal, options, length, nullptr, found.rules, found.mask.get());
+  collect_direction(ink, Orientation::vertical, options, length, nullptr, found.rules, found.mask.get());
+  if (found.rules.size() >= 2) {
+    const int side = std::max(12, static_cast<int>(options.min_side * options.dpi));
+    const std::vector<Rule> held = found.rules;
+    collect_direction(ink, Orientation::horizontal, options, side, &held, found.rules, found.mask.get());
+    collect_direction(ink, Orientation::vertical, options, side, &held, found.rules, found.mask.get());
+  }
   found.rules = join_rules(std::move(found.rules), options.join_gap * options.dpi, std::max(2.0, 0.01 * options.dpi));
   if (found.rules.empty()) found.mask.reset();
   return found;
