@@ -170,6 +170,34 @@ void place_lone(std::span<const PrintedLine> lines, std::vector<ColumnBand>& col
   std::sort(columns.begin(), columns.end(), [](const ColumnBand& a, const ColumnBand& b) { return a.x0 < b.x0; });
 }
 
+// Two columns that no line uses apart, though some text runs over both, are one.
+void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
+  for (std::size_t c = 0; c + 1 < columns.size();) {
+    int across = 0;
+    int apart = 0;
+    for (const PrintedLine& line : lines) {
+      bool left = false;
+      bool right = false;
+      bool both = false;
+      for (const LineSegment& s : line.segments) {
+        const bool l = stands_over(s.box, columns[c]);
+        const bool r = stands_over(s.box, columns[c + 1]);
+        both = both || (l && r);
+        left = left || (l && !r);
+        right = right || (r && !l);
+      }
+      across += both ? 1 : 0;
+      apart += left && right ? 1 : 0;
+    }
+    if (across == 0 || apart > 0) {
+      ++c;
+      continue;
+    }
+    columns[c].x1 = std::max(columns[c].x1, columns[c + 1].x1);
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(c) + 1);
+  }
+}
+
 // Grows each column to all text that stands over it alone, up to its neighbours.
 void grow_to_text(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
   const std::vector<ColumnBand> cores = columns;
@@ -198,6 +226,7 @@ std::vector<ColumnBand> find_columns(std::span<const PrintedLine> lines) {
     return columns;
   }
   place_lone(lines, columns);
+  merge_undivided(lines, columns);
   grow_to_text(lines, columns);
   return columns;
 }

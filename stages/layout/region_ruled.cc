@@ -13,6 +13,8 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double edge_slack = 5.0;  // points: like extents, text at a rule's end
 
+bool is_drawn(const Rule& rule) { return rule.width > 0; }
+
 // Words by the cell that holds their centre; -1 outside.
 int cell_of(const Lattice& lattice, const std::vector<int>& owner, Point p) {
   const auto column = std::upper_bound(lattice.xs.begin(), lattice.xs.end(), p.x) - lattice.xs.begin() - 1;
@@ -87,16 +89,24 @@ Band words_between(const Page& page, std::span<const int> words, const Rule& abo
 
 enum class BandKind { empty, tabular, thin, prose };
 
-BandKind band_kind(const Page& page, const Band& band, double width) {
+BandKind band_kind(const Page& page, const Band& band, double width, double depth) {
   if (band.words.empty()) return BandKind::empty;
   if (band.overrun) return BandKind::prose;
   const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, band.words);
   int prose = 0;
-  for (const PrintedLine& line : lines) prose += is_prose_line(line, width) ? 1 : 0;
-  if (lines.size() > 3 && 2 * prose > static_cast<int>(lines.size())) return BandKind::prose;
+  int cut = 0;
+  double height = 0;
+  for (const PrintedLine& line : lines) {
+    prose += is_prose_line(line, width) ? 1 : 0;
+    cut += line.segments.size() > 1 ? 1 : 0;
+    height = std::max(height, line.box.height());
+  }
+  if (prose >= 2 && 2 * prose >= static_cast<int>(lines.size())) return BandKind::prose;
   const BlockShape shape = block_shape(page.evidence.words, lines);
   if (looks_tabular(shape, true)) return BandKind::tabular;
-  return lines.size() <= 4 ? BandKind::thin : BandKind::prose;
+  if (cut > 0) return lines.size() <= 4 ? BandKind::thin : BandKind::prose;
+  // A section row or a lone spanner fills its band; a caption or a heading between two tables has air around it.
+  return lines.size() == 1 && depth < 2.4 * height ? BandKind::thin : BandKind::prose;
 }
 
 // Rules of like extent one under another, each with what stands under it.
@@ -141,31 +151,44 @@ RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
     if (lattice.cells.empty()) continue;
     const Filling filling = fill_lattice(lattice, page.evidence.words);
     if (filling.words < 2 || is_page_frame(component.box, page, filling)) continue;
+    const bool drawn = std::any_of(own.horizontal.begin(), own.horizontal.end(), is_drawn) ||
+                       std::any_of(own.vertical.begin(), own.vertical.end(), is_drawn);
     const bool crowded = filling.fullest > 60 && filling.fullest > 0.75 * filling.words;
     const bool sparse = filling.cells_with_text * 6 < static_cast<int>(lattice.cells.size());
     if (filling.rows_with_text >= 2 && filling.cols_with_text >= 2 && filling.cells_with_text >= 3 && !crowded &&
         !sparse)
-      found.closed.push_back(component.box);
+      (drawn ? found.closed : found.painted).push_back(component.box);
     else
       found.frames.push_back(component.box);
   }
   return found;
 }
 
-std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words) {
+std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words,
+                                     std::span<const Box> taken) {
   std::vector<Box> found;
-  const double least = 40;
-  for (const Chain& chain : chain_rules(rules.horizontal, least)) {
+  std::vector<Rule> free;
+  for (const Rule& rule : rules.horizontal) {
+    const Point middle{(rule.from + rule.to) / 2, rule.at};
+    const bool inside = std::any_of(taken.begin(), taken.end(), [&](const Box& b) {
+      return b.contains(middle) || (rule.at > b.y0 - 2 && rule.at < b.y1 + 2 &&
+                                    overlap(rule.from, rule.to, b.x0, b.x1) > 0.5 * (rule.to - rule.from));
+    });
+    if (!inside) free.push_back(rule);
+  }
+  for (const Chain& chain : chain_rules(free, 40)) {
     std::vector<Rule> run;
     for (std::size_t i = 0; i < chain.rules.size(); ++i) {
       run.push_back(chain.rules[i]);
-      const bool last = i + 1 == chain.rules.size();
       BandKind kind = BandKind::prose;
-      if (!last) {
+      if (i + 1 < chain.rules.size()) {
         const Rule& rule = chain.rules[i];
-        kind = band_kind(page, words_between(page, words, rule, chain.rules[i + 1].at), rule.to - rule.from);
-        const bool far = chain.rules[i + 1].at - rule.at > 60;
-        if (kind == BandKind::empty && far) kind = BandKind::prose;
+        const double below = chain.rules[i + 1].at;
+        const Box gap{rule.from, rule.at, rule.to, below};
+        const bool blocked = std::any_of(taken.begin(), taken.end(),
+                                         [&](const Box& b) { return overlap_x(b, gap) > 0 && overlap_y(b, gap) > 0; });
+        kind = band_kind(page, words_between(page, words, rule, below), rule.to - rule.from, below - rule.at);
+        if (blocked || (kind == BandKind::empty && below - rule.at > 60)) kind = BandKind::prose;
       }
       if (kind != BandKind::prose) continue;
       add_run(page, words, run, found);

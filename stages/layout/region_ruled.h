@@ -11,15 +11,17 @@
 namespace tabularium {
 
 struct RuledRegions {
-  std::vector<Box> closed;  // lattices with text in their cells
-  std::vector<Box> frames;  // closed on the outside only: their content must show by alignment that it is a table
+  std::vector<Box> closed;   // lattices of drawn lines with text in their cells
+  std::vector<Box> painted;  // the same, but the lines are only edges of painted areas
+  std::vector<Box> frames;   // closed on the outside only: their content must show by alignment that it is a table
 };
 
 // Lines that touch, and enclose text in two rows and two columns at least.
 RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules);
 
 // Runs of horizontal rules of like extent with tabular text between (booktabs, stripes). `words`: those that no other
-// region holds.
-std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words);
+// region holds; `taken`: those other regions, whose rules do not count.
+std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words,
+                                     std::span<const Box> taken);
 
 }  // namespace tabularium

@@ -21,6 +21,8 @@ bool beside_and_left(const Box& a, const Box& b) {
   return overlap_y(a, b) > 0.5 * std::min(a.height(), b.height()) && a.x1 <= b.x0 + frame_slack;
 }
 
+Box grown(const Box& b) { return {b.x0 - frame_slack, b.y0 - frame_slack, b.x1 + frame_slack, b.y1 + frame_slack}; }
+
 // All rules that can matter: drawn ones, and the edges of painted cells and stripes.
 std::vector<Rule> all_rules(const Page& page) {
   std::vector<Rule> rules = page.evidence.rules;
@@ -95,13 +97,13 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
   const RuleSet joined = join_rules(rules);
   RuledRegions ruled = find_ruled_regions(page, joined);
   std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
-  for (const Box& box : ruled.closed)
-    list.add({box.x0 - frame_slack, box.y0 - frame_slack, box.x1 + frame_slack, box.y1 + frame_slack},
-             RegionKind::ruled);
+  for (const Box& box : ruled.closed) list.add(grown(box), RegionKind::ruled);
+  for (const Box& box : find_banded_regions(page, joined, list.free_words(), ruled.closed))
+    list.add(box, RegionKind::part_ruled);
+  for (const Box& box : ruled.painted) list.add(grown(box), RegionKind::ruled);
   std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });
   for (const Box& box : ruled.frames)
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
-  for (const Box& box : find_banded_regions(page, joined, list.free_words())) list.add(box, RegionKind::part_ruled);
   for (const Box& box : find_open_regions(page, list.free_words())) list.add(box, RegionKind::unruled);
   return std::move(list).in_reading_order();
 }

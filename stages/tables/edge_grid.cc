@@ -28,14 +28,6 @@ RuleSet rules_within(const RuleSet& rules, const Box& box) {
   return within;
 }
 
-// Rules stand between rows everywhere: few lines of text between any two of them.
-bool rows_are_ruled(const RuleSet& rules, const Box& box, std::size_t lines) {
-  std::vector<double> full;
-  for (const Rule& rule : rules.horizontal)
-    if (overlap(rule.from, rule.to, box.x0, box.x1) > 0.6 * box.width()) full.push_back(rule.at);
-  return full.size() >= 5 && 3 * full.size() > lines;
-}
-
 // Words at a vertical rule stand on different sides of it, however near they are.
 void cut_at_rules(std::span<const Word> words, std::vector<PrintedLine>& lines, const RuleSet& rules) {
   if (rules.vertical.empty()) return;
@@ -153,7 +145,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   if (columns.empty()) return {};
   BlockOptions options;
   options.height = height;
-  options.ruled_rows = rows_are_ruled(within, box, lines.size());
+  options.box = box;
   std::vector<TextBlock> blocks = make_blocks(words, lines, columns, height);
   blocks = join_wrapped(words, std::move(blocks), columns, within, options);
   PlacedRows placed = place_rows(std::move(blocks), height);

@@ -6,6 +6,7 @@
 
 #include "stages/core/table_structure.h"
 #include "stages/core/text_lines.h"
+#include "stages/core/typed_value.h"
 #include "stages/tables/cell_text.h"
 
 namespace tabularium {
@@ -80,6 +81,29 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
   measure_indents(table, words);
   fill_gaps(table);
   return table;
+}
+
+bool holds_stacks(const Table& table, std::span<const Word> words) {
+  std::vector<int> stacks(at(table.rows), 0);
+  int runs = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.words.size() < 2) continue;
+    const std::vector<PrintedLine> lines = printed_lines(words, cell.words);
+    int figures = 0;
+    int widest = 0;
+    for (const PrintedLine& line : lines) {
+      int here = 0;
+      for (const LineSegment& segment : line.segments)
+        here += looks_numeric(read_cell(words, segment.words).text) ? 1 : 0;
+      figures += here > 0 && here == static_cast<int>(line.segments.size()) ? 1 : 0;
+      widest = std::max(widest, here);
+    }
+    const int count = static_cast<int>(lines.size());
+    if (figures >= 2 && figures + 1 >= count) ++stacks[at(cell.row)];
+    runs += widest >= 2 ? 1 : 0;
+  }
+  const int needed = table.cols > 2 ? 2 : 1;
+  return runs >= 2 || std::any_of(stacks.begin(), stacks.end(), [&](int n) { return n >= needed; });
 }
 
 void measure_indents(Table& table, std::span<const Word> words) {

@@ -1,5 +1,6 @@
 #include "stages/tables/tables.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "stages/core/rule_lattice.h"
@@ -29,6 +30,14 @@ void add_candidate(TableRegion& region, Table table, const char* method) {
   region.candidates.push_back(std::move(candidate));
 }
 
+// The same cells with the same text.
+bool same_grid(const Table& a, const Table& b) {
+  const auto alike = [](const Cell& x, const Cell& y) {
+    return x.row == y.row && x.col == y.col && x.row_span == y.row_span && x.col_span == y.col_span && x.text == y.text;
+  };
+  return std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(), alike);
+}
+
 RuleSet page_rules(const Page& page) {
   std::vector<Rule> rules = page.evidence.rules;
   const std::vector<Rule> edges = fill_edges(page.evidence.fills);
@@ -39,10 +48,19 @@ RuleSet page_rules(const Page& page) {
 void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& rules) {
   const std::vector<Word>& words = page.evidence.words;
   if (!region.box) return;
-  if (region.kind == RegionKind::ruled)
-    add_candidate(region, build_ruled_grid(words, region.words, rules, *region.box, page.number), "ruled");
-  if (region.kind != RegionKind::ruled || region.candidates.empty())
-    add_candidate(region, build_edge_grid(words, region.words, rules, *region.box, page.number), "edges");
+  Table ruled = build_ruled_grid(words, region.words, rules, *region.box, page.number);
+  Table edges = build_edge_grid(words, region.words, rules, *region.box, page.number);
+  const bool closed = ruled.rows >= 2 && ruled.cols >= 2 && !holds_stacks(ruled, words) &&
+                      (region.kind == RegionKind::ruled || ruled.cols >= edges.cols);
+  // The likelier hypothesis first: it stands where the judge finds no difference.
+  if (closed) {
+    const bool same = same_grid(ruled, edges);
+    add_candidate(region, std::move(ruled), "ruled");
+    if (!same) add_candidate(region, std::move(edges), "edges");
+  } else {
+    add_candidate(region, std::move(edges), "edges");
+    if (ruled.rows >= 2 && ruled.cols >= 2) add_candidate(region, std::move(ruled), "ruled");
+  }
 }
 
 Status TablesStage::run(Document& document, StageContext& context) const {

@@ -100,23 +100,64 @@ double row_gap(const std::vector<TextBlock>& blocks, double height) {
   return *low;
 }
 
+// The closest that lines of text (not figures) are set under one another.
+double line_gap(const std::vector<TextBlock>& blocks, double height) {
+  std::vector<double> gaps;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t j = i + 1; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1 + height; ++j) {
+      if (blocks[j].columns != blocks[i].columns) continue;
+      gaps.push_back(blocks[j].box.y0 - blocks[i].box.y1);
+      break;
+    }
+  }
+  if (gaps.empty()) return 0;
+  const auto low = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 20);
+  std::nth_element(gaps.begin(), low, gaps.end());
+  return *low;
+}
+
 struct WrapRule {
   double height = 0;
-  double rows = -1;  // row_gap
-  bool ruled_rows = false;
+  double rows = -1;   // row_gap
+  double lines = 0;   // line_gap
 };
 
+// Stretches between full-width rules in which one row stands: no two figures under one another there.
+struct RowBands {
+  std::vector<double> ys;
+  std::vector<char> single;
+
+  int of(double y) const { return static_cast<int>(std::upper_bound(ys.begin(), ys.end(), y) - ys.begin()); }
+};
+
+RowBands row_bands(const std::vector<TextBlock>& blocks, const RuleSet& rules, const Box& box) {
+  RowBands bands;
+  for (const Rule& rule : rules.horizontal)
+    if (overlap(rule.from, rule.to, box.x0, box.x1) > 0.6 * box.width()) bands.ys.push_back(rule.at);
+  bands.single.assign(bands.ys.size() + 1, bands.ys.size() >= 4 ? 1 : 0);
+  std::vector<std::vector<std::pair<ColumnRange, double>>> figures(bands.single.size());
+  for (const TextBlock& block : blocks) {
+    if (!block.numeric || !block.columns.single()) continue;
+    auto& seen = figures[at(bands.of(block.box.center_y()))];
+    for (const auto& [columns, y1] : seen)
+      if (columns == block.columns && block.box.center_y() > y1) bands.single[at(bands.of(block.box.center_y()))] = 0;
+    seen.emplace_back(block.columns, block.box.y1);
+  }
+  return bands;
+}
+
 bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right,
-           const WrapRule& rule) {
+           const WrapRule& rule, bool one_row) {
   const double gap = lower.box.y0 - upper.box.y1;
-  if (rule.ruled_rows) return gap < 3 * rule.height;
+  if (one_row) return gap < 3 * rule.height;
   if (gap > 0.6 * rule.height) return false;
   const std::string above = text_of(words, upper.words);
   const std::string below = text_of(words, lower.words);
   const bool open = ends_open(above);
   if (upper.numeric && lower.numeric && !open) return false;
   const bool fits = would_fit(words, upper, lower, right, rule.height);
-  const bool tight = rule.rows >= 0 && gap < rule.rows - 0.2 * rule.height;
+  const bool tight =
+      rule.rows >= 0 && gap < rule.rows - 0.2 * rule.height && gap < rule.lines + 0.15 * rule.height;
   if (tight) return !(lower.numeric && !open && fits);
   if (rule.rows >= 0 && gap > rule.rows + 0.1 * rule.height) return false;
   if (lower.numeric || upper.numeric) return open;
@@ -162,7 +203,8 @@ bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
-  const WrapRule rule{options.height, row_gap(blocks, options.height), options.ruled_rows};
+  const WrapRule rule{options.height, row_gap(blocks, options.height), line_gap(blocks, options.height)};
+  const RowBands bands = row_bands(blocks, rules, options.box);
   std::vector<TextBlock> joined;
   for (TextBlock& block : blocks) {
     // The block above in these columns: the last joined one that shares a column with this one.
@@ -175,7 +217,10 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     }
     const bool same = above != nullptr && above->columns == block.columns && above->box.y1 <= block.box.center_y();
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
-    if (same && !rule_between(rules, above->last_line, block.box) && wraps(words, *above, block, right, rule)) {
+    const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
+                         bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
+    if (same && !rule_between(rules, above->last_line, block.box) &&
+        wraps(words, *above, block, right, rule, one_row)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

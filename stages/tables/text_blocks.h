@@ -21,8 +21,8 @@ struct TextBlock {
 };
 
 struct BlockOptions {
-  double height = 0;          // typical height of a word, points
-  bool ruled_rows = false;    // a rule stands between any two rows: what stands between two rules is one row
+  double height = 0;  // typical height of a word, points
+  Box box;            // the table's: a rule over most of its width divides rows
 };
 
 // One block a segment; a segment that runs over a column gap with more than a space there is cut.
