@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "stages/core/atomic_file.h"
-#include "stages/core/compose_text.h"
 #include "stages/core/json_writer.h"
 #include "stages/export/table_text.h"
 
