@@ -16,8 +16,18 @@ bool meets(const std::vector<Rule>& rules, Orientation orientation, double along
   });
 }
 
-// Lines of one direction, `length` pixels or longer; `mask` gains their pixels. With `held`, only lines that run from
-// one of these rules to another are taken: the sides of a grid's small cells, which alone could be strokes of letters.
+// A short line is a ruling when it runs from one of `rules` to another, or from one of them on another's line.
+bool is_held(const Rule& rule, const std::vector<Rule>& rules, double near) {
+  const bool start = meets(rules, rule.orientation, rule.from, rule.at, near);
+  const bool end = meets(rules, rule.orientation, rule.to, rule.at, near);
+  if (start && end) return true;
+  return (start || end) && std::any_of(rules.begin(), rules.end(), [&](const Rule& other) {
+    return other.orientation == rule.orientation && std::abs(other.at - rule.at) <= near / 2;
+  });
+}
+
+// Lines of one direction, `length` pixels or longer; `mask` gains their pixels. With `held`, only lines
+// that these rules hold are taken: the sides of a grid's small cells, which alone could be strokes of letters.
 void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& options, int length,
                        const std::vector<Rule>* held, std::vector<Rule>& rules, Pix* mask) {
   const bool flat = orientation == Orientation::horizontal;
@@ -43,8 +53,7 @@ void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& opt
     rule.width = thickness;
     rule.source = RuleSource::image;
     const double near = std::max(3.0, 0.015 * options.dpi);
-    if (held != nullptr && !(meets(*held, orientation, rule.from, rule.at, near) && meets(*held, orientation, rule.to, rule.at, near)))
-      continue;
+    if (held != nullptr && !is_held(rule, *held, near)) continue;
     rules.push_back(rule);
     pixRasterop(mask, x, y, w, h, PIX_PAINT, piece.get(), 0, 0);
   }
