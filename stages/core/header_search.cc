@@ -1,0 +1,345 @@
+#include "stages/core/header_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+#include "stages/core/number_lines.h"
+#include "stages/core/unicode.h"
+
+// Level order makes the search small: an ordered forest is told by how many children each node has, in the order in which
+// the nodes are listed, so that a tree is one walk over the labels that says "leaf" or "spanner over the next c labels that
+// have no parent yet". Walks are scored in bits: what a tree needs arbitrary choices for costs, what it explains (label runs
+// that return under sibling spanners) gains. A beam keeps the best walks.
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t beam_width = 96;
+constexpr std::size_t longest_header = 160;   // labels
+
+constexpr double level_cost = 0.5;            // for each level below the first
+constexpr double lone_root_cost = 1.75;       // one spanner over everything: a caption usually says that
+constexpr double lone_child_cost = 4.0;       // a spanner over a single leaf
+constexpr double mixed_group_cost = 1.5;      // leaves and spanners stand side by side …
+constexpr double at_edge_cost = 0.75;         // … the spanners not in the middle (leading column, total)
+constexpr double lopsided_cost = 0.2;         // for each leaf that one side has more than the other
+constexpr double scattered_cost = 2.0;        // … the spanners apart from each other
+constexpr double uneven_cost = 2.5;           // sibling spanners over different numbers of labels
+constexpr double split_cost = 0.25;           // sibling spanners over the same number
+constexpr double repeated_run_gain = 0.75;    // for each label of a run under a spanner that returns elsewhere
+constexpr double twin_cost = 6.0;             // a label twice in one group: its columns cannot be told apart
+constexpr double echo_cost = 2.0;             // a spanner that repeats its own child
+constexpr double other_role_cost = 3.0;       // equal labels, one a leaf and one a spanner …
+constexpr double other_size_cost = 1.5;       // … or over different numbers of labels
+constexpr double narrowing_cost = 0.5;        // for each label that a level has less than the level over it
+constexpr double class_change_cost = 0.75;    // words and numbers (years) side by side in one group
+constexpr double total_over_others_cost = 2.0;  // a total is seldom a spanner …
+constexpr double total_within_cost = 2.0;       // … and stands last among its siblings,
+constexpr double total_first_cost = 1.5;        // at times first
+constexpr double total_of_one_cost = 1.5;       // a total beside a single part
+constexpr double total_beside_gain = 1.0;       // a leaf that closes a group with spanners in it
+constexpr double wrong_line_cost = 8.0;       // a node's level against its printed line
+
+// A walk up to and including one node; the walk before it is `before`.
+struct Step {
+  int before = -1;        // index into the arena
+  int node = -1;
+  int children = 0;
+  int next_child = 0;     // first label without a parent after this step
+  int spanners = 0;       // so far
+  int level_from = 0;
+  int level_end = 0;      // first label of the next level
+  int level = 0;
+  int group_end = 0;      // end of the sibling group that the node belongs to
+  int group_from = 0;
+  int first_spanner = -1; // in the group
+  int last_spanner = -1;
+  int group_spanners = 0;
+  int last_children = 0;  // of the last spanner in the group
+  double cost = 0;
+};
+
+struct Labels {
+  std::vector<int> id;        // equal labels have equal ids
+  std::vector<bool> number;   // mostly digits
+  std::vector<bool> total;    // says that it is a total
+  std::vector<int> line;      // printed line, empty = unknown
+};
+
+bool is_mostly_digits(std::string_view label) {
+  int digits = 0;
+  int others = 0;
+  for (const char c : label) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c >= '0' && c <= '9') ++digits;
+    else if (byte > 0x20 && (byte & 0xC0U) != 0x80U) ++others;
+  }
+  return digits > others;
+}
+
+Labels read_labels(const std::vector<std::string>& labels, const std::vector<int>& rows) {
+  Labels out;
+  std::map<std::string, int> ids;
+  for (const std::string& label : labels) {
+    out.id.push_back(ids.emplace(fold_label(label), static_cast<int>(ids.size())).first->second);
+    out.number.push_back(is_mostly_digits(label));
+    out.total.push_back(says_total(label));
+  }
+  if (rows.size() == labels.size()) {
+    out.line = rows;
+    const int first = rows.empty() ? 0 : *std::min_element(rows.begin(), rows.end());
+    for (int& row : out.line) row -= first;
+  }
+  return out;
+}
+
+class Search {
+ public:
+  Search(const Labels& labels, int leaves, const HeaderSearchOptions& options)
+      : labels_(labels), count_(static_cast<int>(labels.id.size())), spanners_(count_ - leaves), options_(options) {
+    returning_.assign(at(count_) + 1, 0);
+    for (int i = count_ - 1; i >= 0; --i)
+      returning_[at(i)] = returning_[at(i) + 1] + (std::count(labels.id.begin(), labels.id.end(), labels.id[at(i)]) > 1 ? 1 : 0);
+    for (int i = 0; i < count_; ++i) {
+      const auto same = std::find(labels.id.begin(), labels.id.begin() + i, labels.id[at(i)]);
+      twin_.push_back(same == labels.id.begin() + i ? -1 : static_cast<int>(same - labels.id.begin()));
+    }
+  }
+
+  std::vector<HeaderTree> run() {
+    std::vector<int> beam;
+    for (int roots = 1; roots <= count_; ++roots) {
+      if (spanners_ == 0 && roots != count_) continue;
+      Step start;
+      start.next_child = start.level_end = start.group_end = roots;
+      start.cost = (roots == 1 && count_ > 1 ? lone_root_cost : 0) + group_cost(0, roots);
+      beam.push_back(keep(start));
+    }
+    for (int node = 0; node < count_; ++node) beam = advance(beam, node);
+    std::sort(beam.begin(), beam.end(), [this](int a, int b) { return arena_[at(a)].cost < arena_[at(b)].cost; });
+    std::vector<HeaderTree> trees;
+    for (const int end : beam) {
+      if (static_cast<int>(trees.size()) >= options_.keep) break;
+      trees.push_back(tree_of(end));
+    }
+    return trees;
+  }
+
+ private:
+  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+  int keep(const Step& step) {
+    arena_.push_back(step);
+    return static_cast<int>(arena_.size()) - 1;
+  }
+
+  // What a sibling group [from, to) costs by its labels alone.
+  double group_cost(int from, int to) const {
+    double cost = 0;
+    for (int i = from; i < to; ++i) {
+      if (i > from && labels_.number[at(i)] != labels_.number[at(i - 1)]) cost += class_change_cost;
+      if (labels_.total[at(i)] && to - from == 2) cost += total_of_one_cost;
+      if (labels_.total[at(i)] && i + 1 < to) cost += i > from ? total_within_cost : total_first_cost;
+      for (int j = from; j < i; ++j)
+        if (labels_.id[at(i)] == labels_.id[at(j)]) {
+          cost += twin_cost;
+          break;
+        }
+    }
+    return cost;
+  }
+
+  // What it costs that just these members of the group are spanners; called when the group is complete.
+  double pattern_cost(const Step& step) const {
+    const int size = step.group_end - step.group_from;
+    const int some = step.group_spanners;
+    if (some == 0 || some == size) return 0;
+    const int left = step.first_spanner - step.group_from;
+    const int right = step.group_end - 1 - step.last_spanner;
+    double cost = mixed_group_cost + lopsided_cost * std::abs(left - right);
+    if (left == 0 || right == 0) cost += at_edge_cost;
+    if (right > 0 && size > 2 && labels_.total[at(step.group_end - 1)]) cost -= total_beside_gain;
+    if (step.last_spanner - step.first_spanner + 1 != some) cost += scattered_cost;
+    return cost;
+  }
+
+  // The groups of a level follow each other as their parents do.
+  void enter_group(Step& step, int node) const {
+    if (node < step.group_end) return;
+    step.cost += pattern_cost(step);
+    step.group_from = node;
+    step.first_spanner = step.last_spanner = -1;
+    step.group_spanners = step.last_children = 0;
+    step.group_end = group_end_of(step, node);
+  }
+
+  // Walks back to the spanner whose children begin at `node`.
+  int group_end_of(const Step& step, int node) const {
+    if (step.node >= 0 && step.children > 0 && step.next_child - step.children == node) return step.next_child;
+    for (int i = step.before; i >= 0; i = arena_[at(i)].before) {
+      const Step& earlier = arena_[at(i)];
+      if (earlier.children > 0 && earlier.next_child - earlier.children == node) return earlier.next_child;
+    }
+    return count_;
+  }
+
+  // True when the labels [from, from + size) stand together once more, elsewhere.
+  bool run_returns(int from, int size) {
+    const int key = from * (count_ + 1) + size;
+    if (const auto known = returns_.find(key); known != returns_.end()) return known->second;
+    const auto run = labels_.id.begin() + from;
+    bool found = false;
+    for (int other = 0; !found && other + size <= count_; ++other)
+      found = std::abs(other - from) >= size && std::equal(run, run + size, labels_.id.begin() + other);
+    returns_.emplace(key, found);
+    return found;
+  }
+
+  // Equal labels play equal parts.
+  double role_cost(const Step& step) const {
+    const int twin = twin_[at(step.node)];
+    if (twin < 0) return 0;
+    for (int i = step.before; i >= 0; i = arena_[at(i)].before) {
+      if (arena_[at(i)].node != twin) continue;
+      const int children = arena_[at(i)].children;
+      if ((children == 0) != (step.children == 0)) return other_role_cost;
+      return children == step.children ? 0 : other_size_cost;
+    }
+    return 0;
+  }
+
+  std::vector<int> advance(const std::vector<int>& beam, int node) {
+    std::vector<Step> next;
+    for (const int walk : beam) {
+      Step step = arena_[at(walk)];
+      if (node >= step.next_child) continue;  // no parent left for this label
+      enter_group(step, node);
+      step.before = walk;
+      step.node = node;
+      step.children = 0;
+      if (node >= step.level_end) {
+        ++step.level;
+        const int above = step.level_end - step.level_from;
+        step.level_from = step.level_end;
+        step.level_end = step.next_child;
+        step.cost += level_cost + narrowing_cost * std::max(0, above - (step.level_end - step.level_from));
+      }
+      if (!labels_.line.empty() && labels_.line[at(node)] != step.level) step.cost += wrong_line_cost;
+      offer(next, step);
+      if (step.level + 1 < options_.max_depth && step.spanners < spanners_) offer_spanners(next, step);
+    }
+    if (next.size() > beam_width) {
+      const auto promise = [this](const Step& step) { return step.cost - repeated_run_gain * returning_[at(step.next_child)]; };
+      std::nth_element(next.begin(), next.begin() + beam_width, next.end(), [&](const Step& a, const Step& b) { return promise(a) < promise(b); });
+      next.resize(beam_width);
+    }
+    std::vector<int> kept;
+    kept.reserve(next.size());
+    for (const Step& step : next) kept.push_back(keep(step));
+    return kept;
+  }
+
+  void offer_spanners(std::vector<Step>& next, const Step& step) {
+    const int left = spanners_ - step.spanners - 1;  // spanners still to come
+    const int most = count_ - step.next_child - left * (left > 0 ? 1 : 0);
+    const int least = left == 0 ? count_ - step.next_child : 1;
+    for (int children = std::max(1, least); children <= most; ++children) {
+      Step taken = step;
+      taken.children = children;
+      const int from = step.next_child;
+      taken.next_child = from + children;
+      ++taken.spanners;
+      if (taken.group_spanners > 0) taken.cost += children == taken.last_children ? split_cost : uneven_cost;
+      if (taken.first_spanner < 0) taken.first_spanner = step.node;
+      taken.last_spanner = step.node;
+      ++taken.group_spanners;
+      taken.last_children = children;
+      taken.cost += group_cost(from, from + children);
+      if (children == 1) taken.cost += lone_child_cost;
+      if (labels_.total[at(step.node)]) taken.cost += total_over_others_cost;
+      if (children > 1 && run_returns(from, children)) taken.cost -= repeated_run_gain * children;
+      for (int i = from; i < from + children; ++i)
+        if (labels_.id[at(i)] == labels_.id[at(step.node)]) taken.cost += echo_cost;
+      offer(next, taken);
+    }
+  }
+
+  // Keeps a walk that can still end with all labels placed and the right number of leaves.
+  void offer(std::vector<Step>& next, Step step) const {
+    step.cost += role_cost(step);
+    const bool last = step.node + 1 == count_;
+    if (last && (step.next_child != count_ || step.spanners != spanners_)) return;
+    if (!last && step.next_child <= step.node + 1) return;
+    if (step.spanners == spanners_ && step.next_child != count_) return;
+    if (count_ - step.node - 1 < spanners_ - step.spanners) return;
+    if (last) step.cost += pattern_cost(step);
+    next.push_back(step);
+  }
+
+  HeaderTree tree_of(int end) const {
+    std::vector<int> children(at(count_), 0);
+    std::vector<int> level(at(count_), 0);
+    for (int i = end; i >= 0 && arena_[at(i)].node >= 0; i = arena_[at(i)].before) {
+      children[at(arena_[at(i)].node)] = arena_[at(i)].children;
+      level[at(arena_[at(i)].node)] = arena_[at(i)].level;
+    }
+    HeaderTree tree;
+    tree.score = -arena_[at(end)].cost;
+    tree.depth = level.back() + 1;
+    int roots = count_;
+    for (const int c : children) roots -= c;
+    std::vector<int> width(at(count_), 1);
+    std::vector<int> first_child(at(count_), -1);
+    int next = roots;
+    for (int i = 0; i < count_; ++i) {
+      if (children[at(i)] == 0) continue;
+      first_child[at(i)] = next;
+      next += children[at(i)];
+    }
+    for (int i = count_ - 1; i >= 0; --i) {
+      if (children[at(i)] == 0) continue;
+      width[at(i)] = 0;
+      for (int c = 0; c < children[at(i)]; ++c) width[at(i)] += width[at(first_child[at(i)] + c)];
+    }
+    std::vector<int> col(at(count_), 0);
+    int across = 0;
+    for (int i = 0; i < roots; ++i) {
+      col[at(i)] = across;
+      across += width[at(i)];
+    }
+    for (int i = 0; i < count_; ++i) {
+      int inside = col[at(i)];
+      for (int c = 0; c < children[at(i)]; ++c) {
+        col[at(first_child[at(i)] + c)] = inside;
+        inside += width[at(first_child[at(i)] + c)];
+      }
+      const int rows = children[at(i)] > 0 ? 1 : tree.depth - level[at(i)];
+      tree.cells.push_back({i, level[at(i)], col[at(i)], rows, width[at(i)]});
+    }
+    return tree;
+  }
+
+  const Labels& labels_;
+  int count_;
+  int spanners_;
+  const HeaderSearchOptions& options_;
+  std::vector<Step> arena_;
+  std::unordered_map<int, bool> returns_;
+  std::vector<int> twin_;       // the first label that is equal to this one and stands before it; -1 = none
+  std::vector<int> returning_;  // labels from here on that stand elsewhere, too: what they may still gain
+};
+
+}  // namespace
+
+std::vector<HeaderTree> search_header_trees(const std::vector<std::string>& labels, int leaves, const HeaderSearchOptions& options) {
+  const auto count = static_cast<int>(labels.size());
+  if (leaves < 1 || leaves > count || labels.size() > longest_header) return {};
+  const Labels read = read_labels(labels, options.row_of_label);
+  return Search(read, leaves, options).run();
+}
+
+}  // namespace tabularium
