@@ -1,0 +1,119 @@
+#include "stages/export/run_outputs.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "stages/core/atomic_file.h"
+#include "stages/export/csv.h"
+#include "stages/export/html_text.h"
+#include "stages/export/table_text.h"
+
+namespace tabularium {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Copies records, the first field of each replaced, the header left out. A quote may hide commas and line ends.
+class FactCopier {
+ public:
+  FactCopier(AtomicFile& file, std::string_view document) : file_(file) { append_csv_field(first_field_, document); }
+
+  void take(std::string_view piece) {
+    std::string out;
+    for (const char c : piece) take(c, out);
+    file_.write(out);
+  }
+
+ private:
+  void take(char c, std::string& out) {
+    if (c == '"') quoted_ = !quoted_;
+    const bool ends_record = c == '\n' && !quoted_;
+    if (!in_header_ && in_first_field_ && c == ',' && !quoted_) {
+      out += first_field_;
+      in_first_field_ = false;
+    }
+    if (!in_header_ && !in_first_field_) out += c;
+    if (!ends_record) return;
+    in_header_ = false;
+    in_first_field_ = true;
+  }
+
+  AtomicFile& file_;
+  std::string first_field_;
+  bool quoted_ = false;
+  bool in_header_ = true;
+  bool in_first_field_ = true;
+};
+
+std::string number_cell(const std::string& text, std::string_view kind = {}) {
+  const bool marked = !kind.empty() && text != "0";
+  return "<td class=\"number" + (marked ? ' ' + std::string(kind) : std::string()) + "\">" + text + "</td>";
+}
+
+// Percent-encodes what a path segment in an address may not hold.
+std::string address_of(std::string_view name) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    if (plain) {
+      out += c;
+    } else {
+      out += '%';
+      out += hex[byte >> 4U];
+      out += hex[byte & 0xFU];
+    }
+  }
+  return out;
+}
+
+std::string document_row(const std::string& out_dir, const RunDocument& document) {
+  const std::string page = document.output + "/index.html";
+  const bool linked = !document.output.empty() && fs::exists(out_dir + '/' + page);
+  const std::string name = html_escaped(file_name_of(document.input));
+  std::string out = "<tr><th class=\"row_header\" scope=\"row\" title=\"" + html_escaped(document.input) + "\">";
+  out += linked ? "<a href=\"./" + address_of(page) + "\">" + name + "</a>" : name;
+  out += "</th><td" + std::string(document.status == "failed" ? " class=\"contradicted\"" : "") + ">" +
+         html_escaped(document.status) + "</td>";
+  out += number_cell(std::to_string(document.pages)) + number_cell(std::to_string(document.tables));
+  out += number_cell(std::to_string(document.verified), "verified") + number_cell(std::to_string(document.unverified));
+  out += number_cell(std::to_string(document.contradicted), "contradicted");
+  out += number_cell(std::to_string(document.findings)) + number_cell(rounded(document.seconds, 1));
+  return out + "<td>" + html_escaped(document.reason) + "</td></tr>\n";
+}
+
+}  // namespace
+
+Status write_run_index(const std::string& out_dir, const std::vector<RunDocument>& documents) {
+  AtomicFile file(out_dir + "/index.html");
+  file.write(html_head("Tabularium: converted documents", "en"));
+  file.write("<header><h1>Converted documents</h1><p class=\"quiet\">" + std::to_string(documents.size()) +
+             " documents. Each line leads to the document's own page.</p></header>\n<main>\n"
+             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Documents\"><table class=\"run\"><thead><tr>");
+  constexpr std::array heads = {"Document",     "Status",   "Pages",   "Tables", "Verified", "Unverified",
+                                "Contradicted", "Findings", "Seconds", "Reason"};
+  for (const char* head : heads) file.write("<th scope=\"col\">" + std::string(head) + "</th>");
+  file.write("</tr></thead><tbody>\n");
+  for (const RunDocument& document : documents) file.write(document_row(out_dir, document));
+  file.write("</tbody></table></div>\n</main>\n" + html_foot());
+  return file.commit();
+}
+
+Status write_run_facts(const std::string& out_dir, const std::vector<RunDocument>& documents) {
+  AtomicFile file(out_dir + "/facts.csv");
+  file.write(facts_header);
+  for (const RunDocument& document : documents) {
+    if (document.output.empty()) continue;
+    std::ifstream in(out_dir + '/' + document.output + "/facts.csv", std::ios::binary);
+    FactCopier copier(file, document.output);
+    std::array<char, 1U << 16U> piece{};
+    while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
+      copier.take({piece.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  return file.commit();
+}
+
+}  // namespace tabularium

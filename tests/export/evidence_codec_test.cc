@@ -1,0 +1,94 @@
+#include "stages/core/evidence_codec.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <random>
+
+#include "tests/export/sample_document.h"
+
+namespace tabularium {
+namespace {
+
+TEST(EvidenceCodec, RoundTripLosesNothing) {
+  for (const Document& document : {sample::document(), sample::text_document(), Document{}}) {
+    const auto decoded = decode_document(encode_document(document));
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+    EXPECT_EQ(decoded.value(), document);
+  }
+}
+
+TEST(EvidenceCodec, KeepsExtremes) {
+  Document document;
+  document.source.bytes = std::numeric_limits<std::int64_t>::min();
+  document.source.pages = std::numeric_limits<int>::min();
+  document.source.path = std::string("a\0\xFF", 3);
+  Cell cell;
+  cell.value.number.units = std::numeric_limits<std::int64_t>::max();
+  cell.indent = -0.1;
+  document.tables.emplace_back().cells = {cell};
+  const auto decoded = decode_document(encode_document(document));
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded.value(), document);
+}
+
+TEST(EvidenceCodec, EveryTruncationIsBadInput) {
+  const std::string whole = encode_document(sample::document());
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    const auto decoded = decode_document(whole.substr(0, size));
+    ASSERT_FALSE(decoded.ok()) << size;
+    ASSERT_EQ(decoded.error().code, ErrorCode::bad_input) << size;
+  }
+  EXPECT_FALSE(decode_document(whole + "x").ok());
+}
+
+TEST(EvidenceCodec, FlippedBytesNeverPassForTheDocument) {
+  const Document document = sample::document();
+  const std::string whole = encode_document(document);
+  std::mt19937 random(7);
+  for (int round = 0; round < 1000; ++round) {
+    std::string bytes = whole;
+    for (int flips = 1 + round % 3; flips > 0; --flips) bytes[random() % bytes.size()] ^= static_cast<char>(1U << random() % 8);
+    const auto decoded = decode_document(bytes);
+    if (decoded.ok()) {  // two flips may undo each other
+      EXPECT_EQ(decoded.value(), document);
+    }
+  }
+}
+
+TEST(EvidenceCodec, DamageBehindTheChecksumIsBadInput) {
+  std::string plain = evidence_internal::encode_plain(sample::document());
+  std::mt19937 random(11);
+  int refused = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::string bytes = plain;
+    bytes[random() % bytes.size()] = static_cast<char>(random());
+    if (!evidence_internal::decode_plain(bytes).ok()) ++refused;
+  }
+  EXPECT_GT(refused, 400);
+  for (std::size_t size = 0; size < plain.size(); ++size)
+    ASSERT_FALSE(evidence_internal::decode_plain(plain.substr(0, size)).ok()) << size;
+}
+
+// A count that promises more than is there must cost neither time nor memory; a tree must not exhaust the stack.
+TEST(EvidenceCodec, DeepTreesAreRefused) {
+  Document document;
+  Table& table = document.tables.emplace_back();
+  HeaderNode* node = &table.column_headers.emplace_back();
+  for (int depth = 0; depth < 1000; ++depth) node = &node->children.emplace_back();
+  const auto decoded = decode_document(encode_document(document));
+  ASSERT_FALSE(decoded.ok());
+  EXPECT_EQ(decoded.error().code, ErrorCode::bad_input);
+}
+
+TEST(EvidenceCodec, AnotherVersionIsRefusedByName) {
+  std::string plain = evidence_internal::encode_plain(Document{});
+  plain[plain.find('\n') + 1] ^= 1;  // the version follows the first line
+  const auto decoded = evidence_internal::decode_plain(plain);
+  ASSERT_FALSE(decoded.ok());
+  EXPECT_THAT(decoded.error().message, ::testing::HasSubstr("another version"));
+}
+
+}  // namespace
+}  // namespace tabularium

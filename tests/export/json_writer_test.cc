@@ -1,0 +1,69 @@
+#include "stages/core/json_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace tabularium {
+namespace {
+
+std::string quoted(std::string_view text) {
+  JsonWriter json;
+  json.string(text);
+  return json.take();
+}
+
+std::string number(double value, int places = 2) {
+  JsonWriter json;
+  json.number(value, places);
+  return json.take();
+}
+
+TEST(JsonWriter, PutsCommasAndLines) {
+  JsonWriter json;
+  json.begin_object().key("a").begin_array(JsonWriter::Lines::one_each).integer(1).integer(-2).end_array();
+  json.key("b").begin_object().end_object().key("c").null().key("d").boolean(true).end_object();
+  EXPECT_EQ(json.take(), "{\"a\": [\n1,\n-2\n], \"b\": {}, \"c\": null, \"d\": true}");
+}
+
+TEST(JsonWriter, EscapesAndMendsText) {
+  EXPECT_EQ(quoted("a\"b\\c\n\t\x01"), R"("a\"b\\c\n\t\u0001")");
+  EXPECT_EQ(quoted("政务"), "\"政务\"");
+  EXPECT_EQ(quoted(std::string_view("a\0", 2)), "\"a\\u0000\"");
+  EXPECT_EQ(quoted("a\xC3"), "\"a\uFFFD\"");
+  EXPECT_EQ(quoted("\xED\xA0\x80").find('\xED'), std::string::npos);  // a lone surrogate
+}
+
+TEST(JsonWriter, RoundsForReaders) {
+  EXPECT_EQ(number(1.005001), "1.01");
+  EXPECT_EQ(number(-0.001), "0");
+  EXPECT_EQ(number(72), "72");
+  EXPECT_EQ(number(0.5), "0.5");
+  EXPECT_EQ(number(-12.25), "-12.25");
+  EXPECT_EQ(number(0.1234567, 6), "0.123457");
+  EXPECT_EQ(number(std::numeric_limits<double>::quiet_NaN()), "null");
+  EXPECT_EQ(number(1e300), "null");
+}
+
+TEST(JsonWriter, DecimalsKeepEveryPrintedDigit) {
+  JsonWriter json;
+  json.begin_array().decimal({1371389, 2}).decimal({150, 2}).decimal({-5, 3}).end_array();
+  EXPECT_EQ(json.take(), "[13713.89, 1.50, -0.005]");
+}
+
+TEST(JsonWriter, HandsOnPieceByPiece) {
+  std::string all;
+  int pieces = 0;
+  JsonWriter json([&](std::string_view piece) {
+    all += piece;
+    ++pieces;
+  });
+  json.begin_array();
+  for (int i = 0; i < 20000; ++i) json.string("something to write");
+  json.end_array().flush();
+  EXPECT_GT(pieces, 3);
+  EXPECT_EQ(all.size(), 20000 * 20 + 19999 * 2 + 3U);
+}
+
+}  // namespace
+}  // namespace tabularium
