@@ -110,16 +110,20 @@ std::vector<int> levels_by_enumerator(const std::vector<std::string>& labels) {
   return with * 2 >= static_cast<std::ptrdiff_t>(labels.size()) && with > 1 ? levels : std::vector<int>(labels.size(), 0);
 }
 
+// Lines around each that stand under the same parents, deeper ones included. A line's own scope lets the walk jump.
 void set_scopes(std::vector<LineInfo>& info) {
   const int n = static_cast<int>(info.size());
-  for (int i = 0; i < n;) {
-    int end = i + 1;
-    while (end < n && info[static_cast<std::size_t>(end)].group == info[static_cast<std::size_t>(i)].group) ++end;
-    for (int k = i; k < end; ++k) {
-      info[static_cast<std::size_t>(k)].scope_begin = i;
-      info[static_cast<std::size_t>(k)].scope_end = end;
-    }
-    i = end;
+  for (int i = 0; i < n; ++i) {
+    LineInfo& line = info[static_cast<std::size_t>(i)];
+    line.scope_begin = i;
+    while (line.scope_begin > 0 && info[static_cast<std::size_t>(line.scope_begin - 1)].group.starts_with(line.group))
+      line.scope_begin = info[static_cast<std::size_t>(line.scope_begin - 1)].scope_begin;
+  }
+  for (int i = n - 1; i >= 0; --i) {
+    LineInfo& line = info[static_cast<std::size_t>(i)];
+    line.scope_end = i + 1;
+    while (line.scope_end < n && info[static_cast<std::size_t>(line.scope_end)].group.starts_with(line.group))
+      line.scope_end = info[static_cast<std::size_t>(line.scope_end)].scope_end;
   }
   std::vector<int> open;  // lines whose children are still running
   for (int i = 0; i <= n; ++i) {

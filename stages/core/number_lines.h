@@ -30,7 +30,7 @@ struct LineInfo {
   std::string group;       // key of what the line stands under: section, parents, spanners
   bool total = false;      // the label says that it is a total
   int level = 0;           // depth by parents and enumerators
-  int scope_begin = 0;     // lines [begin, end) that share its group
+  int scope_begin = 0;     // lines [begin, end) around it that stand under its group
   int scope_end = 0;
   int children_end = 0;    // lines (own index, end) that stand under it; own index + 1 when none
 };

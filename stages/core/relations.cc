@@ -86,52 +86,120 @@ struct Judged {
   int fails = 0;
 };
 
-Judged judge_template(const LineGrid& grid, SumTemplate sum) {
-  Judged out;
-  out.grid = &grid;
-  out.sum = std::move(sum);
-  double lone = 0;
-  for (int s = 0; s < grid.samples; ++s) {
-    const Instance& instance = out.instances.emplace_back(judge_instance(grid, out.sum, s));
-    (instance.nonzero < 2 ? lone : out.evidence) += std::min(instance.bits, 20.0);
-    out.exact += instance.state == Instance::State::exact ? 1 : 0;
-    out.near += instance.state == Instance::State::near ? 1 : 0;
-    out.fails += instance.state == Instance::State::fails ? 1 : 0;
-  }
-  out.evidence += std::min(lone, 6.0) - out.sum.penalty;
-  return out;
-}
-
 // Whether a class of numbers (same printed places, same kind) is exact or rounded: how unlikely it would be that so many
 // rounded sums met to the digit.
 struct Exactness {
   double exact_bits = 0;
   int near = 0;
-  bool is_exact() const { return exact_bits - 5.0 * near > 9; }
+  bool whole = true;  // no decimals: counts, mostly
+  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? 4 : 9); }
 };
 
-std::pair<std::int64_t, bool> class_of(const Judged& judged, int sample) {
+using NumberClass = std::pair<std::int64_t, bool>;  // last printed place, percent
+
+NumberClass class_of(const Judged& judged, int sample) {
   const LineCell& total = judged.grid->at(judged.sum.total, sample);
   return {total.ulp, total.percent};
 }
 
-std::map<std::pair<std::int64_t, bool>, Exactness> exactness_of(const std::vector<Judged>& all) {
-  std::map<std::pair<std::int64_t, bool>, Exactness> classes;
+template <typename F>
+void for_cells(const Judged& judged, int sample, F&& use) {
+  use(judged.grid->at(judged.sum.total, sample).cell);
+  for (const int line : judged.sum.parts) use(judged.grid->at(line, sample).cell);
+  for (const int line : judged.sum.minus) use(judged.grid->at(line, sample).cell);
+}
+
+// Near misses of one class, those that one wrong cell would explain (same gap, a cell in common) counted once. Only a few:
+// where there are many, the numbers are rounded.
+int count_near(std::vector<std::pair<const Judged*, int>> near) {
+  if (near.size() > 6) return static_cast<int>(near.size());
+  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first->sum.parts.size() < b.first->sum.parts.size(); });
+  std::set<std::pair<CellId, std::int64_t>> explained;
+  int counted = 0;
+  for (const auto& [judged, sample] : near) {
+    const std::int64_t gap = std::abs(judged->instances[at(sample)].gap);
+    bool known = false;
+    for_cells(*judged, sample, [&](CellId cell) { known = known || explained.contains({cell, gap}); });
+    if (known) continue;
+    ++counted;
+    for_cells(*judged, sample, [&](CellId cell) { explained.insert({cell, gap}); });
+  }
+  return counted;
+}
+
+std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
+  std::map<NumberClass, Exactness> classes;
+  std::map<NumberClass, std::vector<std::pair<const Judged*, int>>> near;
   for (const Judged& judged : all) {
     const double n = static_cast<double>(judged.sum.parts.size()) + 1;
     const double meets = std::min(0.9, 1 / std::sqrt(2 * M_PI * n / 12));
     for (int s = 0; s < judged.grid->samples; ++s) {
       const Instance& instance = judged.instances[at(s)];
-      if (instance.state == Instance::State::exact && instance.nonzero >= 2) classes[class_of(judged, s)].exact_bits -= std::log2(meets);
-      if (instance.state == Instance::State::near) ++classes[class_of(judged, s)].near;
+      Exactness& exactness = classes[class_of(judged, s)];
+      if (instance.state == Instance::State::exact && instance.nonzero >= 2) exactness.exact_bits -= std::log2(meets);
+      if (instance.state == Instance::State::near) near[class_of(judged, s)].emplace_back(&judged, s);
     }
+  }
+  for (auto& [of, misses] : near) classes[of].near = count_near(std::move(misses));
+  for (auto& [of, exactness] : classes) {
+    std::int64_t whole = 1;
+    for (int i = 0; !all.empty() && i < all.front().grid->places; ++i) whole *= 10;
+    exactness.whole = of.first >= whole && !of.second;
   }
   return classes;
 }
 
+void count(Judged& judged) {
+  double lone = 0;
+  judged.evidence = judged.exact = judged.near = judged.fails = 0;
+  for (const Instance& instance : judged.instances) {
+    (instance.nonzero < 2 ? lone : judged.evidence) += std::min(instance.bits, 20.0);
+    const bool tells = instance.nonzero >= 2 || judged.sum.labelled;
+    judged.exact += tells && instance.state == Instance::State::exact ? 1 : 0;
+    judged.near += tells && instance.state == Instance::State::near ? 1 : 0;
+    judged.fails += instance.state == Instance::State::fails ? 1 : 0;
+  }
+  judged.evidence += (judged.sum.labelled ? std::min(lone, 6.0) : 0) - judged.sum.penalty;
+}
+
+Judged judge_template(const LineGrid& grid, SumTemplate sum) {
+  Judged out;
+  out.grid = &grid;
+  out.sum = std::move(sum);
+  for (int s = 0; s < grid.samples; ++s) out.instances.push_back(judge_instance(grid, out.sum, s));
+  count(out);
+  return out;
+}
+
+// Strongest first; where numbers are exact a near miss is a miss; what then fails too often, or is a weaker explanation
+// of a line that is explained already, goes.
+std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options) {
+  std::stable_sort(all.begin(), all.end(), [](const Judged& a, const Judged& b) { return a.evidence > b.evidence; });
+  const auto exactness = exactness_of(all);
+  std::vector<Judged> kept;
+  std::map<std::pair<bool, int>, int> explained;  // fails of the strongest sum for a line
+  for (Judged& judged : all) {
+    for (int s = 0; s < judged.grid->samples; ++s) {
+      Instance& instance = judged.instances[at(s)];
+      if (instance.state != Instance::State::near || !exactness.at(class_of(judged, s)).is_exact()) continue;
+      instance.state = Instance::State::fails;
+      instance.bits = 0;
+    }
+    count(judged);
+    const int holds = judged.exact + judged.near;
+    if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) continue;
+    if (judged.fails > (judged.sum.labelled ? 2 * holds : holds / 4)) continue;
+    const auto [known, first] = explained.emplace(std::pair(judged.grid->rows, judged.sum.total), judged.fails);
+    if (!first && judged.fails > 0 && judged.fails >= known->second) continue;
+    kept.push_back(std::move(judged));
+  }
+  return kept;
+}
+
 // Bits by which a gap looks like a slip (one digit, or small beside the total) rather than like another quantity.
 double slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp) {
-  const double size = static_cast<double>(std::max<std::int64_t>(std::abs(expected), 1)) / static_cast<double>(ulp);
+  const std::int64_t larger = std::max({std::abs(expected), std::abs(expected + gap), std::int64_t{1}});
+  const double size = static_cast<double>(larger) / static_cast<double>(ulp);
   const double relative = std::abs(static_cast<double>(gap)) / static_cast<double>(ulp) / size;
   double bits = relative < 0.5 ? std::log2(0.5 / relative) : 0;
   std::int64_t digit = std::abs(gap);
@@ -174,6 +242,8 @@ class FailureJudge {
       if (s != sample && (other.state == Instance::State::exact || other.state == Instance::State::near) && class_of(judged, s) == class_of(judged, sample))
         alike += other.bits >= 1 ? 1 : 0;
     }
+    const bool expected = judged.sum.labelled || judged.sum.structural;
+    if (!expected && (alike < 12 || judged.fails > 1 + alike / 50)) return false;
     if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
     double bits = -5 - 3.0 * (judged.fails - 1);
     bits += 1.5 * std::log2(1.0 + alike);
@@ -189,13 +259,6 @@ class FailureJudge {
   }
 
  private:
-  template <typename F>
-  static void for_cells(const Judged& judged, int sample, F&& use) {
-    use(judged.grid->at(judged.sum.total, sample).cell);
-    for (const int line : judged.sum.parts) use(judged.grid->at(line, sample).cell);
-    for (const int line : judged.sum.minus) use(judged.grid->at(line, sample).cell);
-  }
-
   // A relation of the other direction fails by as much in one of the same cells.
   bool crossed(const Judged& judged, int sample) const {
     const std::int64_t gap = std::abs(judged.instances[at(sample)].gap);
@@ -208,7 +271,7 @@ class FailureJudge {
   }
 
   const std::vector<Judged>& all_;
-  std::map<std::pair<std::int64_t, bool>, Exactness> exactness_;
+  std::map<NumberClass, Exactness> exactness_;
   std::map<std::pair<bool, int>, double> held_;                     // bits of sums that hold, a sample
   std::map<CellId, std::set<std::pair<bool, std::int64_t>>> gaps_;  // failing gaps, a cell: (over rows, size)
 };
@@ -226,20 +289,18 @@ Relation relation_of(const Judged& judged, int sample, const Decimal& tolerance)
   return relation;
 }
 
-void emit(const Judged& judged, const FailureJudge& failures, const RelationOptions& options, std::vector<Relation>& out) {
+void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relation>& out) {
   using State = Instance::State;
   const LineGrid& grid = *judged.grid;
-  if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) return;
   for (int s = 0; s < grid.samples; ++s) {
     const Instance& instance = judged.instances[at(s)];
     const Decimal exact{0, grid.places};
     const Decimal rounding{instance.steps * grid.at(judged.sum.total, s).ulp, grid.places};
-    const bool rounded = judged.near > 0 && failures.rounded(judged, s);
+    const bool rounded = judged.near > 0 && failures.rounded(judged, s);  // near where exact: turned to fails before
     if (instance.state == State::exact) {
       out.push_back(relation_of(judged, s, rounded ? rounding : exact));
     } else if (instance.state == State::near) {
-      if (rounded) out.push_back(relation_of(judged, s, rounding));
-      else if (failures.is_error(judged, s)) out.push_back(relation_of(judged, s, exact));
+      out.push_back(relation_of(judged, s, rounding));
     } else if (instance.state == State::fails && failures.is_error(judged, s)) {
       out.push_back(relation_of(judged, s, exact));
     }
@@ -322,9 +383,10 @@ std::vector<Relation> discover_relations(const Table& table, const RelationOptio
   std::vector<Judged> judged;
   for (const LineGrid* grid : {&rows, &columns})
     for (SumTemplate& sum : search_sums(*grid, options.min_evidence)) judged.push_back(judge_template(*grid, std::move(sum)));
+  judged = believable(std::move(judged), options);
   const FailureJudge failures(judged);
   std::vector<Relation> relations;
-  for (const Judged& one : judged) emit(one, failures, options, relations);
+  for (const Judged& one : judged) emit(one, failures, relations);
   return relations;
 }
 

@@ -27,14 +27,20 @@ struct Support {
   double lone = 0;
   int holds = 0;
   int fails = 0;
-  double total_bits() const { return bits + std::min(lone, max_lone_bits); }
+  double total_bits(bool labelled) const { return bits + (labelled ? std::min(lone, max_lone_bits) : 0); }
 };
 
 // Stack of the lines that still stand for themselves, with prefix sums a sample.
 class OpenLines {
  public:
   explicit OpenLines(const LineGrid& grid) : grid_(grid), index_(at(grid.samples)), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
-    for (int s = 0; s < grid.samples; ++s) note(s, 0);
+    for (int s = 0; s < grid.samples; ++s) {
+      std::int64_t coarsest = 1;
+      for (int line = 0; line < grid.lines; ++line)
+        if (grid.at(line, s).slot == Slot::number) coarsest = std::max(coarsest, grid.at(line, s).ulp);
+      bucket_width_.push_back(2 * bucket_steps * coarsest);
+      note(s, 0);
+    }
   }
 
   int size() const { return static_cast<int>(lines_.size()); }
@@ -165,11 +171,12 @@ class RunSearch {
       return static_cast<int>(it - lines.begin());
     };
     if (totals_below_) {
-      starts.push_back(position_of(info.scope_begin));
-    } else {
+      if (info.total) starts.push_back(position_of(info.scope_begin));
+    } else if (info.children_end > line + 1) {
       starts.push_back(position_of(info.children_end - 1));
-      starts.push_back(position_of(info.scope_end - 1));
     }
+    if (!info.total) return starts;
+    if (!totals_below_) starts.push_back(position_of(info.scope_end - 1));
     starts.push_back(last_total_ < 0 ? 0 : std::min(last_total_ + 1, open_.size()));
     starts.push_back(0);
     return starts;
@@ -206,9 +213,9 @@ class RunSearch {
       if (parts < 2) continue;
       const Support support = support_of(line, start);
       const bool by_structure = k < structural;
-      double evidence = support.total_bits();
+      double evidence = support.total_bits(labelled);
       if (evidence < 3 || support.fails > 2 * std::max(support.holds, 1) + 1) continue;
-      const double penalty = by_structure ? (labelled ? 0 : std::log2(lines_tried_)) : std::log2(lines_tried_) + std::log2(static_cast<double>(parts));
+      const double penalty = by_structure ? (labelled ? 0 : std::log2(lines_tried_) / 2) : std::log2(lines_tried_) + std::log2(static_cast<double>(parts));
       const double prior = (labelled ? label_prior : 0) + (by_structure ? structure_prior : 0);
       evidence += prior - penalty - 2.0 * support.fails;
       if (evidence < min_evidence_ || evidence <= best) continue;
@@ -277,7 +284,7 @@ void search_triples(const LineGrid& grid, const std::vector<int>& lines, double 
           misses += support.fails - fails;
         }
         if (support.holds < 2 || misses > 1 + support.holds / 8 || support.fails * 4 > support.holds) continue;
-        if (support.total_bits() - penalty - 2.0 * support.fails < min_evidence) continue;
+        if (support.total_bits(false) - penalty - 2.0 * support.fails < min_evidence) continue;
         found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, false, penalty});
       }
     }
