@@ -1,0 +1,85 @@
+#include "stages/validate/values.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <string_view>
+
+#include "stages/core/relations.h"
+
+namespace tabularium {
+namespace {
+
+const Cell& cell_of(const Table& table, CellId id) { return table.cells[static_cast<std::size_t>(id)]; }
+
+bool says_something(const UnitNote& note) { return !note.unit.empty() || note.scale != 0; }
+
+// The unit that the innermost header of a path names, if any does.
+UnitNote unit_of_path(const Table& table, const std::vector<CellId>& path, std::map<CellId, UnitNote>& known) {
+  for (auto it = path.rbegin(); it != path.rend(); ++it) {
+    const auto [entry, added] = known.try_emplace(*it);
+    if (added) entry->second = parse_unit(cell_of(table, *it).text);
+    if (says_something(entry->second)) return entry->second;
+  }
+  return {};
+}
+
+UnitNote unit_of_table(const Table& table) {
+  const UnitNote line = parse_unit(table.unit);
+  return says_something(line) ? line : parse_unit(table.caption);
+}
+
+void type_with(Table& table, NumberStyle style) {
+  const UnitNote whole = unit_of_table(table);
+  std::map<CellId, UnitNote> known;
+  for (Cell& cell : table.cells) {
+    if (cell.role != Role::data) continue;
+    UnitNote note = unit_of_path(table, cell.col_path, known);
+    if (!says_something(note)) note = unit_of_path(table, cell.row_path, known);
+    if (!says_something(note)) note = whole;
+    if (note.scale == 0 && note.unit == whole.unit) note.scale = whole.scale;
+    cell.value = parse_value(cell.text, {.style = style, .unit = note.unit, .scale = note.scale});
+  }
+}
+
+// "1.234": a group of thousands in one style, decimals in the other.
+bool is_ambiguous(std::string_view text) {
+  const std::size_t mark = text.find_first_of(".,");
+  if (mark == std::string_view::npos || mark == 0 || mark > 3 || text.size() != mark + 4) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) { return c == text[mark] || std::isdigit(static_cast<unsigned char>(c)) != 0; });
+}
+
+std::vector<std::string_view> data_texts(const Table& table) {
+  std::vector<std::string_view> texts;
+  for (const Cell& cell : table.cells)
+    if (cell.role == Role::data) texts.push_back(cell.text);
+  return texts;
+}
+
+}  // namespace
+
+bool is_numeric(const Value& value) noexcept {
+  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
+}
+
+void type_values(Table& table, NumberStyle document_style) {
+  const auto texts = data_texts(table);
+  NumberStyle style = number_style_of(texts);
+  if (style == NumberStyle::unknown) style = document_style;
+  type_with(table, style);
+  if (style != NumberStyle::unknown || std::none_of(texts.begin(), texts.end(), is_ambiguous)) return;
+  // Nothing on the page tells; the table's own sums may.
+  Table other = table;
+  type_with(table, NumberStyle::point);
+  type_with(other, NumberStyle::comma);
+  if (arithmetic_support(other) > arithmetic_support(table)) table = std::move(other);
+}
+
+NumberStyle document_number_style(const std::vector<Table>& tables) {
+  std::vector<std::string_view> texts;
+  for (const Table& table : tables)
+    for (const std::string_view text : data_texts(table)) texts.push_back(text);
+  return number_style_of(texts);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,19 @@
+// What the cells of tables mean: each typed by itself, by its column's and row's headers and by the table's unit.
+#pragma once
+
+#include <vector>
+
+#include "models/table.h"
+#include "stages/core/typed_value.h"
+
+namespace tabularium {
+
+// Sets Cell::value of every data cell. `document_style` is used where the table itself shows no number style.
+void type_values(Table& table, NumberStyle document_style);
+
+// The style that the tables of a document agree on.
+NumberStyle document_number_style(const std::vector<Table>& tables);
+
+bool is_numeric(const Value& value) noexcept;  // number, percent or money
+
+}  // namespace tabularium

@@ -1,0 +1,24 @@
+// From relations to verdicts of cells, status of tables and findings about sums.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/finding.h"
+#include "models/table.h"
+#include "stages/core/relations.h"
+
+namespace tabularium {
+
+// Sets verdict, verdict_source and covered_to of every cell that holds a number, and Table::status. The relations that
+// fail become findings (`sum_mismatch`): failures that one cell would explain become one. `printed_so`: the numbers
+// were not read from an image, so what is wrong is wrong in the report.
+std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so);
+
+// Only Table::status, from its cells' verdicts.
+void set_status(Table& table);
+
+// "26 + 0 + 10 = 36, printed 26"
+std::string show_relation(const Relation& relation, const Table& table);
+
+}  // namespace tabularium
