@@ -1,6 +1,7 @@
 #include "stages/layout/layout.h"
 
-#include "stages/layout/table_regions.h"
+#include "stages/layout/metadata.h"
+#include "stages/layout/page_layout.h"
 #include "stages/layout/text_layout.h"
 
 namespace tabularium {
@@ -18,21 +19,10 @@ Status LayoutStage::run(Document& document, StageContext&) const {
   document.blocks.clear();
   document.regions.clear();
   document.metadata = {};
-  for (std::size_t i = 0; i < document.pages.size(); ++i) {
-    if (!document.pages[i].evidence.lines.empty()) {
-      layout_text_page(document, i);
-      continue;
-    }
-    for (TableRegion& region : find_table_regions(document.pages[i])) {
-      Block block;
-      block.id = static_cast<int>(document.blocks.size());
-      block.kind = BlockKind::table;
-      block.place = {region.page, region.box, std::nullopt};
-      block.region = static_cast<int>(document.regions.size());
-      document.blocks.push_back(std::move(block));
-      document.regions.push_back(std::move(region));
-    }
-  }
+  for (std::size_t i = 0; i < document.pages.size(); ++i)
+    if (!document.pages[i].evidence.lines.empty()) layout_text_page(document, i);
+  layout_pages(document);
+  read_metadata(document);
   return {};
 }
 

@@ -1,0 +1,58 @@
+#include "stages/core/compose_text.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace tabularium {
+namespace {
+
+// For each region, whether its words went into an accepted table: its own, or that of the region which it continues.
+std::vector<bool> accepted_regions(const Document& document) {
+  std::vector<bool> accepted(document.regions.size(), false);
+  for (const Block& block : document.blocks)
+    if (!block.table.empty() && block.region >= 0 && static_cast<std::size_t>(block.region) < accepted.size())
+      accepted[static_cast<std::size_t>(block.region)] = true;
+  for (std::size_t i = 0; i < accepted.size(); ++i) {
+    const int before = document.regions[i].continues;
+    if (before >= 0 && static_cast<std::size_t>(before) < i && accepted[static_cast<std::size_t>(before)]) accepted[i] = true;
+  }
+  return accepted;
+}
+
+}  // namespace
+
+std::string compose_table_text(const Table& table) {
+  std::vector<std::vector<const Cell*>> rows(static_cast<std::size_t>(std::max(0, table.rows)));
+  for (const Cell& cell : table.cells)
+    if (cell.row >= 0 && cell.row < table.rows && !cell.text.empty()) rows[static_cast<std::size_t>(cell.row)].push_back(&cell);
+  std::string text;
+  for (auto& row : rows) {
+    std::sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->col < b->col; });
+    if (row.empty()) continue;
+    if (!text.empty()) text += '\n';
+    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? " | " : "") + row[i]->text;
+  }
+  return text;
+}
+
+std::string compose_text(const Document& document) {
+  std::map<std::string, const Table*> tables;
+  for (const Table& table : document.tables) tables[table.id] = &table;
+  const std::vector<bool> accepted = accepted_regions(document);
+  std::string text;
+  for (const Block& block : document.blocks) {
+    if (block.kind == BlockKind::header || block.kind == BlockKind::footer) continue;
+    const auto table = tables.find(block.table);
+    const bool told = block.region >= 0 && static_cast<std::size_t>(block.region) < accepted.size() &&
+                      accepted[static_cast<std::size_t>(block.region)];
+    if (table == tables.end() && told) continue;  // its rows stand in the table that it continues
+    const std::string part = table != tables.end() ? compose_table_text(*table->second) : block.text;
+    if (part.empty()) continue;
+    if (!text.empty()) text += '\n';
+    text += part;
+  }
+  return text;
+}
+
+}  // namespace tabularium

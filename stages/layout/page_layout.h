@@ -1,0 +1,11 @@
+// Layout of pages with geometry: blocks in reading order, table regions in their place, running heads set aside.
+#pragma once
+
+#include "models/document.h"
+
+namespace tabularium {
+
+// For all pages without evidence.lines. Appends to document.blocks and document.regions, in reading order.
+void layout_pages(Document& document);
+
+}  // namespace tabularium

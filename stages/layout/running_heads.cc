@@ -1,0 +1,149 @@
+#include "stages/layout/running_heads.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "stages/core/unicode.h"
+#include "stages/layout/text_features.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double margin_zone = 0.13;     // share of the page's height at head and foot
+constexpr std::size_t most_lines = 6;    // looked at in each zone
+constexpr double least_distance = 1.8;   // em between a running head and the text proper
+constexpr double same_height = 8.0;      // points by which a repeated line may move from page to page
+
+struct MarginLine {
+  std::size_t page = 0;
+  PageLine line;
+  bool footer = false;
+  std::string key;             // text with its numbers made alike
+  std::optional<int> number;   // of a line that is a page number
+  bool repeated = false;
+};
+
+std::string key_of(const std::string& text) {
+  std::string key;
+  bool in_number = false;
+  for (const char c : fold_label_case(text)) {
+    const bool digit = std::isdigit(static_cast<unsigned char>(c)) != 0;
+    if (!digit) key += c;
+    if (digit && !in_number) key += '#';
+    in_number = digit;
+  }
+  return key;
+}
+
+std::optional<int> roman_value(const std::string& text) {
+  static const std::map<char, int> values{{'i', 1}, {'v', 5}, {'x', 10}, {'l', 50}, {'c', 100}};
+  int sum = 0, last = 1000;
+  for (const char c : text) {
+    const auto found = values.find(c);
+    if (found == values.end()) return std::nullopt;
+    sum += found->second > last ? found->second - 2 * last : found->second;
+    last = found->second;
+  }
+  return text.empty() ? std::nullopt : std::optional<int>(sum);
+}
+
+// "12", "- 12 -", "Page 3 of 10", "第3页", "3/10", "xiv".
+std::optional<int> page_number(const std::string& text) {
+  std::string folded = fold_label_case(text);
+  for (const char* word : {"page", "seite", "第", "页", "頁", "p."}) {
+    const auto at = folded.find(word);
+    if (at != std::string::npos) folded.erase(at, std::string(word).size());
+  }
+  std::erase_if(folded, [](char c) { return c == '-' || c == '.' || c == '|' || c == '[' || c == ']' || c == '(' || c == ')'; });
+  for (const char* word : {"of", "/", "共", "von"}) {
+    const auto at = folded.find(word);
+    if (at != std::string::npos && at > 0) folded.erase(at);
+  }
+  if (folded.empty() || folded.size() > 6) return std::nullopt;
+  if (std::all_of(folded.begin(), folded.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
+    return folded.size() <= 4 ? std::optional<int>(std::stoi(folded)) : std::nullopt;
+  return roman_value(folded);
+}
+
+// The outermost lines of a page's head and foot.
+void collect(const Page& page, std::size_t index, const std::vector<TableRegion>& regions, std::vector<MarginLine>& out) {
+  const std::vector<Word>& words = page.evidence.words;
+  std::vector<bool> in_table(words.size(), false);
+  for (const TableRegion& region : regions)
+    for (const int id : region.words) in_table[static_cast<std::size_t>(id)] = true;
+  for (const bool footer : {false, true}) {
+    std::vector<int> ids;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const double y = words[i].box.center_y();
+      const bool inside = footer ? y > page.height * (1 - margin_zone) : y < page.height * margin_zone;
+      if (inside && !in_table[i] && words[i].rotation == 0) ids.push_back(static_cast<int>(i));
+    }
+    std::vector<PageLine> lines = lines_of(words, ids);
+    if (footer) std::reverse(lines.begin(), lines.end());
+    if (lines.size() > most_lines) lines.resize(most_lines);
+    for (PageLine& line : lines) {
+      MarginLine candidate;
+      candidate.page = index;
+      candidate.footer = footer;
+      candidate.key = key_of(line.text);
+      candidate.number = page_number(line.text);
+      candidate.line = std::move(line);
+      out.push_back(std::move(candidate));
+    }
+  }
+}
+
+bool repeats(const MarginLine& a, const MarginLine& b) {
+  return a.page != b.page && a.footer == b.footer && a.key == b.key && std::abs(a.line.baseline - b.line.baseline) < same_height;
+}
+
+// Numbers that grow with the pages; on a single page, a lone number at the foot's middle or edge.
+bool counts_pages(const MarginLine& one, const std::vector<MarginLine>& all, std::size_t pages) {
+  if (!one.number) return false;
+  if (pages == 1) return one.footer && one.line.words.size() <= 3;
+  return std::any_of(all.begin(), all.end(), [&](const MarginLine& other) {
+    return other.number && other.page != one.page && other.footer == one.footer &&
+           *other.number - *one.number == static_cast<int>(other.page) - static_cast<int>(one.page);
+  });
+}
+
+// Text proper keeps its distance; a sentence that happens to return on every page does not.
+bool stands_apart(const MarginLine& one, std::span<const MarginLine> page) {
+  return std::none_of(page.begin(), page.end(), [&](const MarginLine& other) {
+    if (other.repeated || other.footer != one.footer || same_baseline(one.line, other.line)) return false;
+    const double distance = one.footer ? one.line.baseline - other.line.baseline : other.line.baseline - one.line.baseline;
+    return distance > 0 && distance < least_distance * std::max(one.line.size, other.line.size);
+  });
+}
+
+}  // namespace
+
+std::vector<std::vector<RunningHead>> find_running_heads(const std::vector<Page>& pages,
+                                                         const std::vector<std::vector<TableRegion>>& regions_of) {
+  std::vector<MarginLine> all;
+  for (std::size_t i = 0; i < pages.size(); ++i) collect(pages[i], i, regions_of[i], all);
+  std::map<std::string, std::vector<const MarginLine*>> by_key;
+  for (const MarginLine& one : all) by_key[one.key].push_back(&one);
+  for (MarginLine& one : all) {
+    const auto& alike = by_key[one.key];
+    const auto count = std::count_if(alike.begin(), alike.end(), [&](const MarginLine* other) { return repeats(one, *other); });
+    const bool often = count >= 3 || (count >= 1 && static_cast<double>(count + 1) >= 0.25 * static_cast<double>(pages.size()));
+    const bool words = one.key.size() > 1 && !is_table_caption(one.line.text) && !is_unit_line(one.line.text);
+    one.repeated = (often && words) || counts_pages(one, all, pages.size());
+  }
+  std::vector<std::vector<RunningHead>> heads(pages.size());
+  for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+    while (to < all.size() && all[to].page == all[from].page) ++to;
+    for (std::size_t i = from; i < to; ++i)
+      if (all[i].repeated && stands_apart(all[i], std::span(all).subspan(from, to - from)))
+        heads[all[i].page].push_back({all[i].line, all[i].footer});
+  }
+  return heads;
+}
+
+}  // namespace tabularium
