@@ -59,8 +59,20 @@ bool is_number_column(const Grid& grid, std::size_t col, std::size_t from) {
   return numbers > others;
 }
 
+// Escaped, and nothing at its start opens a list, an underline or a code block.
+std::string escaped_line(std::string_view line) {
+  std::string out = markdown_escaped(line.substr(std::min(line.find_first_not_of(' '), line.size())));
+  if (out.empty()) return out;
+  const std::size_t digits = out.find_first_not_of("0123456789");
+  if (out.front() == '-' || out.front() == '+' || out.front() == '=') out.insert(out.begin(), '\\');
+  else if (digits != std::string::npos && digits > 0 && (out[digits] == '.' || out[digits] == ')') &&
+           (digits + 1 == out.size() || out[digits + 1] == ' '))
+    out.insert(digits, "\\");
+  return out;
+}
+
 std::string markdown_of_block(const Block& block) {
-  const std::string text = markdown_escaped(block.text);
+  const std::string text = escaped_line(block.text);
   switch (block.kind) {
     case BlockKind::title: return "# " + text + "\n\n";
     case BlockKind::heading:
@@ -83,12 +95,6 @@ std::string markdown_escaped(std::string_view text) {
     if (std::string_view("\\`*_[]<>|#~&$").find(c) != std::string_view::npos) out += '\\';
     out += c == '\n' || c == '\r' || c == '\t' || c == '\0' ? ' ' : c;
   }
-  // What would open a list or a rule at the start of a line.
-  const std::size_t digits = out.find_first_not_of("0123456789");
-  if (!out.empty() && (out.front() == '-' || out.front() == '+' || out.front() == '=')) out.insert(out.begin(), '\\');
-  else if (digits != std::string::npos && digits > 0 && (out[digits] == '.' || out[digits] == ')') &&
-           (digits + 1 == out.size() || out[digits + 1] == ' '))
-    out.insert(digits, "\\");
   return out;
 }
 
@@ -99,7 +105,7 @@ std::string markdown_of_table(const Table& table) {
   const auto boxhead_rows = static_cast<std::size_t>(std::clamp(table.boxhead_rows, 0, table.rows));
   std::string out;
   if (!table.caption.empty()) out += "**" + markdown_escaped(table.caption) + "**\n\n";
-  if (!table.unit.empty()) out += markdown_escaped(table.unit) + "\n\n";
+  if (!table.unit.empty()) out += escaped_line(table.unit) + "\n\n";
   std::string marks;
   for (std::size_t col = 0; col < cols; ++col) {
     out += "| " + header_over(grid, col, boxhead_rows) + ' ';
@@ -111,7 +117,7 @@ std::string markdown_of_table(const Table& table) {
     out += "|\n";
   }
   out += '\n';
-  for (const std::string& note : table.notes) out += "> " + markdown_escaped(note) + "\n\n";
+  for (const std::string& note : table.notes) out += "> " + escaped_line(note) + "\n\n";
   return out;
 }
 
