@@ -93,79 +93,106 @@ bool centred_between(const Box& box, const ColumnBand& left, const ColumnBand& r
   return std::min(std::abs(box.center_x() - middle), std::abs(box.center_x() - inner)) <= slack;
 }
 
-struct Lone {
-  Box box;
-  int line = 0;
+// Which edges of a column's text line up.
+struct Alignment {
+  bool left = false;
+  bool right = false;
 };
 
-// Segments that stand over no core.
-std::vector<Lone> lone_segments(std::span<const PrintedLine> lines, const std::vector<ColumnBand>& cores) {
-  std::vector<Lone> lone;
+double spread(std::vector<double>& values) {
+  if (values.size() < 2) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  const double median = *middle;
+  double sum = 0;
+  for (double v : values) sum += std::abs(v - median);
+  return sum / static_cast<double>(values.size());
+}
+
+std::vector<Alignment> alignments(std::span<const PrintedLine> lines, std::size_t from,
+                                  std::span<const ColumnBand> columns) {
+  std::vector<std::vector<double>> lefts(columns.size());
+  std::vector<std::vector<double>> rights(columns.size());
+  for (std::size_t i = from; i < lines.size(); ++i) {
+    for (const LineSegment& s : lines[i].segments) {
+      const ColumnRange range = overlapped(s.box, columns);
+      if (!range.single()) continue;
+      lefts[at(range.first)].push_back(s.box.x0);
+      rights[at(range.first)].push_back(s.box.x1);
+    }
+  }
+  std::vector<Alignment> result(columns.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const double left = spread(lefts[c]);
+    const double right = spread(rights[c]);
+    result[c] = {left <= right + 0.3, right <= left + 0.3};
+  }
+  return result;
+}
+
+// The first line that fills most columns: what stands above it is the head.
+std::size_t first_full_line(std::span<const PrintedLine> lines, std::span<const ColumnBand> columns) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::size_t filled = 0;
+    for (const LineSegment& s : lines[i].segments) filled += overlapped(s.box, columns).single() ? 1 : 0;
+    if (10 * filled >= 7 * columns.size()) return i;
+  }
+  return 0;
+}
+
+bool text_over(const PrintedLine& line, const ColumnBand& band) {
+  return std::any_of(line.segments.begin(), line.segments.end(),
+                     [&](const LineSegment& s) { return stands_over(s.box, band); });
+}
+
+// Text of the head in the white between two columns is a spanner over both, or the head of one of them: of the right
+// one where figures are set to the right, of the left one where text is set to the left. Lowest lines first, as a
+// spanner shows by the heads that stand under it. Columns grow to their heads.
+void place_heads(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
+  const std::size_t body = first_full_line(lines, columns);
+  const std::vector<Alignment> aligned = alignments(lines, body, columns);
+  for (std::size_t i = body; i-- > 0;) {
+    for (const LineSegment& s : lines[i].segments) {
+      if (!overlapped(s.box, columns).empty()) continue;
+      int right = 0;
+      while (right < static_cast<int>(columns.size()) && columns[at(right)].x0 < s.box.x0) ++right;
+      const int left = right - 1;
+      const bool can_left = left >= 0 && !text_over(lines[i], columns[at(left)]);
+      const bool can_right = right < static_cast<int>(columns.size()) && !text_over(lines[i], columns[at(right)]);
+      if (!can_left && !can_right) continue;
+      bool heads_left = false;
+      bool heads_right = false;
+      for (std::size_t j = i + 1; j < body; ++j) {
+        heads_left = heads_left || (left >= 0 && text_over(lines[j], columns[at(left)]));
+        heads_right = heads_right || (can_right && text_over(lines[j], columns[at(right)]));
+      }
+      if (heads_left && heads_right && centred_between(s.box, columns[at(left)], columns[at(right)])) continue;
+      bool to_right = can_right;
+      if (can_left && can_right) {
+        to_right = heads_left != heads_right ? heads_left
+                                             : aligned[at(right)].right || !aligned[at(left)].left;
+      }
+      ColumnBand& column = columns[at(to_right ? right : left)];
+      column.x0 = std::min(column.x0, s.box.x0);
+      column.x1 = std::max(column.x1, s.box.x1);
+    }
+  }
+}
+
+// Text of the body that stands over no column makes sparse columns of its own.
+void add_sparse(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
+  std::vector<Box> lone;
+  for (std::size_t i = first_full_line(lines, columns); i < lines.size(); ++i) {
     for (const LineSegment& s : lines[i].segments)
-      if (overlapped(s.box, cores).empty()) lone.push_back({s.box, static_cast<int>(i)});
+      if (overlapped(s.box, columns).empty()) lone.push_back(s.box);
   }
-  return lone;
-}
-
-// True when line `i` has no text over `band`.
-bool blank_under(const PrintedLine& line, const ColumnBand& band) {
-  return std::none_of(line.segments.begin(), line.segments.end(),
-                      [&](const LineSegment& s) { return stands_over(s.box, band); });
-}
-
-// Lines that carry text over `band`, top down.
-bool only_above(const std::vector<int>& group_lines, std::span<const PrintedLine> lines, const ColumnBand& band) {
-  const int lowest = *std::max_element(group_lines.begin(), group_lines.end());
-  for (int i = 0; i <= lowest; ++i)
-    if (!blank_under(lines[at(i)], band)) return false;
-  return true;
-}
-
-struct LoneGroup {
-  ColumnBand band;
-  std::vector<int> lines;
-};
-
-std::vector<LoneGroup> group_lone(std::vector<Lone> lone) {
-  std::sort(lone.begin(), lone.end(), [](const Lone& a, const Lone& b) { return a.box.x0 < b.box.x0; });
-  std::vector<LoneGroup> groups;
-  for (const Lone& l : lone) {
-    if (!groups.empty() && l.box.x0 < groups.back().band.x1 - same_x) {
-      groups.back().band.x1 = std::max(groups.back().band.x1, l.box.x1);
-      groups.back().lines.push_back(l.line);
-    } else {
-      groups.push_back({{l.box.x0, l.box.x1, 0}, {l.line}});
-    }
-  }
-  return groups;
-}
-
-// Lone text becomes a column, joins a neighbour that has nothing where it stands, or is left as a spanner.
-void place_lone(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
-  const std::vector<ColumnBand> cores = columns;
-  for (const LoneGroup& group : group_lone(lone_segments(lines, cores))) {
-    int right = 0;
-    while (right < static_cast<int>(cores.size()) && cores[at(right)].x0 < group.band.x0) ++right;
-    const int left = right - 1;
-    const bool has_left = left >= 0;
-    const bool has_right = right < static_cast<int>(cores.size());
-    // A header that stands apart from its figures: it alone is over a column that has no header yet.
-    const bool heads_left = has_left && only_above(group.lines, lines, cores[at(left)]);
-    const bool heads_right = has_right && only_above(group.lines, lines, cores[at(right)]);
-    const Box box{group.band.x0, 0, group.band.x1, 1};
-    if (has_left && has_right && group.lines.size() == 1 && !heads_left && !heads_right &&
-        centred_between(box, cores[at(left)], cores[at(right)]) &&
-        group.lines.front() * 2 < static_cast<int>(lines.size()))
-      continue;
-    if (heads_left != heads_right) {
-      ColumnBand& column = columns[at(heads_left ? left : right)];
-      column.x0 = std::min(column.x0, group.band.x0);
-      column.x1 = std::max(column.x1, group.band.x1);
-      continue;
-    }
-    if (heads_left && heads_right) continue;
-    columns.push_back(group.band);
+  std::sort(lone.begin(), lone.end(), [](const Box& a, const Box& b) { return a.x0 < b.x0; });
+  const std::size_t known = columns.size();
+  for (const Box& box : lone) {
+    if (columns.size() > known && box.x0 < columns.back().x1 - same_x)
+      columns.back().x1 = std::max(columns.back().x1, box.x1);
+    else
+      columns.push_back({box.x0, box.x1, 0});
   }
   std::sort(columns.begin(), columns.end(), [](const ColumnBand& a, const ColumnBand& b) { return a.x0 < b.x0; });
 }
@@ -175,6 +202,8 @@ void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>
   for (std::size_t c = 0; c + 1 < columns.size();) {
     int across = 0;
     int apart = 0;
+    int left_only = 0;
+    int right_only = 0;
     for (const PrintedLine& line : lines) {
       bool left = false;
       bool right = false;
@@ -188,8 +217,10 @@ void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>
       }
       across += both ? 1 : 0;
       apart += left && right ? 1 : 0;
+      left_only += left && !right ? 1 : 0;
+      right_only += right && !left ? 1 : 0;
     }
-    if (across == 0 || apart > 0) {
+    if (across == 0 || apart > 0 || across < std::min(left_only, right_only)) {
       ++c;
       continue;
     }
@@ -225,7 +256,8 @@ std::vector<ColumnBand> find_columns(std::span<const PrintedLine> lines) {
     if (!all.empty()) columns.push_back({all.x0, all.x1, static_cast<int>(lines.size())});
     return columns;
   }
-  place_lone(lines, columns);
+  add_sparse(lines, columns);
+  place_heads(lines, columns);
   merge_undivided(lines, columns);
   grow_to_text(lines, columns);
   return columns;

@@ -9,6 +9,7 @@
 #include "stages/core/text_lines.h"
 #include "stages/tables/cell_text.h"
 #include "stages/tables/grid_rows.h"
+#include "stages/tables/grid_spans.h"
 #include "stages/tables/ruled_grid.h"
 #include "stages/tables/text_blocks.h"
 
@@ -141,18 +142,21 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   std::vector<PrintedLine> lines = printed_lines(words, which);
   if (lines.empty() || height <= 0) return {};
   cut_at_rules(words, lines, within);
-  const std::vector<ColumnBand> columns = find_columns(lines);
+  std::vector<ColumnBand> columns = find_columns(lines);
   if (columns.empty()) return {};
+  lines = recut_lines(words, lines, columns, height);
+  columns = find_columns(lines);
   BlockOptions options;
   options.height = height;
   options.box = box;
-  std::vector<TextBlock> blocks = make_blocks(words, lines, columns, height);
+  std::vector<TextBlock> blocks = make_blocks(words, lines, columns);
   blocks = join_wrapped(words, std::move(blocks), columns, within, options);
   PlacedRows placed = place_rows(std::move(blocks), height);
   if (placed.rows.empty()) return {};
   const int body_row = first_body_row(placed, within, box);
   stretch_spanners(placed, columns, within, body_row);
-  stretch_groups(placed, columns, body_row);
+  stretch_groups(placed, body_row);
+  stretch_sections(placed, static_cast<int>(columns.size()), body_row);
   return to_table(words, std::move(placed), columns, box, page);
 }
 

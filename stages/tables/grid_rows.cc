@@ -83,17 +83,6 @@ std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vec
   return row_of;
 }
 
-// Columns used in each row.
-std::vector<std::vector<char>> used_columns(const PlacedRows& placed) {
-  int cols = 0;
-  for (const PlacedBlock& b : placed.blocks) cols = std::max(cols, b.col_end);
-  std::vector<std::vector<char>> used(placed.rows.size(), std::vector<char>(at(cols), 0));
-  for (const PlacedBlock& b : placed.blocks)
-    for (int r = b.row; r < b.row_end; ++r)
-      for (int c = b.col; c < b.col_end; ++c) used[at(r)][at(c)] = 1;
-  return used;
-}
-
 // A row that lies between its neighbours, overlaps both, and uses other columns than they: its cells span them.
 void dissolve_between(PlacedRows& placed, double height) {
   for (int r = 1; r + 1 < static_cast<int>(placed.rows.size()); ++r) {
@@ -137,6 +126,16 @@ bool row_has_rule_below(const PlacedRows& placed, const RuleSet& rules, const Bo
 }
 
 }  // namespace
+
+std::vector<std::vector<char>> used_columns(const PlacedRows& placed) {
+  int cols = 0;
+  for (const PlacedBlock& b : placed.blocks) cols = std::max(cols, b.col_end);
+  std::vector<std::vector<char>> used(placed.rows.size(), std::vector<char>(at(cols), 0));
+  for (const PlacedBlock& b : placed.blocks)
+    for (int r = b.row; r < b.row_end; ++r)
+      for (int c = b.col; c < b.col_end; ++c) used[at(r)][at(c)] = 1;
+  return used;
+}
 
 PlacedRows place_rows(std::vector<TextBlock> blocks, double height) {
   PlacedRows placed;
@@ -185,113 +184,6 @@ int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& bo
     if (row_has_rule_below(placed, rules, box, r)) ruled = ruled == 0 ? r + 1 : ruled;
   if (ruled > 0) return ruled;
   return figures < rows ? std::max(figures, 0) : std::min(1, rows);
-}
-
-namespace {
-
-// Ends of the stretch that rules right under a spanner draw; false when there are none.
-bool rule_under(const RuleSet& rules, const Box& text, double below, double& from, double& to) {
-  for (const Rule& rule : rules.horizontal) {
-    if (rule.at < text.y1 - 2 || rule.at > below) continue;
-    if (rule.from > text.x0 + 2 || rule.to < text.x1 - 2) continue;
-    from = rule.from;
-    to = rule.to;
-    return true;
-  }
-  return false;
-}
-
-// [col, col_end) such that the columns' middle is the text's, between the limits; widest within the tolerance.
-bool centred_stretch(const Box& text, std::span<const ColumnBand> columns, int low, int high, int& first, int& end) {
-  double best = 1e9;
-  int best_first = -1;
-  int best_end = -1;
-  for (int a = low; a < high; ++a) {
-    for (int b = a + 1; b <= high; ++b) {
-      const double x0 = columns[at(a)].x0;
-      const double x1 = columns[at(b - 1)].x1;
-      if (x0 > text.x0 + 3 || x1 < text.x1 - 3) continue;
-      const double off = std::abs((x0 + x1) / 2 - text.center_x());
-      if (off < best - 1.0) {
-        best = off;
-        best_first = a;
-        best_end = b;
-      }
-    }
-  }
-  if (best_first < 0 || best > 8.0) return false;
-  first = best_first;
-  end = best_end;
-  return true;
-}
-
-}  // namespace
-
-void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row) {
-  const int cols = static_cast<int>(columns.size());
-  for (int r = 0; r + 1 < body_row; ++r) {
-    std::vector<PlacedBlock*> row;
-    for (PlacedBlock& b : placed.blocks)
-      if (b.row == r && b.row_end == r + 1) row.push_back(&b);
-    std::sort(row.begin(), row.end(), [](const PlacedBlock* a, const PlacedBlock* b) { return a->col < b->col; });
-    const std::vector<std::vector<char>> used = used_columns(placed);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      PlacedBlock& b = *row[i];
-      // Free columns on both sides in this row that have a header of their own below.
-      int low = b.col;
-      int high = b.col_end;
-      const auto free = [&](int c) { return used[at(r)][at(c)] == 0 && used[at(r + 1)][at(c)] != 0; };
-      while (low > 0 && free(low - 1)) --low;
-      while (high < cols && free(high)) ++high;
-      if (low == b.col && high == b.col_end) continue;
-      double from = 0;
-      double to = 0;
-      if (rule_under(rules, b.block.box, placed.rows[at(r + 1)].y0 + 2, from, to)) {
-        int first = b.col;
-        int end = b.col_end;
-        while (first > low && columns[at(first - 1)].x1 > from) --first;
-        while (end < high && columns[at(end)].x0 < to) ++end;
-        b.col = first;
-        b.col_end = end;
-        continue;
-      }
-      const bool wide = used[at(r + 1)][at(b.col)] != 0;
-      int first = b.col;
-      int end = b.col_end;
-      if (wide && centred_stretch(b.block.box, columns, low, high, first, end) && end - first > b.col_end - b.col) {
-        b.col = first;
-        b.col_end = end;
-      }
-    }
-  }
-}
-
-void stretch_groups(PlacedRows& placed, std::span<const ColumnBand> columns, int body_row) {
-  (void)columns;
-  const int rows = static_cast<int>(placed.rows.size());
-  std::vector<PlacedBlock*> labels;
-  bool between = false;
-  for (PlacedBlock& b : placed.blocks) {
-    if (b.col != 0 || b.col_end != 1 || b.row < body_row) continue;
-    labels.push_back(&b);
-    between = between || b.row_end - b.row > 1;
-  }
-  if (labels.size() < 2 || !between) return;  // only a label between two rows tells that labels are centred
-  std::sort(labels.begin(), labels.end(), [](const PlacedBlock* a, const PlacedBlock* b) { return a->row < b->row; });
-  std::vector<std::pair<int, int>> spans;
-  int start = body_row;
-  for (const PlacedBlock* label : labels) {
-    const int end = label->row + label->row_end - start;  // mirror image of the start about the label's middle
-    if (end <= start || end > rows || end < label->row_end) return;
-    spans.emplace_back(start, end);
-    start = end;
-  }
-  // What follows the last group must have a label of its own or be the table's end.
-  if (start != rows) return;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    labels[i]->row = spans[i].first;
-    labels[i]->row_end = spans[i].second;
-  }
 }
 
 }  // namespace tabularium

@@ -26,15 +26,14 @@ struct PlacedRows {
   std::vector<RowBand> rows;
 };
 
+// Which columns hold text in each row: [row][col].
+std::vector<std::vector<char>> used_columns(const PlacedRows& placed);
+
 // Blocks that stand beside each other make a row. A block beside several rows of another column, or alone between two
 // rows whose columns it does not use, spans them.
 PlacedRows place_rows(std::vector<TextBlock> blocks, double height);
 
 // The first row of the body: below the lowest header rule, or where figures begin.
 int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& box);
-
-// Spanners over the columns and group labels over the rows that they are centred on (or, for spanners, begin with).
-void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row);
-void stretch_groups(PlacedRows& placed, std::span<const ColumnBand> columns, int body_row);
 
 }  // namespace tabularium

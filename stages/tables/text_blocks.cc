@@ -162,26 +162,40 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   if (rule.rows >= 0 && gap > rule.rows + 0.1 * rule.height) return false;
   if (lower.numeric || upper.numeric) return open;
   if (fits && !open) return false;
-  return open || starts_low(below) || lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
+  const bool hangs = upper.columns.first == 0 && lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
+  return open || starts_low(below) || hangs;
 }
 
 }  // namespace
 
-std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
-                                   std::span<const ColumnBand> columns, double height) {
-  std::vector<TextBlock> blocks;
+std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
+                                     std::span<const ColumnBand> columns, double height) {
+  std::vector<PrintedLine> recut;
   for (const PrintedLine& line : lines) {
+    PrintedLine& fresh = recut.emplace_back();
+    fresh.box = line.box;
     for (const LineSegment& segment : line.segments) {
       std::size_t from = 0;
       std::vector<std::size_t> cuts = cuts_of(words, segment, columns, height);
       cuts.push_back(segment.words.size());
       for (std::size_t to : cuts) {
-        const std::span<const int> part(segment.words.data() + from, to - from);
-        if (!part.empty()) blocks.push_back(block_of(words, part, columns));
-        from = to;
+        LineSegment part;
+        for (; from < to; ++from) {
+          part.words.push_back(segment.words[from]);
+          part.box = unite(part.box, words[at(segment.words[from])].box);
+        }
+        if (!part.words.empty()) fresh.segments.push_back(std::move(part));
       }
     }
   }
+  return recut;
+}
+
+std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
+                                   std::span<const ColumnBand> columns) {
+  std::vector<TextBlock> blocks;
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments) blocks.push_back(block_of(words, segment.words, columns));
   std::stable_sort(blocks.begin(), blocks.end(),
                    [](const TextBlock& a, const TextBlock& b) { return a.box.y0 < b.box.y0; });
   return blocks;

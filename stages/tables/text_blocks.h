@@ -25,9 +25,13 @@ struct BlockOptions {
   Box box;            // the table's: a rule over most of its width divides rows
 };
 
-// One block a segment; a segment that runs over a column gap with more than a space there is cut.
+// The lines with each segment cut that runs over a gap between columns and has more than a space there.
+std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
+                                     std::span<const ColumnBand> columns, double height);
+
+// One block a segment, top down.
 std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
-                                   std::span<const ColumnBand> columns, double height);
+                                   std::span<const ColumnBand> columns);
 
 // Joins the lines of wrapped cells.
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
