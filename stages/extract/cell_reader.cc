@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <utility>
 
 #include "stages/extract/cell_reader_factory.h"
+#include "stages/extract/image_lines.h"
 #include "stages/extract/image_prepare.h"
 #include "stages/extract/image_reading.h"
 #include "stages/extract/reader.h"
@@ -17,6 +19,7 @@ class ImageCellReader final : public CellReader {
 
  private:
   Status look_at(int number);
+  Result<TextPiece> read_spot(const Box& pixels, const ReadRequest& request);
 
   std::function<Result<CellPage>(int)> page_of_;
   std::shared_ptr<Reader> reader_;
@@ -36,19 +39,36 @@ Status ImageCellReader::look_at(int number) {
   return {};
 }
 
+// A second look should be no copy of the first: figures are read once more with a little more paper around them, and
+// the surer of the two readings counts.
+Result<TextPiece> ImageCellReader::read_spot(const Box& pixels, const ReadRequest& request) {
+  TextPiece spot;
+  spot.box = pixels;
+  const std::string language = request.language.empty() ? "eng" : request.language;
+  Result<TextPiece> first = read_piece(prepared_, spot, language, request.expectation, *reader_);
+  constexpr double sure = 0.9;
+  if (!first || first.value().confidence >= sure) return first;
+  const double more = 0.25 * prepared_.glyph_height;
+  spot.band_top = pixels.y0 - more;
+  spot.band_bottom = pixels.y1 + more;
+  Result<TextPiece> second = read_piece(prepared_, spot, language, request.expectation, *reader_);
+  return second && second.value().confidence > first.value().confidence ? std::move(second) : std::move(first);
+}
+
 Result<Alternative> ImageCellReader::read(const ReadRequest& request) {
   if (Status status = look_at(request.page); !status) return status.error();
   const double k = prepared_.pixels_per_point;
-  const Box pixels{request.box.x0 * k, request.box.y0 * k, request.box.x1 * k, request.box.y1 * k};
-  const std::string language = request.language.empty() ? "eng" : request.language;
-  TextPiece spot;
-  spot.box = pixels;
-  Result<TextPiece> piece = read_piece(prepared_, spot, language, request.expectation, *reader_);
-  if (!piece) return piece.error();
+  const Box wanted{request.box.x0 * k, request.box.y0 * k, request.box.x1 * k, request.box.y1 * k};
   Alternative reading;
   reading.reader = reader_->name();
-  reading.confidence = piece.value().confidence;
-  for (const Word& word : piece.value().words) reading.text += (reading.text.empty() ? "" : " ") + word.text;
+  reading.confidence = 1;
+  for (const Box& pixels : find_text_pieces_in(prepared_.ink.get(), wanted, prepared_.rules, prepared_.glyph_height)) {
+    if (pixels.height() < 0.4 * prepared_.glyph_height) continue;
+    Result<TextPiece> piece = read_spot(pixels, request);
+    if (!piece) return piece.error();
+    reading.confidence = std::min(reading.confidence, piece.value().confidence);
+    for (const Word& word : piece.value().words) reading.text += (reading.text.empty() ? "" : " ") + word.text;
+  }
   return reading;
 }
 

@@ -159,4 +159,23 @@ std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, doub
   return pieces;
 }
 
+std::vector<Box> find_text_pieces_in(Pix* ink, const Box& part, const std::vector<Rule>& rules, double glyph_height) {
+  const Box whole{0, 0, static_cast<double>(pixGetWidth(ink)), static_cast<double>(pixGetHeight(ink))};
+  Box cut = intersect(whole, part);
+  cut = {std::floor(cut.x0), std::floor(cut.y0), std::ceil(cut.x1), std::ceil(cut.y1)};
+  if (cut.width() < 1 || cut.height() < 1) return {};
+  PixPtr clipped = clip(ink, cut);
+  if (!clipped) return {};
+  std::vector<Rule> moved = rules;
+  for (Rule& rule : moved) {
+    const bool flat = rule.orientation == Orientation::horizontal;
+    rule.at -= flat ? cut.y0 : cut.x0;
+    rule.from -= flat ? cut.x0 : cut.y0;
+    rule.to -= flat ? cut.x0 : cut.y0;
+  }
+  std::vector<Box> pieces = find_text_pieces(clipped.get(), moved, glyph_height);
+  for (Box& box : pieces) box = {box.x0 + cut.x0, box.y0 + cut.y0, box.x1 + cut.x0, box.y1 + cut.y0};
+  return pieces;
+}
+
 }  // namespace tabularium

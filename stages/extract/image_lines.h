@@ -13,5 +13,7 @@ namespace tabularium {
 
 // Boxes tight to the ink, pixels; top to bottom, then left to right. `rules` in pixels. `glyph_height` > 0.
 std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, double glyph_height);
+// The same within `part` of the page (pixels).
+std::vector<Box> find_text_pieces_in(Pix* ink, const Box& part, const std::vector<Rule>& rules, double glyph_height);
 
 }  // namespace tabularium

@@ -1,6 +1,107 @@
 #include "stages/reread/reread.h"
 
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+#include "stages/reread/column_pattern.h"
+
 namespace tabularium {
+namespace {
+
+constexpr double kClearlyBetter = 0.05;
+
+const Page* image_page_of(const Cell& cell, const std::vector<Page>& pages) {
+  if (!cell.place.box) return nullptr;
+  const auto page = std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.number == cell.place.page; });
+  return page != pages.end() && page->origin == PageOrigin::image && !page->failure ? &*page : nullptr;
+}
+
+bool is_body(const Cell& cell) { return cell.col_span == 1 && (cell.role == Role::data || cell.role == Role::row_header); }
+
+std::vector<ColumnPattern> learn_columns(const Table& table) {
+  std::vector<ColumnPattern> patterns;
+  for (int col = 0; col < table.cols; ++col) {
+    std::vector<std::string_view> texts;
+    for (const Cell& cell : table.cells)
+      if (cell.col == col && is_body(cell)) texts.push_back(cell.text);
+    patterns.push_back(learn_column(texts));
+  }
+  return patterns;
+}
+
+// The spot to look at: around the words where there are any, else the cell's inside.
+Box spot_of(const Cell& cell, const Page& page) {
+  Box words;
+  for (int i : cell.words)
+    if (i >= 0 && i < static_cast<int>(page.evidence.words.size()))
+      words = unite(words, page.evidence.words[static_cast<std::size_t>(i)].box);
+  if (words == Box{}) return {cell.place.box->x0 + 1, cell.place.box->y0 + 1, cell.place.box->x1 - 1, cell.place.box->y1 - 1};
+  return {words.x0 - 1.5, words.y0 - 1, words.x1 + 1.5, words.y1 + 1};
+}
+
+// Takes the second reading in where it fits the column better, or as well and is surer; agreement makes sure.
+void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) {
+  const Alternative first{cell.text, cell.confidence, "tesseract"};
+  if (fold_label(second.text) == fold_label(first.text)) {
+    cell.confidence = 1 - (1 - first.confidence) * (1 - 0.5 * second.confidence);
+    return;
+  }
+  const double fit_first = fit(first.text, pattern), fit_second = fit(second.text, pattern);
+  const bool better_fit = fit_second > fit_first;
+  const bool surer = fit_second == fit_first && second.confidence > first.confidence + kClearlyBetter;
+  const bool lost = is_blank_mark(second.text) && !is_blank_mark(first.text) && fit_first > 0;
+  cell.alternatives.push_back(first);
+  cell.alternatives.push_back(second);
+  if ((better_fit || surer) && !lost && !second.text.empty()) {
+    cell.text = second.text;
+    cell.confidence = second.confidence * fit_second;
+  } else {
+    cell.confidence = first.confidence * (0.5 + 0.5 * fit_first);
+  }
+}
+
+std::optional<Alternative> read_again(const Cell& cell, const Page& page, const ColumnPattern& pattern, CellReader& reader,
+                                      bool& failed) {
+  ReadRequest request;
+  request.page = page.number;
+  request.box = spot_of(cell, page);
+  request.expectation = pattern.expectation;
+  Result<Alternative> reading = reader.read(request);
+  failed = !reading.ok();
+  if (failed || !is_well_formed(reading.value().text)) return std::nullopt;
+  Alternative second = std::move(reading).value();
+  second.text = collapse_spaces(second.text);
+  second.confidence = std::clamp(second.confidence, 0.0, 1.0);
+  return second;
+}
+
+}  // namespace
+
+int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reader, int budget, const RereadOptions& options) {
+  const std::vector<ColumnPattern> patterns = learn_columns(table);
+  int looked_at = 0, failures = 0;
+  for (Cell& cell : table.cells) {
+    if (looked_at >= budget || failures >= options.most_failures) break;
+    if (!is_body(cell) || cell.col >= static_cast<int>(patterns.size())) continue;
+    const ColumnPattern& pattern = patterns[static_cast<std::size_t>(cell.col)];
+    if (pattern.expectation == Expectation::anything) continue;
+    const bool doubtful = !cell.text.empty() && (cell.confidence < options.doubtful || fit(cell.text, pattern) < options.poor_fit);
+    if (!doubtful) continue;
+    const Page* page = image_page_of(cell, pages);
+    if (page == nullptr) continue;
+    ++looked_at;
+    bool failed = false;
+    const std::optional<Alternative> second = read_again(cell, *page, pattern, reader, failed);
+    failures = failed ? failures + 1 : 0;
+    if (second) weigh(cell, *second, pattern);
+  }
+  return looked_at;
+}
+
 namespace {
 
 class RereadStage final : public Stage {
@@ -12,8 +113,13 @@ class RereadStage final : public Stage {
 };
 
 Status RereadStage::run(Document& document, StageContext& context) const {
-  (void)document;
-  (void)context;
+  if (!context.cell_reader) return {};  // nothing was read from pixels, or they are no longer at hand
+  const RereadOptions options;
+  int budget = options.most_cells;
+  for (Table& table : document.tables) {
+    if (context.cancelled && context.cancelled()) break;
+    budget -= reread_table(table, document.pages, *context.cell_reader, budget, options);
+  }
   return {};
 }
 

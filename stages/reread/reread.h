@@ -1,10 +1,25 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "models/document.h"
+#include "stages/core/cell_reader.h"
 #include "stages/stage.h"
 
 namespace tabularium {
+
+struct RereadOptions {
+  double doubtful = 0.85;      // cells read with less confidence are looked at again
+  double poor_fit = 0.65;      // and those that fit their column less well than this
+  int most_cells = 400;        // of a document: time is bounded
+  int most_failures = 3;       // in a row: then the reader is given up
+};
+
+// Reads doubtful cells of `table` again where their column tells what to expect. Both readings stay in
+// `alternatives`, `raw` keeps the first; `text` and `confidence` follow the evidence. Returns the cells looked at.
+// `pages`: of the document, to know which come from images.
+int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reader, int budget, const RereadOptions& options = {});
 
 std::unique_ptr<Stage> make_reread_stage();
 

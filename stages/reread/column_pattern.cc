@@ -1,0 +1,140 @@
+#include "stages/reread/column_pattern.h"
+
+#include <algorithm>
+
+#include "stages/core/typed_value.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double kMostly = 0.6;       // share of cells that makes a column one of numbers
+constexpr double kNearlyAll = 0.8;    // share that makes a habit a rule
+constexpr int kLeastEvidence = 3;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "1996-01-17", "17.1.1996", "1996/1", "1996": figures in two or three groups with one kind of mark.
+bool is_date_shaped(std::string_view text) {
+  int groups = 0, digits = 0;
+  char mark = 0;
+  for (char c : text) {
+    if (is_digit(c)) {
+      groups += digits == 0 ? 1 : 0;
+      if (++digits > 4) return false;
+      continue;
+    }
+    if ((c != '-' && c != '/' && c != '.') || digits == 0 || (mark != 0 && c != mark)) return false;
+    mark = c;
+    digits = 0;
+  }
+  return groups == 3 && digits > 0;
+}
+
+// A number's figures and marks, as printed.
+struct Figures {
+  int digits = 0;
+  int places = 0;         // after the last mark, when it reads as a decimal mark
+  char decimal_mark = 0;
+  char grouping_mark = 0;
+  bool well_formed = true;
+  int whole_digits = 0;
+};
+
+Figures figures_of(std::string_view text) {
+  Figures f;
+  std::vector<std::pair<char, int>> marks;  // mark, digits since
+  int since = 0, first = 0;
+  for (char c : text) {
+    if (is_digit(c)) {
+      ++since;
+      ++f.digits;
+    } else if (c == '.' || c == ',' || c == '\'') {
+      if (marks.empty()) first = since;
+      else marks.back().second = since;
+      marks.emplace_back(c, 0);
+      since = 0;
+    }
+  }
+  f.whole_digits = f.digits;
+  if (marks.empty()) return f;
+  marks.back().second = since;
+  const bool last_differs = marks.size() == 1 ? since != 3 : marks.back().first != marks.front().first;
+  std::size_t groups = marks.size();
+  if (last_differs) {
+    f.decimal_mark = marks.back().first;
+    f.places = since;
+    f.whole_digits = f.digits - since;
+    f.well_formed = since > 0;
+    --groups;
+  }
+  for (std::size_t i = 0; i < groups; ++i) {
+    f.grouping_mark = marks[i].first;
+    f.well_formed = f.well_formed && marks[i].second == 3 && marks[i].first == marks[0].first;
+  }
+  if (groups > 0) f.well_formed = f.well_formed && first >= 1 && first <= 3;
+  return f;
+}
+
+// What more than kNearlyAll of the counted cells share, else `otherwise`.
+template <typename T>
+T habit(const std::vector<T>& seen, T otherwise) {
+  for (const T& value : seen)
+    if (static_cast<double>(std::count(seen.begin(), seen.end(), value)) >= kNearlyAll * static_cast<double>(seen.size()))
+      return value;
+  return otherwise;
+}
+
+}  // namespace
+
+ColumnPattern learn_column(const std::vector<std::string_view>& texts) {
+  ColumnPattern pattern;
+  int said = 0, numbers = 0, dates = 0;
+  std::vector<int> places;
+  std::vector<char> decimal_marks, grouping_marks;
+  for (std::string_view text : texts) {
+    if (is_blank_mark(text)) continue;
+    ++said;
+    if (is_date_shaped(text)) {
+      ++dates;
+      continue;
+    }
+    if (!looks_numeric(text)) continue;
+    ++numbers;
+    const Figures f = figures_of(text);
+    if (!f.well_formed) continue;
+    places.push_back(f.places);
+    if (f.decimal_mark != 0) decimal_marks.push_back(f.decimal_mark);
+    if (f.whole_digits > 3) grouping_marks.push_back(f.grouping_mark);
+  }
+  pattern.evidence = said;
+  if (said < kLeastEvidence) return pattern;
+  if (dates >= kMostly * said) {
+    pattern.expectation = Expectation::date;
+    return pattern;
+  }
+  if (numbers < kMostly * said) return pattern;
+  pattern.expectation = Expectation::number;
+  if (places.size() >= kLeastEvidence) pattern.places = habit(places, -1);
+  if (!decimal_marks.empty()) pattern.decimal_mark = habit(decimal_marks, '\0');
+  if (grouping_marks.size() >= kLeastEvidence) {
+    pattern.grouping_mark = habit(grouping_marks, '\0');
+    pattern.grouped = pattern.grouping_mark != 0;
+  }
+  return pattern;
+}
+
+double fit(std::string_view text, const ColumnPattern& pattern) {
+  if (pattern.expectation == Expectation::anything || pattern.expectation == Expectation::words) return 1;
+  if (is_blank_mark(text)) return 0.9;
+  if (pattern.expectation == Expectation::date) return is_date_shaped(text) ? 1 : 0;
+  if (!looks_numeric(text)) return 0;
+  const Figures f = figures_of(text);
+  if (!f.well_formed) return 0.3;
+  double score = 1;
+  if (pattern.places >= 0 && f.places != pattern.places) score -= 0.4;
+  if (pattern.decimal_mark != 0 && f.decimal_mark != 0 && f.decimal_mark != pattern.decimal_mark) score -= 0.3;
+  if (pattern.grouped && f.whole_digits > 3 && f.grouping_mark != pattern.grouping_mark) score -= 0.4;
+  return std::max(0.1, score);
+}
+
+}  // namespace tabularium
