@@ -60,7 +60,8 @@ std::vector<RowContext> read_row_contexts(const Table& table, const std::vector<
   return contexts;
 }
 
-// Header cells of the boxhead in force over columns [from, to), top down, each once.
+// Header cells of the boxhead in force over columns [from, to), top down, each once. Where the columns of head and
+// body do not meet, a header counts that stands over the first column or over no other cell.
 std::vector<CellId> column_path(const Table& table, const std::vector<CellId>& grid, const RowContext& context, int from,
                                 int to, int above) {
   std::vector<CellId> path;
@@ -68,7 +69,8 @@ std::vector<CellId> column_path(const Table& table, const std::vector<CellId>& g
   for (int row = context.boxhead_from; row < std::min(context.boxhead_to, above); ++row)
     for (int col = from; col < to; ++col) {
       const CellId id = grid[slot(table, row, col)];
-      if (id >= 0 && cell_at(table, id).role == Role::column_header && !is_blank(cell_at(table, id))) add_once(path, id);
+      if (id < 0 || cell_at(table, id).role != Role::column_header || is_blank(cell_at(table, id))) continue;
+      if (col == from || cell_at(table, id).col_end() <= to) add_once(path, id);
     }
   return path;
 }

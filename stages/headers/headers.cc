@@ -1,5 +1,17 @@
 #include "stages/headers/headers.h"
 
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/core/judge.h"
+#include "stages/core/table_structure.h"
+#include "stages/core/unicode.h"
+#include "stages/headers/roles.h"
+#include "stages/headers/row_marks.h"
+
 namespace tabularium {
 namespace {
 
@@ -11,9 +23,102 @@ class HeadersStage final : public Stage {
   Status run(Document& document, StageContext& context) const override;
 };
 
+// Best first; candidates whose grid is broken are left out.
+std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<Page>& pages, const JudgeWeights& weights) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < region.candidates.size(); ++i) {
+    Candidate& candidate = region.candidates[i];
+    if (!structure_error(candidate.table).empty()) continue;
+    if (candidate.roles_known) {
+      build_header_trees(candidate.table);
+    } else {
+      assign_roles(candidate.table, read_row_marks(candidate.table, pages));
+    }
+    judge(candidate, weights);
+    order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return region.candidates[a].score > region.candidates[b].score;
+  });
+  return order;
+}
+
+// The judge's margin over the next grid and over "no table", as a probability.
+double confidence_of(const TableRegion& region, const std::vector<std::size_t>& order, double accept) {
+  const double best = region.candidates[order.front()].score;
+  const double next = order.size() > 1 ? std::max(accept, region.candidates[order[1]].score) : accept;
+  return 1 / (1 + std::exp(-(best - next)));
+}
+
+Table chosen_table(const TableRegion& region, std::size_t best) {
+  Table table = region.candidates[best].table;
+  if (table.caption.empty()) table.caption = region.caption;
+  if (table.unit.empty()) table.unit = region.unit;
+  if (table.notes.empty()) table.notes = region.notes;
+  if (table.section.empty()) table.section = region.section;
+  if (table.pages.empty() && region.page > 0) table.pages = {region.page};
+  if (table.boxes.empty() && region.box) table.boxes = {*region.box};
+  return table;
+}
+
+// The words of a region that is no table, line by line.
+std::string region_text(const TableRegion& region, const std::vector<Page>& pages) {
+  const auto page = std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.number == region.page; });
+  if (page == pages.end()) return {};
+  std::string text;
+  const auto& lines = page->evidence.lines;
+  for (int i = std::max(0, region.line_from); i < std::min(region.line_to, static_cast<int>(lines.size())); ++i)
+    text = join_text(text, collapse_spaces(lines[static_cast<std::size_t>(i)].text));
+  std::vector<const Word*> words;
+  for (const int id : region.words) words.push_back(&page->evidence.words[static_cast<std::size_t>(id)]);
+  std::stable_sort(words.begin(), words.end(), [](const Word* a, const Word* b) { return a->box.y0 < b->box.y0; });
+  for (std::size_t from = 0; from < words.size();) {
+    std::size_t to = from + 1;
+    while (to < words.size() && words[to]->box.center_y() < words[from]->box.y1) ++to;
+    std::sort(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to),
+              [](const Word* a, const Word* b) { return a->box.x0 < b->box.x0; });
+    for (; from < to; ++from) text = join_text(text, words[from]->text);
+  }
+  return text;
+}
+
+void settle_blocks(Document& document, const std::vector<std::string>& table_of_region) {
+  for (Block& block : document.blocks) {
+    if (block.kind != BlockKind::table || block.region < 0) continue;
+    const auto region = static_cast<std::size_t>(block.region);
+    if (region >= table_of_region.size()) continue;
+    block.table = table_of_region[region];
+    if (!block.table.empty()) continue;
+    block.kind = BlockKind::paragraph;
+    block.text = region_text(document.regions[region], document.pages);
+  }
+}
+
 Status HeadersStage::run(Document& document, StageContext& context) const {
-  (void)document;
-  (void)context;
+  std::optional<JudgeWeights> loaded;
+  if (context.weights == nullptr) {
+    auto weights = load_judge_weights(context.config_dir);
+    if (!weights) return weights.error();
+    loaded = weights.value();
+  }
+  const JudgeWeights& weights = loaded ? *loaded : *context.weights;
+  document.tables.clear();
+  std::vector<std::string> table_of_region(document.regions.size());
+  for (std::size_t i = 0; i < document.regions.size(); ++i) {
+    TableRegion& region = document.regions[i];
+    if (region.continues >= 0 && static_cast<std::size_t>(region.continues) < i) {
+      table_of_region[i] = table_of_region[static_cast<std::size_t>(region.continues)];
+      continue;
+    }
+    const std::vector<std::size_t> order = rank_candidates(region, document.pages, weights);
+    if (order.empty() || region.candidates[order.front()].score < weights.accept) continue;
+    Table table = chosen_table(region, order.front());
+    table.id = "t" + std::to_string(document.tables.size() + 1);
+    table.confidence = confidence_of(region, order, weights.accept);
+    table_of_region[i] = table.id;
+    document.tables.push_back(std::move(table));
+  }
+  settle_blocks(document, table_of_region);
   return {};
 }
 

@@ -1,0 +1,150 @@
+#include "stages/headers/roles.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "stages/core/table_structure.h"
+
+namespace tabularium {
+namespace {
+
+// One string a row, cells divided by '|'; "<" goes on the cell to the left, "^" the one above; "*x" is bold.
+Table grid(const std::vector<std::string>& rows) {
+  Table table;
+  table.rows = static_cast<int>(rows.size());
+  std::vector<std::vector<std::string>> texts;
+  for (const std::string& row : rows) {
+    std::vector<std::string> cells(1);
+    for (const char c : row) {
+      if (c == '|') {
+        cells.emplace_back();
+      } else {
+        cells.back() += c;
+      }
+    }
+    texts.push_back(cells);
+  }
+  table.cols = static_cast<int>(texts.front().size());
+  for (std::size_t r = 0; r < texts.size(); ++r)
+    for (std::size_t c = 0; c < texts[r].size(); ++c) {
+      if (texts[r][c] == "<" || texts[r][c] == "^") continue;
+      Cell cell;
+      cell.row = static_cast<int>(r);
+      cell.col = static_cast<int>(c);
+      while (c + static_cast<std::size_t>(cell.col_span) < texts[r].size() && texts[r][c + static_cast<std::size_t>(cell.col_span)] == "<") ++cell.col_span;
+      while (r + static_cast<std::size_t>(cell.row_span) < texts.size() && texts[r + static_cast<std::size_t>(cell.row_span)][c] == "^") ++cell.row_span;
+      cell.text = texts[r][c];
+      if (cell.text.starts_with("*")) {
+        cell.bold = true;
+        cell.text.erase(0, 1);
+      }
+      table.cells.push_back(cell);
+    }
+  EXPECT_EQ(structure_error(table), "");
+  return table;
+}
+
+// The roles as a picture: H stub head, C column header, R row header, S section, N note, . data; one letter a position.
+std::string picture(const Table& table) {
+  const std::vector<CellId> ids = coverage(table);
+  std::string out;
+  for (int row = 0; row < table.rows; ++row) {
+    for (int col = 0; col < table.cols; ++col) {
+      const Cell& cell = table.cells[static_cast<std::size_t>(ids[static_cast<std::size_t>(row * table.cols + col)])];
+      switch (cell.role) {
+        case Role::stub_head: out += 'H'; break;
+        case Role::column_header: out += 'C'; break;
+        case Role::row_header: out += 'R'; break;
+        case Role::section_header: out += 'S'; break;
+        case Role::note: out += 'N'; break;
+        case Role::data: out += '.'; break;
+      }
+    }
+    out += row + 1 < table.rows ? "/" : "";
+  }
+  return out;
+}
+
+std::string roles_of(const std::vector<std::string>& rows) {
+  Table table = grid(rows);
+  assign_roles(table, {});
+  EXPECT_EQ(structure_error(table), "");
+  return picture(table);
+}
+
+TEST(Roles, YearsAmongWordsAreHeaders) {
+  EXPECT_EQ(roles_of({"Item|Cost|1961|1962", "Salt|26|0|53", "Coal|n.a.|7|29"}), "HCCC/R.../R...");
+}
+
+TEST(Roles, YearsAloneAreHeaders) {
+  EXPECT_EQ(roles_of({"|1961|1962|1963", "Salt|26|0|53", "Coal|14|7|29"}), "HCCC/R.../R...");
+}
+
+TEST(Roles, SpannersOverTwoLevels) {
+  EXPECT_EQ(roles_of({"Item|2018|<|2019|<", "^|Yield|Area|Yield|Area", "Salt|1|2|3|4", "Coal|5|6|7|8"}),
+            "HCCCC/HCCCC/R..../R....");
+}
+
+TEST(Roles, CountedColumnsAreHeaders) {
+  EXPECT_EQ(roles_of({"|1|2|3|4|Mean", "1|9.1|9.2|9.3|9.4|9.25", "2|8.1|8.2|8.3|8.4|8.25"}), "HCCCCC/R...../R.....");
+}
+
+TEST(Roles, NumbersFromTheFirstRowOnMeanNoBoxhead) {
+  EXPECT_EQ(roles_of({"Salt|26|0|53", "Coal|14|7|29", "Iron|3|2|1"}), "R.../R.../R...");
+}
+
+TEST(Roles, SerialNumbersTakeTheNextColumnIntoTheStub) {
+  EXPECT_EQ(roles_of({"No.|Contract|Supplier|Value", "1|Road salt|Marlow|3.5", "2|Printing|Hale|4.1"}), "HHCC/RR../RR..");
+  EXPECT_EQ(roles_of({"ID|Name|July|August", "215|Abel|5|2", "231|Annette|0|5", "173|Bernard|2|0"}), "HHCC/RR../RR../RR..");
+}
+
+TEST(Roles, GroupsTakeTheNextColumnIntoTheStub) {
+  EXPECT_EQ(roles_of({"Kind|<|Cost|Area", "Income|North|1|2", "^|South|3|4", "Spending|North|5|6", "^|South|7|8"}),
+            "HHCC/RR../RR../RR../RR..");
+}
+
+TEST(Roles, ASectionIsALoneLabelOverLikeRows) {
+  EXPECT_EQ(roles_of({"Item|Cost|Area", "Income|<|<", "North|1|2", "South|3|4", "Spending|<|<", "East|5|6"}),
+            "HCC/SSS/R../R../SSS/R..");
+  EXPECT_EQ(roles_of({"Item|Cost|Area", "Income||", "North|1|2", "South|3|4"}), "HCC/SSS/R../R..");
+}
+
+TEST(Roles, SectionsMayBringTheirOwnBoxhead) {
+  Table table = grid({"A|<|<", "Item|Made|Sold", "x|1|2", "B|<|<", "Item|Planned|Done", "y|3|4"});
+  assign_roles(table, {});
+  EXPECT_EQ(picture(table), "SSS/HCC/R../SSS/HCC/R..");
+  for (const Cell& cell : table.cells)
+    if (cell.text == "4") {
+      ASSERT_EQ(cell.col_path.size(), 1U);
+      EXPECT_EQ(table.cells[static_cast<std::size_t>(cell.col_path[0])].text, "Done");
+      ASSERT_EQ(cell.row_path.size(), 2U);
+    }
+}
+
+TEST(Roles, ASingleRowOfValuesHasNoStub) {
+  EXPECT_EQ(roles_of({"Review|<|Appeal|<", "Kept|Total|Kept|Total", "0|1|2|3"}), "CCCC/CCCC/....");
+  EXPECT_EQ(roles_of({"Trait|Mean|Most", "SCS|1|2"}), "HCC/R..");
+}
+
+TEST(Roles, BoldTellsHeadersInTablesOfWords) {
+  EXPECT_EQ(roles_of({"*Date|12 February|24 March", "*Event|Waltz|Obelisks", "*Venue|Hall|Wing"}), "R../R../R..");
+  EXPECT_EQ(roles_of({"|*One Ltd|*Two Co", "*Contact|James|Marie", "*Post|Chief|Clerk", "|*Three Ltd|*Four Inc", "*Contact|Suzette|Alex"}),
+            "HCC/R../R../HCC/R..");
+}
+
+TEST(Roles, ALastFullWidthRowIsANote) {
+  EXPECT_EQ(roles_of({"Item|Cost|Area", "North|1|2", "South|3|4", "Source: the harbour office|<|<"}), "HCC/R../R../NNN");
+}
+
+TEST(Roles, ARuleBelowTheHeadDecidesWhatTypesLeaveOpen) {
+  Table table = grid({"Place|Post|Held by", "(city)|(kind)|(name)", "Ashby|Clerk|Alex", "Harrow|Chief|Marie"});
+  std::vector<RowMark> marks(4);
+  marks[1].rule_below = 1.0;
+  assign_roles(table, marks);
+  EXPECT_EQ(picture(table), "HCC/HCC/R../R..");
+}
+
+}  // namespace
+}  // namespace tabularium
