@@ -2,13 +2,12 @@
 
 #include <string>
 
+#include "stages/core/compose_text.h"
 #include "stages/core/names.h"
 #include "stages/core/version.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
-
-[[gnu::weak]] std::string compose_text(const Document& document);
 
 namespace {
 
@@ -224,7 +223,7 @@ void write_document_json(const Document& document, const Options& options, JsonW
   for (const Page& page : document.pages) write_page(page, json);
   json.end_array().key("blocks").begin_array(Lines::one_each);
   for (const Block& block : document.blocks) write_block(block, json);
-  json.end_array().key("text").string(compose_text ? compose_text(document) : std::string()).key("tables").begin_array(Lines::one_each);
+  json.end_array().key("text").string(compose_text(document)).key("tables").begin_array(Lines::one_each);
   for (const Table& table : document.tables) write_table(table, json);
   json.end_array().key("findings").begin_array(Lines::one_each);
   for (const Finding& finding : document.findings) write_finding(finding, json);

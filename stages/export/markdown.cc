@@ -5,12 +5,11 @@
 #include <vector>
 
 #include "stages/core/atomic_file.h"
+#include "stages/core/compose_text.h"
 #include "stages/core/json_writer.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
-
-[[gnu::weak]] std::string compose_text(const Document& document);
 
 namespace {
 
@@ -140,7 +139,7 @@ Status write_markdown(const Document& document, const Options&, const std::strin
 }
 
 Status write_text(const Document& document, const Options&, const std::string& dir) {
-  return write_file(dir + "/document.txt", well_formed(compose_text ? compose_text(document) : std::string()));
+  return write_file(dir + "/document.txt", well_formed(compose_text(document)));
 }
 
 }  // namespace tabularium
