@@ -1,0 +1,412 @@
+#include "stages/tables/flat_parse.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "stages/core/enumerator.h"
+#include "stages/tables/flat_boxhead.h"
+
+// A hypothesis is a template of one row (how many labels, which class of value in each column). Under it a table is a
+// sequence of items, and each way to cut the cells into items costs bits: nothing for what fits, more the less usual it is.
+// The cheapest cut is found by dynamic programming from the end; the cheapest hypothesis wins. Hypotheses come from the
+// lengths of the runs of values and from the period of the classes; they are compared on the table's beginning.
+
+namespace tabularium {
+namespace {
+
+constexpr int sample_size = 480;             // tokens on which hypotheses are compared
+constexpr int most_hypotheses = 24;
+constexpr int widest_row = 64;
+constexpr int longest_boxhead = 96;
+
+constexpr float impossible = 1e9F;
+constexpr float opener_cost = 1.75F;
+constexpr float plain_over_numbered_cost = 1.0F;  // an opener without a number over a label with one
+constexpr float section_line_cost = 0.7F;    // alone on its line where lines are rows
+constexpr float top_section_cost = 5.0F;     // over the first boxhead …
+constexpr float top_article_cost = 0.5F;     // … numbered
+constexpr float stray_cost = 6.0F;           // a value or a blank that heads nothing
+constexpr float short_stub_cost = 1.5F;      // a row without its serial number: a total
+constexpr float odd_row_cost = 8.0F;         // a value too few or too many
+constexpr float boxhead_returns_cost = 4.0F;
+constexpr float known_label_gain = 1.0F;     // a returning boxhead repeats labels
+
+struct Hypothesis {
+  std::vector<TokenClass> row;   // labels, then values
+  int stub = 1;
+  int leaves() const { return static_cast<int>(row.size()) - stub; }
+};
+
+float class_cost(TokenClass is, TokenClass wanted, bool label) {
+  if (is == wanted) return 0;
+  if (is == TokenClass::blank) return label ? 2.0F : 0.1F;
+  if (wanted == TokenClass::blank) return 0.2F;
+  if (label) return wanted == TokenClass::text ? 4.0F : 2.5F;
+  if (is == TokenClass::text) return wanted == TokenClass::number ? 3.0F : 2.0F;
+  return wanted == TokenClass::text ? 1.0F : 1.5F;
+}
+
+class Parser {
+ public:
+  Parser(const FlatTokens& tokens, Hypothesis hypothesis, std::vector<int> leaf_counts)
+      : all_(tokens), tokens_(tokens.tokens), hypothesis_(std::move(hypothesis)), leaves_(std::move(leaf_counts)) {
+    const auto own = std::find(leaves_.begin(), leaves_.end(), hypothesis_.leaves());
+    if (own == leaves_.end()) leaves_.insert(leaves_.begin(), hypothesis_.leaves());
+    else std::iter_swap(leaves_.begin(), own);
+  }
+
+  // Costs from every token to `count`, where the table goes on if it has more tokens.
+  void solve(int count) {
+    count_ = count;
+    open_end_ = count < static_cast<int>(tokens_.size());
+    const std::size_t states = (static_cast<std::size_t>(count) + 1) * leaves_.size();
+    best_.assign(states, impossible);
+    choice_.assign(states, {});
+    for (std::size_t l = 0; l < leaves_.size(); ++l) best_[slot(count, l)] = 0;
+    for (int i = count - 1; i >= 0; --i) {
+      for (std::size_t l = 0; l < leaves_.size(); ++l) try_rows(i, l);
+      try_boxheads(i);
+    }
+  }
+
+  // The cheapest boxhead at the table's top (a section label may stand over it) and all below it, if under `least`.
+  float open(float least, FlatItem& first, bool& section) const {
+    struct Opening {
+      float below;
+      int over;
+      int end;
+      std::size_t leaves;
+    };
+    std::vector<Opening> openings;
+    for (int over = 0; over <= 1 && over < count_; ++over) {
+      if (over == 1 && tokens_[0].cls != TokenClass::text) break;
+      const float over_cost = over == 0 ? 0 : parse_enumerator(tokens_[0].text) ? top_article_cost : top_section_cost;
+      for (std::size_t l = 0; l < leaves_.size(); ++l)
+        for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub); ++end)
+          if (!all_.rows_kept || end == count_ || tokens_[at(end)].opens_line)
+            openings.push_back({best_[slot(end, l)] + over_cost, over, end, l});
+    }
+    std::sort(openings.begin(), openings.end(), [](const Opening& a, const Opening& b) { return a.below < b.below; });
+    for (const Opening& opening : openings) {
+      FlatItem item;
+      const float cost = opening.below + boxhead_cost(all_, opening.over, opening.end, leaves_[opening.leaves], hypothesis_.stub, item, least - opening.below);
+      if (cost >= least) continue;
+      least = cost;
+      first = item;
+      section = opening.over == 1;
+    }
+    return least;
+  }
+
+  FlatParse cut(const FlatItem& first, bool section) const {
+    FlatParse parse;
+    parse.stub = hypothesis_.stub;
+    if (section) parse.items.push_back(opener_at(0));
+    parse.items.push_back(first);
+    auto l = static_cast<std::size_t>(std::find(leaves_.begin(), leaves_.end(), first.leaves) - leaves_.begin());
+    for (int i = first.to; i < count_;) {
+      const Choice& choice = choice_[slot(i, l)];
+      if (choice.size == 0) break;
+      if (choice.kind == FlatItemKind::boxhead) l = choice.leaves;
+      parse.items.push_back(item_of(i, choice, leaves_[l]));
+      i += choice.size;
+    }
+    for (const FlatItem& item : parse.items) parse.leaves = std::max(parse.leaves, item.leaves);
+    return parse;
+  }
+
+ private:
+  struct Choice {
+    FlatItemKind kind = FlatItemKind::row;
+    bool odd = false;
+    std::uint8_t labels = 0;
+    std::uint8_t leaves = 0;   // index of the count in force below a boxhead
+    std::uint16_t size = 0;
+  };
+
+  bool is_numbered(int i) const { return tokens_[at(i)].cls == TokenClass::text && parse_enumerator(tokens_[at(i)].text).has_value(); }
+  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+  std::size_t slot(int i, std::size_t l) const { return at(i) * leaves_.size() + l; }
+
+  FlatItem item_of(int i, const Choice& choice, int leaves) const {
+    if (choice.kind == FlatItemKind::opener) return opener_at(i);
+    FlatItem item;
+    if (choice.kind == FlatItemKind::boxhead) {
+      (void)boxhead_cost(all_, i, i + choice.size, leaves, hypothesis_.stub, item);
+      return item;
+    }
+    item.from = i;
+    item.to = i + choice.size;
+    item.labels = choice.labels;
+    item.leaves = leaves;
+    item.odd = choice.odd;
+    return item;
+  }
+
+  bool ends_line(int i) const { return i + 1 >= static_cast<int>(tokens_.size()) || tokens_[at(i) + 1].opens_line; }
+
+  FlatItem opener_at(int i) const {
+    FlatItem item;
+    item.kind = FlatItemKind::opener;
+    item.from = i;
+    item.to = i + 1;
+    item.own_line = all_.rows_kept && tokens_[at(i)].opens_line && ends_line(i);
+    return item;
+  }
+
+  void offer(int i, std::size_t l, float cost, const Choice& choice) {
+    float& best = best_[slot(i, l)];
+    if (cost >= best) return;
+    best = cost;
+    choice_[slot(i, l)] = choice;
+  }
+
+  // True when tokens [from, to) may be one row: rows do not run over lines where lines are rows.
+  bool is_whole(int from, int to) const {
+    if (!all_.rows_kept) return true;
+    for (int i = from + 1; i < to; ++i)
+      if (tokens_[at(i)].opens_line) return false;
+    return ends_line(to - 1);
+  }
+
+  TokenClass wanted(int column, std::size_t l) const {
+    return column < hypothesis_.stub || l == 0 ? hypothesis_.row[at(column)] : TokenClass::number;
+  }
+
+  // Reads the tokens from i as columns [first, first + size) of a row.
+  float columns_cost(int i, int first, int size, std::size_t l) const {
+    const int width = hypothesis_.stub + leaves_[l];
+    float cost = 0;
+    for (int column = first; column < first + size && i < count_; ++column, ++i) {
+      const int known = std::min(column, width - 1);
+      cost += class_cost(tokens_[at(i)].cls, wanted(known, l), known < hypothesis_.stub);
+    }
+    return cost;
+  }
+
+  // A row from column `stub_from` on, with `missing` values too few (negative: too many).
+  void try_row(int i, std::size_t l, int stub_from, int missing, float extra) {
+    const int size = hypothesis_.stub + leaves_[l] - stub_from - missing;
+    const int labels = hypothesis_.stub - stub_from;
+    if (size <= labels) return;
+    const bool cut_off = i + size > count_;
+    if (cut_off && !(open_end_ && missing == 0 && stub_from == 0)) return;
+    const int end = std::min(i + size, count_);
+    if (!cut_off && !is_whole(i, end)) return;
+    const float cost = columns_cost(i, stub_from, size, l) + extra + best_[slot(end, l)];
+    offer(i, l, cost, {FlatItemKind::row, missing != 0, static_cast<std::uint8_t>(labels), 0, static_cast<std::uint16_t>(end - i)});
+  }
+
+  void try_rows(int i, std::size_t l) {
+    try_row(i, l, 0, 0, 0);
+    if (hypothesis_.stub == 2) try_row(i, l, 1, 0, short_stub_cost);
+    if (leaves_[l] > 1) try_row(i, l, 0, 1, odd_row_cost);
+    try_row(i, l, 0, -1, odd_row_cost);
+    float cost = opener_at(i).own_line ? section_line_cost : opener_cost;
+    if (tokens_[at(i)].cls != TokenClass::text) cost = stray_cost;
+    if (i + 1 < count_ && is_numbered(i + 1) && !is_numbered(i)) cost += plain_over_numbered_cost;
+    if (i + 1 == count_ && !open_end_) cost += stray_cost;
+    offer(i, l, cost + best_[slot(i + 1, l)], {FlatItemKind::opener, false, 0, 0, 1});
+  }
+
+  // A boxhead that returns: a run of labels long enough for a stub head, its leaves and the first row's label.
+  void try_boxheads(int i) {
+    if (tokens_[at(i)].cls != TokenClass::text || hypothesis_.stub == 0) return;
+    if (all_.rows_kept && !tokens_[at(i)].opens_line) return;
+    int run = i;
+    while (run < count_ && run - i < longest_boxhead && tokens_[at(run)].cls == TokenClass::text) ++run;
+    if (run - i < 3 || run == count_) return;
+    for (std::size_t to = 0; to < leaves_.size(); ++to)
+      for (int end = run - 1; end >= std::max(run - 3, i + leaves_[to]); --end) {
+        if (all_.rows_kept && !tokens_[at(end)].opens_line) continue;
+        FlatItem item;
+        float cost = boxhead_cost(all_, i, end, leaves_[to], hypothesis_.stub, item);
+        if (cost >= impossible) continue;
+        cost += boxhead_returns_cost - known_labels(i, end) + best_[slot(end, to)];
+        const Choice choice{FlatItemKind::boxhead, false, 0, static_cast<std::uint8_t>(to), static_cast<std::uint16_t>(end - i)};
+        for (std::size_t l = 0; l < leaves_.size(); ++l) offer(i, l, cost, choice);
+      }
+  }
+
+  // Gain for labels of [from, to) that stand among the table's first cells.
+  float known_labels(int from, int to) const {
+    float known = 0;
+    const int head = std::min(from, 2 * (leaves_[0] + 2));
+    for (int i = from; i < to; ++i)
+      for (int j = 0; j < head; ++j)
+        if (tokens_[at(i)].text == tokens_[at(j)].text) {
+          known += known_label_gain;
+          break;
+        }
+    return std::min(known, boxhead_returns_cost);
+  }
+
+  const FlatTokens& all_;
+  const std::vector<FlatToken>& tokens_;
+  Hypothesis hypothesis_;
+  std::vector<int> leaves_;   // numbers of value columns that may be in force; the hypothesis's own first
+  int count_ = 0;
+  bool open_end_ = false;
+  std::vector<float> best_;
+  std::vector<Choice> choice_;
+};
+
+// ---------------------------------------------------------------- hypotheses
+
+struct ValueRun {
+  int labels = 0;   // texts before it
+  int from = 0;
+  int size = 0;
+};
+
+const FlatToken& token_at(const FlatTokens& all, int i) { return all.tokens[static_cast<std::size_t>(i)]; }
+
+std::vector<ValueRun> value_runs(const FlatTokens& all, int count) {
+  std::vector<ValueRun> runs;
+  for (int i = 0; i < count;) {
+    ValueRun run;
+    for (; i < count && token_at(all, i).cls == TokenClass::text; ++i) ++run.labels;
+    run.from = i;
+    while (i < count && token_at(all, i).cls != TokenClass::text) ++i;
+    run.size = i - run.from;
+    if (run.size > 0) runs.push_back(run);
+  }
+  return runs;
+}
+
+Hypothesis numeric_row(int stub, int leaves) {
+  Hypothesis made;
+  made.stub = stub;
+  made.row.assign(static_cast<std::size_t>(stub), TokenClass::text);
+  made.row.insert(made.row.end(), static_cast<std::size_t>(leaves), TokenClass::number);
+  return made;
+}
+
+// Serial numbers in front of names are stub, too.
+int stub_of(const std::vector<TokenClass>& row) {
+  return row.size() > 2 && row[0] == TokenClass::number && row[1] == TokenClass::text ? 2 : 1;
+}
+
+using ClassCounts = std::array<int, 4>;
+
+TokenClass majority(const ClassCounts& seen) {
+  if (seen[0] + seen[1] + seen[2] == 0) return TokenClass::blank;
+  return static_cast<TokenClass>(std::max_element(seen.begin(), seen.begin() + 3) - seen.begin());
+}
+
+// Classes of the columns where rows of `width` cells begin at `starts`.
+Hypothesis row_at(const FlatTokens& all, int count, const std::vector<int>& starts, int width) {
+  Hypothesis made;
+  for (int column = 0; column < width; ++column) {
+    ClassCounts seen{};
+    for (const int start : starts)
+      if (start + column < count) ++seen[static_cast<std::size_t>(token_at(all, start + column).cls)];
+    made.row.push_back(majority(seen));
+  }
+  made.stub = stub_of(made.row);
+  return made;
+}
+
+// Row widths with which the classes repeat best.
+std::vector<int> periods(const FlatTokens& all, int count) {
+  constexpr double width_cost = 0.002;
+  std::vector<std::pair<double, int>> found;
+  for (int width = 2; width <= std::min(widest_row, count / 2); ++width) {
+    int same = 0;
+    for (int i = 0; i + width < count; ++i) same += token_at(all, i).cls == token_at(all, i + width).cls ? 1 : 0;
+    found.emplace_back(width_cost * width - static_cast<double>(same) / (count - width), width);
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<int> widths;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, found.size()); ++i) widths.push_back(found[i].second);
+  return widths;
+}
+
+void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
+  if (hypothesis.leaves() < 1 || hypothesis.row.size() > widest_row || list.size() >= most_hypotheses) return;
+  for (const Hypothesis& known : list)
+    if (known.row == hypothesis.row && known.stub == hypothesis.stub) return;
+  list.push_back(std::move(hypothesis));
+}
+
+std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
+  std::map<int, std::vector<int>> lines_of_size;   // first tokens
+  for (int i = 0; i < count;) {
+    int end = i + 1;
+    while (end < count && !token_at(all, end).opens_line) ++end;
+    lines_of_size[end - i].push_back(i);
+    i = end;
+  }
+  std::vector<std::pair<std::size_t, int>> sizes;
+  for (const auto& [size, lines] : lines_of_size)
+    if (size > 1) sizes.emplace_back(lines.size(), size);
+  std::sort(sizes.rbegin(), sizes.rend());
+  std::vector<Hypothesis> list;
+  for (std::size_t s = 0; s < std::min<std::size_t>(4, sizes.size()); ++s)
+    add_once(list, row_at(all, count, lines_of_size[sizes[s].second], sizes[s].second));
+  return list;
+}
+
+std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, const std::vector<ValueRun>& runs) {
+  std::vector<Hypothesis> list;
+  std::map<int, int> covered;
+  for (const ValueRun& run : runs) covered[run.size] += run.size;
+  std::vector<std::pair<int, int>> sizes;
+  for (const auto& [size, tokens] : covered) sizes.emplace_back(tokens, size);
+  std::sort(sizes.rbegin(), sizes.rend());
+  for (std::size_t i = 0; i < std::min<std::size_t>(4, sizes.size()); ++i) add_once(list, numeric_row(1, sizes[i].second));
+  const bool ends_in_values = !runs.empty() && runs.back().from + runs.back().size == static_cast<int>(all.tokens.size());
+  if (ends_in_values && runs.back().size >= 2) add_once(list, numeric_row(0, runs.back().size));
+  for (const int width : periods(all, count))
+    for (int from = width; from <= std::min(3 * width, count - width); ++from) {
+      std::vector<int> starts;
+      for (int i = from; i < count && starts.size() < 8; i += width) starts.push_back(i);
+      add_once(list, row_at(all, count, starts, width));
+    }
+  return list;
+}
+
+// Numbers of value columns that sections with boxheads of their own may have.
+std::vector<int> leaf_counts(const std::vector<ValueRun>& runs) {
+  std::set<int> counts;
+  for (const ValueRun& run : runs)
+    if (run.labels >= run.size + 2 && run.size <= widest_row && counts.size() < 6) counts.insert(run.size);
+  return {counts.begin(), counts.end()};
+}
+
+}  // namespace
+
+FlatParse parse_flat(const FlatTokens& all) {
+  const int total = static_cast<int>(all.tokens.size());
+  const int count = std::min(total, sample_size);
+  if (count < 2) return {};
+  const std::vector<ValueRun> runs = value_runs(all, count);
+  const std::vector<Hypothesis> hypotheses =
+      all.rows_kept ? hypotheses_of_lines(all, count) : hypotheses_of_cells(all, count, runs);
+  const std::vector<int> counts = leaf_counts(runs);
+  float least = impossible;
+  const Hypothesis* chosen = nullptr;
+  FlatItem first;
+  bool section = false;
+  for (const Hypothesis& hypothesis : hypotheses) {
+    Parser parser(all, hypothesis, counts);
+    parser.solve(count);
+    const float cost = parser.open(least, first, section);
+    if (cost >= least) continue;
+    least = cost;
+    chosen = &hypothesis;
+  }
+  if (chosen == nullptr) return {};
+  Parser parser(all, *chosen, counts);
+  parser.solve(total);
+  if (parser.open(impossible, first, section) >= impossible) return {};
+  FlatParse parse = parser.cut(first, section);
+  parse.cost = least;
+  return parse;
+}
+
+}  // namespace tabularium

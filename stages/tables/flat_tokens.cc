@@ -1,0 +1,93 @@
+#include "stages/tables/flat_tokens.h"
+
+#include <algorithm>
+
+#include "stages/core/typed_value.h"
+
+namespace tabularium {
+namespace {
+
+bool all_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\r'; });
+}
+
+int blank_columns(std::string_view text, std::size_t to) {
+  int columns = 0;
+  for (std::size_t i = 0; i < to;) {
+    const bool wide = text.substr(i, 3) == "\xE3\x80\x80";
+    columns += wide ? 2 : 1;
+    i += wide ? 3 : 1;
+  }
+  return columns;
+}
+
+std::vector<CellRange> cells_of(std::string_view line, CellMark mark) {
+  if (mark == CellMark::none) return {{0, line.size()}};
+  return split_cells(line, mark);
+}
+
+void add_line(FlatTokens& out, const TextLine& line, int index) {
+  const std::string_view text = line.text;
+  const std::string_view raw = line.raw.empty() ? text : std::string_view(line.raw);
+  const CellMark mark = cell_mark(text);
+  const std::vector<CellRange> cells = cells_of(text, mark);
+  const std::vector<CellRange> raw_cells = line.raw.empty() ? cells : cells_of(raw, mark);
+  const bool paired = raw_cells.size() == cells.size();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    FlatToken token;
+    token.text = text.substr(cells[i].from, cells[i].to - cells[i].from);
+    token.raw = paired ? raw.substr(raw_cells[i].from, raw_cells[i].to - raw_cells[i].from) : token.text;
+    token.raw_from = paired ? raw_cells[i].from : 0;
+    token.cls = classify(token.text);
+    token.opens_line = i == 0;
+    token.line = index;
+    token.blanks_before = i == 0 ? blank_columns(text, cells[i].from) : 0;
+    out.tokens.push_back(token);
+  }
+}
+
+}  // namespace
+
+TokenClass classify(std::string_view cell) {
+  constexpr std::size_t longest_value = 48;
+  if (cell.empty()) return TokenClass::blank;
+  if (cell.size() > longest_value) return TokenClass::text;
+  const Value value = parse_value(cell);
+  if (value.kind == ValueKind::blank) return TokenClass::blank;
+  if (value.kind == ValueKind::date) return TokenClass::date;
+  return value.kind == ValueKind::text ? TokenClass::text : TokenClass::number;
+}
+
+FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to) {
+  FlatTokens out;
+  std::size_t lines = 0;
+  std::size_t framed = 0;
+  std::size_t several = 0;
+  for (int i = line_from; i < line_to; ++i) {
+    const TextLine& line = page.lines[static_cast<std::size_t>(i)];
+    if (all_blank(line.text)) continue;
+    if (is_drawn_rule(line.text)) {
+      out.rules.push_back(static_cast<int>(out.tokens.size()));
+      continue;
+    }
+    const std::size_t before = out.tokens.size();
+    add_line(out, line, i);
+    ++lines;
+    framed += is_framed(line.text) ? 1 : 0;
+    several += out.tokens.size() > before + 1 ? 1 : 0;
+  }
+  out.rows_kept = several * 2 > lines;
+  out.framed = framed * 10 > lines * 9;
+  return out;
+}
+
+bool is_year_like(const FlatToken& token) {
+  if (token.cls == TokenClass::date) return true;
+  if (token.cls != TokenClass::number || token.text.size() < 4 || token.text.size() > 9) return false;
+  const std::string_view four = token.text.substr(0, 4);
+  const bool digits = std::all_of(four.begin(), four.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || four < "1500" || four > "2199") return false;
+  return token.text.size() == 4 || token.text[4] == '-' || token.text[4] == '/';
+}
+
+}  // namespace tabularium
