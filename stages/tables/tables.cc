@@ -5,6 +5,7 @@
 
 #include "stages/core/rule_lattice.h"
 #include "stages/tables/edge_grid.h"
+#include "stages/tables/flat_tables.h"
 #include "stages/tables/ruled_grid.h"
 
 namespace tabularium {
@@ -70,9 +71,13 @@ Status TablesStage::run(Document& document, StageContext& context) const {
     if (context.cancelled && context.cancelled()) break;
     const RuleSet rules = page_rules(page);
     for (TableRegion& region : document.regions) {
-      if (region.page != page.number || region.kind == RegionKind::flattened) continue;
+      if (region.page != page.number) continue;
       region.candidates.clear();
       region.continues = -1;
+      if (region.kind == RegionKind::flattened) {
+        region.candidates = flat_candidates(document, region);
+        continue;
+      }
       add_page_candidates(region, page, rules);
     }
     if (context.on_page) context.on_page(++done, pages);
