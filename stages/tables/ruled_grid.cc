@@ -14,7 +14,9 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-constexpr double sliver_em = 0.5;  // of the words' height
+// Without text, and thinner than this share of the words' height: padding, the gap of a double rule.
+constexpr double sliver_row = 0.8;
+constexpr double sliver_col = 1.4;
 
 int interval_of(const std::vector<double>& bounds, double x) {
   return static_cast<int>(std::upper_bound(bounds.begin(), bounds.end(), x) - bounds.begin()) - 1;
@@ -58,9 +60,9 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
     row_used[at(r)] = 1;
     col_used[at(c)] = 1;
   }
-  const double least = sliver_em * std::max(6.0, typical_height(words, which));
-  const std::vector<int> row_at = kept_positions(lattice.ys, row_used, least);
-  const std::vector<int> col_at = kept_positions(lattice.xs, col_used, least);
+  const double height = std::max(6.0, typical_height(words, which));
+  const std::vector<int> row_at = kept_positions(lattice.ys, row_used, sliver_row * height);
+  const std::vector<int> col_at = kept_positions(lattice.xs, col_used, sliver_col * height);
   table.rows = row_at.back();
   table.cols = col_at.back();
   table.pages = {page};

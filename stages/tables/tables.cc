@@ -7,6 +7,7 @@
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/ruled_grid.h"
+#include "stages/tables/stitch.h"
 
 namespace tabularium {
 namespace {
@@ -82,6 +83,9 @@ Status TablesStage::run(Document& document, StageContext& context) const {
     }
     if (context.on_page) context.on_page(++done, pages);
   }
+  for (TableRegion& region : document.regions)
+    if (region.kind == RegionKind::flattened) region.candidates = flat_candidates(document, region);
+  stitch_regions(document);
   return {};
 }
 

@@ -1,0 +1,228 @@
+#include "stages/tables/stitch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "stages/core/table_structure.h"
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double same_boundary = 4.0;  // points
+
+// Column boundaries, left to right, from the cells' boxes; empty when a cell has none.
+std::vector<double> column_boundaries(const Table& table) {
+  std::vector<double> left(at(table.cols), 1e9);
+  double right = -1e9;
+  for (const Cell& cell : table.cells) {
+    if (!cell.place.box) continue;
+    left[at(cell.col)] = std::min(left[at(cell.col)], cell.place.box->x0);
+    if (cell.col_end() == table.cols) right = std::max(right, cell.place.box->x1);
+  }
+  left.push_back(right);
+  if (std::any_of(left.begin(), left.end(), [](double x) { return std::abs(x) > 1e8; })) return {};
+  return left;
+}
+
+// Each of `few` found among `many`; empty when one is missing. Pages may be shifted sideways against each other.
+std::vector<int> fit_boundaries(const std::vector<double>& few, const std::vector<double>& many) {
+  if (few.size() < 2 || many.size() < 2) return {};
+  const double shift = many.front() - few.front();
+  if (std::abs((many.back() - few.back()) - shift) > same_boundary) return {};
+  std::vector<int> fitted;
+  std::size_t next = 0;
+  for (double x : few) {
+    while (next < many.size() && many[next] < x + shift - same_boundary) ++next;
+    if (next == many.size() || many[next] > x + shift + same_boundary) return {};
+    fitted.push_back(static_cast<int>(next++));
+  }
+  return fitted;
+}
+
+void refit(Table& table, const std::vector<int>& position, int cols) {
+  for (Cell& cell : table.cells) {
+    const int end = position[at(cell.col_end())];
+    cell.col = position[at(cell.col)];
+    cell.col_span = end - cell.col;
+  }
+  table.cols = cols;
+}
+
+std::vector<std::string> row_labels(const Table& table, int row) {
+  std::vector<std::string> labels(at(table.cols));
+  for (const Cell& cell : table.cells)
+    if (cell.row == row) labels[at(cell.col)] = fold_label(cell.text);
+  return labels;
+}
+
+bool has_figures(const Table& table) {
+  return std::any_of(table.cells.begin(), table.cells.end(), [](const Cell& cell) {
+    return cell.col > 0 && !cell.text.empty() && !is_blank_mark(cell.text) && looks_numeric(cell.text);
+  });
+}
+
+std::vector<Place> parts_of(const Cell& cell) { return cell.parts.empty() ? std::vector<Place>{cell.place} : cell.parts; }
+
+void join_cells(Cell& upper, const Cell& lower) {
+  std::vector<Place> parts = parts_of(upper);
+  const std::vector<Place> more = parts_of(lower);
+  parts.insert(parts.end(), more.begin(), more.end());
+  upper.parts = std::move(parts);
+  upper.row_span += lower.row_span;
+  upper.raw = join_text(upper.raw, lower.raw);
+  upper.text = join_text(upper.text, lower.text);
+  upper.confidence = std::min(upper.confidence, lower.confidence);
+}
+
+// The cell of `table` that ends at row `end` and covers exactly these columns.
+Cell* cell_ending(Table& table, int end, const Cell& like) {
+  for (Cell& cell : table.cells)
+    if (cell.row_end() == end && cell.col == like.col && cell.col_span == like.col_span) return &cell;
+  return nullptr;
+}
+
+bool between_is_furniture(const Document& document, int first, int next) {
+  int from = -1;
+  int to = -1;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const Block& block = document.blocks[i];
+    if (block.kind != BlockKind::table) continue;
+    if (block.region == first) from = static_cast<int>(i);
+    if (block.region == next) to = static_cast<int>(i);
+  }
+  if (from < 0 || to < 0) return true;
+  for (int i = from + 1; i < to; ++i) {
+    const BlockKind kind = document.blocks[at(i)].kind;
+    if (kind != BlockKind::header && kind != BlockKind::footer) return false;
+  }
+  return from < to;
+}
+
+const Page* page_of(const Document& document, int number) {
+  for (const Page& page : document.pages)
+    if (page.number == number) return &page;
+  return nullptr;
+}
+
+// The upper table reaches down its page, or the lower one begins near the top of its own.
+bool meet_at_break(const Document& document, const Box& upper, int upper_page, const TableRegion& lower) {
+  const Page* first = page_of(document, upper_page);
+  const Page* next = page_of(document, lower.page);
+  if (first == nullptr || next == nullptr || !lower.box) return false;
+  return upper.y1 > 0.6 * first->height && lower.box->y0 < 0.4 * next->height;
+}
+
+bool goes_on(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
+  if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty()) return false;
+  const Table& table = first.candidates.front().table;
+  if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back() + 1) return false;
+  if (!meet_at_break(document, table.boxes.back(), table.pages.back(), next)) return false;
+  if (!columns_agree(table, next.candidates.front().table)) return false;
+  return between_is_furniture(document, i, j);
+}
+
+}  // namespace
+
+int repeated_head_rows(const Table& first, const Table& next) {
+  if (first.cols != next.cols) return 0;
+  int rows = 0;
+  while (rows < std::min({first.rows, next.rows - 1, 8}) && row_labels(first, rows) == row_labels(next, rows)) {
+    bool text = false;
+    for (const Cell& cell : next.cells) text = text || (cell.row == rows && !cell.text.empty());
+    if (!text) break;
+    ++rows;
+  }
+  return rows;
+}
+
+bool columns_agree(const Table& first, const Table& next) {
+  const std::vector<double> a = column_boundaries(first);
+  const std::vector<double> b = column_boundaries(next);
+  if (a.empty() || b.empty()) return false;
+  if (first.cols == next.cols) {
+    if (repeated_head_rows(first, next) > 0) return true;
+    // Boundaries read off text move with it: each column must share most of its width with its counterpart.
+    for (int c = 0; c < first.cols; ++c) {
+      const double shared = overlap(a[at(c)], a[at(c + 1)], b[at(c)], b[at(c + 1)]);
+      if (shared < 0.6 * std::min(a[at(c + 1)] - a[at(c)], b[at(c + 1)] - b[at(c)])) return false;
+    }
+    return true;
+  }
+  return first.cols < next.cols ? !fit_boundaries(a, b).empty() : !fit_boundaries(b, a).empty();
+}
+
+Table stitch(const Table& first, const Table& next) {
+  Table whole = first;
+  Table rest = next;
+  if (whole.cols != rest.cols) {
+    const std::vector<double> a = column_boundaries(whole);
+    const std::vector<double> b = column_boundaries(rest);
+    if (whole.cols < rest.cols)
+      refit(whole, fit_boundaries(a, b), rest.cols);
+    else
+      refit(rest, fit_boundaries(b, a), whole.cols);
+  }
+  const int dropped = repeated_head_rows(whole, rest);
+  const bool within_head = dropped == 0 && !has_figures(whole);
+  const int base = whole.rows;
+  int rows_below = rest.rows - dropped;
+  for (Cell& cell : rest.cells) {
+    if (cell.row_end() <= dropped) continue;
+    const bool at_break = cell.row <= dropped;
+    cell.row_span = cell.row_end() - std::max(cell.row, dropped);
+    cell.row = std::max(cell.row, dropped) - dropped + base;
+    Cell* upper = within_head && at_break && cell.text.empty() ? cell_ending(whole, base, cell) : nullptr;
+    if (upper != nullptr && !upper->text.empty())
+      join_cells(*upper, cell);
+    else
+      whole.cells.push_back(cell);
+  }
+  whole.rows = base + rows_below;
+  whole.pages.insert(whole.pages.end(), rest.pages.begin(), rest.pages.end());
+  whole.boxes.insert(whole.boxes.end(), rest.boxes.begin(), rest.boxes.end());
+  whole.notes.insert(whole.notes.end(), rest.notes.begin(), rest.notes.end());
+  fill_gaps(whole);
+  return whole;
+}
+
+void stitch_regions(Document& document) {
+  int head = -1;  // the region whose table may go on
+  for (int j = 0; j < static_cast<int>(document.regions.size()); ++j) {
+    TableRegion& next = document.regions[at(j)];
+    if (next.kind == RegionKind::flattened) {
+      head = -1;
+      continue;
+    }
+    const bool first_on_page = j > 0 && document.regions[at(j - 1)].page != next.page;
+    if (head < 0 || !first_on_page || !goes_on(document, document.regions[at(head)], next, j - 1, j)) {
+      head = j;
+      continue;
+    }
+    TableRegion& first = document.regions[at(head)];
+    std::vector<Candidate> joined;
+    for (Candidate& candidate : first.candidates) {
+      for (const Candidate& other : next.candidates) {
+        const bool leading = &candidate == &first.candidates.front() && &other == &next.candidates.front();
+        if ((candidate.method != other.method && !leading) || !columns_agree(candidate.table, other.table)) continue;
+        Candidate whole = candidate;
+        whole.table = stitch(candidate.table, other.table);
+        joined.push_back(std::move(whole));
+        break;
+      }
+    }
+    if (joined.empty()) {
+      head = j;
+      continue;
+    }
+    first.candidates = std::move(joined);
+    next.candidates.clear();
+    next.continues = head;
+  }
+}
+
+}  // namespace tabularium
