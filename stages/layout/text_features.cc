@@ -131,7 +131,7 @@ std::string period_in(std::string_view title) {
     const bool alone = (i == 0 || !is_digit(points[i - 1])) && (i + 4 == points.size() || !is_digit(points[i + 4]));
     if (!year || !alone) continue;
     std::size_t end = i + 4;
-    while (end < points.size() && (is_digit(points[end]) || std::u32string_view(U"-/–年度季月上下半第一二三四").find(points[end]) != std::u32string_view::npos)) ++end;
+    while (end < points.size() && (is_digit(points[end]) || std::u32string_view(U"-/–年度季月第一二三四").find(points[end]) != std::u32string_view::npos)) ++end;
     while (end > i + 4 && (points[end - 1] == U'-' || points[end - 1] == U'/' || points[end - 1] == U'第')) --end;
     return to_utf8(std::u32string_view(points).substr(i, end - i));
   }
