@@ -25,10 +25,6 @@ std::string joined_path(const Table& table, const std::vector<CellId>& path) {
   return joined;
 }
 
-bool is_numeric(const Value& value) noexcept {
-  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
-}
-
 std::string rounded(double value, int places) {
   std::array<char, 64> digits{};
   const auto [end, error] =

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/document.h"
+#include "stages/core/typed_value.h"
 
 namespace tabularium {
 
@@ -15,7 +16,6 @@ inline constexpr std::string_view path_separator = " / ";
 std::vector<std::string_view> path_texts(const Table& table, const std::vector<CellId>& path);
 std::string joined_path(const Table& table, const std::vector<CellId>& path);
 
-bool is_numeric(const Value& value) noexcept;                  // number, percent or money
 std::string rounded(double value, int places);                 // without trailing zeros, '.' in every locale
 std::string box_text(const Box& box);                          // "72 90.5 150 101.25"
 // "page 3, 72–150 × 90–101 pt", "line 12, column 1"; "" when nothing is known.

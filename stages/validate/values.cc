@@ -58,10 +58,6 @@ std::vector<std::string_view> data_texts(const Table& table) {
 
 }  // namespace
 
-bool is_numeric(const Value& value) noexcept {
-  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
-}
-
 void type_values(Table& table, NumberStyle document_style) {
   const auto texts = data_texts(table);
   NumberStyle style = number_style_of(texts);

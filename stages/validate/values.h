@@ -14,6 +14,4 @@ void type_values(Table& table, NumberStyle document_style);
 // The style that the tables of a document agree on.
 NumberStyle document_number_style(const std::vector<Table>& tables);
 
-bool is_numeric(const Value& value) noexcept;  // number, percent or money
-
 }  // namespace tabularium
