@@ -252,14 +252,18 @@ void search_order(const LineGrid& grid, const std::vector<int>& ascending, doubl
   for (const bool below_first : {true, false}) {
     std::vector<int> order = ascending;
     bool below = below_first;
-    for (int round = 0; round < 3; ++round) {
+    bool first_found_any = true;
+    for (int round = 0; round < 4; ++round) {
       if (!below) std::reverse(order.begin(), order.end());
       const std::size_t before = order.size();
       order = RunSearch(grid, below, min_evidence, found).run(order);
       if (!below) std::reverse(order.begin(), order.end());
-      if (round > 0 && order.size() == before) break;
+      const bool found_any = order.size() != before;
+      if (round == 0) first_found_any = found_any;
+      else if (!found_any) break;
       below = !below;
     }
+    if (!first_found_any) break;  // the second round has been the other direction's first
   }
 }
 
