@@ -6,16 +6,13 @@
 
 #include "stages/core/decimal.h"
 #include "stages/core/enumerator.h"
+#include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
 namespace {
 
 constexpr int max_places = 6;
-
-bool is_number(const Value& value) {
-  return value.kind == ValueKind::number || value.kind == ValueKind::money || value.kind == ValueKind::percent;
-}
 
 std::int64_t power_of_ten(int exponent) {
   std::int64_t out = 1;
@@ -33,12 +30,12 @@ CommonUnit common_unit(const Table& table) {
   CommonUnit unit;
   bool any = false;
   for (const Cell& cell : table.cells) {
-    if (cell.role != Role::data || !is_number(cell.value)) continue;
+    if (cell.role != Role::data || !is_numeric(cell.value)) continue;
     unit.scale = any ? std::min(unit.scale, cell.value.scale) : cell.value.scale;
     any = true;
   }
   for (const Cell& cell : table.cells)
-    if (cell.role == Role::data && is_number(cell.value)) unit.places = std::max(unit.places, cell.value.number.places - (cell.value.scale - unit.scale));
+    if (cell.role == Role::data && is_numeric(cell.value)) unit.places = std::max(unit.places, cell.value.number.places - (cell.value.scale - unit.scale));
   unit.places = std::min(unit.places, max_places);
   return unit;
 }
@@ -49,7 +46,7 @@ LineCell line_cell(const Table& table, CellId id, const CommonUnit& unit) {
   out.cell = id;
   if (cell.role != Role::data || cell.value.kind == ValueKind::date) return out;
   out.slot = cell.value.kind == ValueKind::blank ? Slot::blank : Slot::unreadable;
-  if (!is_number(cell.value)) return out;
+  if (!is_numeric(cell.value)) return out;
   Decimal number = cell.value.number;
   number.places -= cell.value.scale - unit.scale;
   if (number.places < 0) {

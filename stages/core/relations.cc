@@ -307,10 +307,6 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
   }
 }
 
-bool is_number(const Value& value) {
-  return value.kind == ValueKind::number || value.kind == ValueKind::money || value.kind == ValueKind::percent;
-}
-
 struct Weighed {
   Decimal sum;
   int scale = 0;
@@ -334,7 +330,7 @@ std::optional<Decimal> at_scale(const Value& value, int scale) {
 bool weigh(const std::vector<Term>& terms, const Table& table, Weighed& out) {
   for (const Term& term : terms) {
     const Value& value = table.cells[at(term.cell)].value;
-    if (!is_number(value)) {
+    if (!is_numeric(value)) {
       out.holes = true;
       continue;
     }
@@ -352,7 +348,7 @@ int least_scale(const Relation& relation, const Table& table) {
   int scale = INT32_MAX;
   for (const auto* side : {&relation.left, &relation.right})
     for (const Term& term : *side)
-      if (is_number(table.cells[at(term.cell)].value)) scale = std::min(scale, table.cells[at(term.cell)].value.scale);
+      if (is_numeric(table.cells[at(term.cell)].value)) scale = std::min(scale, table.cells[at(term.cell)].value.scale);
   return scale == INT32_MAX ? 0 : scale;
 }
 
@@ -410,8 +406,8 @@ double arithmetic_support(const Table& table) {
     for (const auto* side : {&relation.left, &relation.right})
       for (const Term& term : *side) covered.insert(term.cell);
   }
-  const auto numbers = std::count_if(subject->cells.begin(), subject->cells.end(), [](const Cell& c) { return c.role == Role::data && is_number(c.value); });
-  const auto held = std::count_if(covered.begin(), covered.end(), [&](CellId id) { return is_number(subject->cells[at(id)].value); });
+  const auto numbers = std::count_if(subject->cells.begin(), subject->cells.end(), [](const Cell& c) { return c.role == Role::data && is_numeric(c.value); });
+  const auto held = std::count_if(covered.begin(), covered.end(), [&](CellId id) { return is_numeric(subject->cells[at(id)].value); });
   return numbers > 0 ? static_cast<double>(held) / static_cast<double>(numbers) : 0;
 }
 

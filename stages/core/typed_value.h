@@ -30,6 +30,11 @@ struct ValueOptions {
 // What cannot be typed stays text.
 Value parse_value(std::string_view cell, const ValueOptions& options = {});
 
+// A number, percent or money: what arithmetic can use.
+constexpr bool is_numeric(const Value& value) noexcept {
+  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
+}
+
 // True for what a body column of numbers may hold: a number, percent, money, or a blank mark ("-", "…", "n.a.").
 bool looks_numeric(std::string_view cell);
 // True for the marks that stand for "no value" ("", "-", "—", "…", ".", "n.a.", "x" …).
