@@ -25,8 +25,4 @@ struct Value {
   bool operator==(const Value&) const = default;
 };
 
-inline bool is_numeric(const Value& value) noexcept {
-  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
-}
-
 }  // namespace tabularium
