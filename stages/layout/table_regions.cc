@@ -1,6 +1,7 @@
 #include "stages/layout/table_regions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "stages/core/rule_lattice.h"
@@ -51,6 +52,7 @@ class RegionList {
       region.words.push_back(static_cast<int>(i));
     }
     if (region.words.size() < 2) return;
+    add_overflow(region);
     for (int id : region.words) taken_[static_cast<std::size_t>(id)] = 1;
     regions_.push_back(std::move(region));
   }
@@ -76,6 +78,22 @@ class RegionList {
   }
 
  private:
+  // A cell's last line can run over the frame that a page break cut: it begins within, right under the cell's text.
+  void add_overflow(TableRegion& region) const {
+    const std::size_t inside = region.words.size();
+    for (std::size_t i = 0; i < page_.evidence.words.size(); ++i) {
+      const Box& word = page_.evidence.words[i].box;
+      if (taken_[i] != 0 || holds(*region.box, word) || word.y0 > region.box->y1 - frame_slack) continue;
+      if (word.y1 < region.box->y1 || word.center_x() < region.box->x0 || word.center_x() > region.box->x1) continue;
+      const bool follows = std::any_of(region.words.begin(), region.words.begin() + static_cast<std::ptrdiff_t>(inside),
+                                       [&](int id) {
+        const Box& above = page_.evidence.words[static_cast<std::size_t>(id)].box;
+        return overlap_x(above, word) > 0 && std::abs(word.y0 - above.y1) < 0.25 * word.height();
+      });
+      if (follows) region.words.push_back(static_cast<int>(i));
+    }
+  }
+
   const Page& page_;
   std::vector<char> taken_;
   std::vector<TableRegion> regions_;
