@@ -15,11 +15,6 @@ enum class NumberStyle {
   unknown,
 };
 
-// Number, percent or money.
-inline bool is_numeric(const Value& value) noexcept {
-  return value.kind == ValueKind::number || value.kind == ValueKind::percent || value.kind == ValueKind::money;
-}
-
 struct ValueOptions {
   NumberStyle style = NumberStyle::unknown;  // unknown: what the cell alone shows; an ambiguous 1,234 is grouping
   std::string unit;                          // of the column, used when the cell names none
