@@ -1,54 +1,50 @@
 #include "pipeline/cli/cli.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <sstream>
 
-#include "pipeline/run/convert.h"
-#include "pipeline/run/sequence.h"
+#include "pipeline/cli/commands.h"
+#include "pipeline/cli/places.h"
+#include "pipeline/worker/child.h"
+#include "pipeline/worker/serve.h"
 
 namespace tabularium {
 namespace {
 
-namespace fs = std::filesystem;
+ExitCode complain(ExitCode code, const std::string& message) {
+  std::cerr << "tabularium: " + message + "\n";
+  if (code == ExitCode::bad_usage) std::cerr << "tabularium --help says what can be said\n";
+  return code;
+}
 
-std::vector<std::string> split(const std::string& list, char mark) {
-  std::vector<std::string> parts;
-  std::istringstream in(list);
-  for (std::string part; std::getline(in, part, mark);) parts.push_back(part);
-  return parts;
+ExitCode run_command(const Settings& settings, const std::string& config_dir) {
+  switch (settings.command) {
+    case Command::convert:
+      return run_convert(settings, config_dir);
+    case Command::inspect:
+      return run_inspect(settings, config_dir);
+    default:
+      return run_doctor(config_dir);
+  }
+}
+
+ExitCode run(const std::vector<std::string>& arguments) {
+  Settings flags;
+  if (Status status = parse_arguments(arguments, flags); !status.ok()) return complain(ExitCode::bad_usage, status.error().message);
+  if (flags.command == Command::worker) return static_cast<ExitCode>(serve_worker(worker_input, worker_output, make_converter));
+  if (flags.command == Command::version) return std::cout << version_text(), ExitCode::done;
+  if (flags.command == Command::help) return std::cout << help_text(flags.help_for), ExitCode::done;
+  const std::string config_dir = find_config_dir();
+  std::vector<std::string> files;
+  if (const std::string shipped = config_dir + "/tabularium.yaml"; std::filesystem::exists(shipped)) files.push_back(shipped);
+  if (!flags.config_file.empty()) files.push_back(flags.config_file);
+  const Result<Settings> settings = configured_settings(arguments, files);
+  if (!settings.ok()) return complain(ExitCode::bad_configuration, settings.error().message);
+  return run_command(settings.value(), config_dir);
 }
 
 }  // namespace
 
-int run_cli(const std::vector<std::string>& arguments) {
-  Options options;
-  std::string out;
-  std::vector<std::string> inputs;
-  for (std::size_t i = 1; i < arguments.size(); ++i) {
-    if (arguments[i] == "-o") out = arguments.at(++i);
-    else if (arguments[i] == "--formats") options.formats = split(arguments.at(++i), ',');
-    else if (arguments[i] == "--profile") options.profile = arguments.at(++i);
-    else inputs.push_back(arguments[i]);
-  }
-  std::vector<std::string> files;
-  for (const std::string& input : inputs) {
-    if (!fs::is_directory(input)) files.push_back(input);
-    else
-      for (const auto& entry : fs::recursive_directory_iterator(input))
-        if (entry.is_regular_file()) files.push_back(entry.path().string());
-  }
-  std::sort(files.begin(), files.end());
-  const Sequence sequence = make_sequence();
-  for (const std::string& file : files) {
-    const fs::path dir = fs::path(out) / fs::path(file).stem();
-    fs::create_directories(dir);
-    const Outcome outcome =
-        convert_document(sequence, {.path = file, .files = {file}, .config_dir = TABULARIUM_CONFIG_DIR, .output_dir = dir}, options);
-    std::cout << file << ": " << (outcome.error ? outcome.reason : std::to_string(outcome.tables) + " tables") << "\n";
-  }
-  return 0;
-}
+int run_cli(const std::vector<std::string>& arguments) { return static_cast<int>(run(arguments)); }
 
 }  // namespace tabularium

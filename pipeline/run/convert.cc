@@ -1,6 +1,12 @@
 #include "pipeline/run/convert.h"
 
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "pipeline/run/rerun.h"
 #include "pipeline/run/sequence.h"
+#include "stages/core/profile.h"
 
 namespace tabularium {
 
@@ -22,16 +28,61 @@ Outcome outcome_of(const Document& document) {
   return outcome;
 }
 
-Outcome convert_document(const Sequence& sequence, const ConvertJob& job, const Options& options) {
-  Document document;
+Result<Converter> Converter::make(Options options, std::string config_dir) {
+  std::shared_ptr<Profile> profile;
+  if (!options.profile.empty()) {
+    Result<Profile> loaded = load_profile(config_dir, options.profile);
+    if (!loaded.ok()) return loaded.error();
+    profile = std::make_shared<Profile>(std::move(loaded).value());
+    if (!options.script_given) options.script = profile->script;
+    if (options.languages.empty()) options.languages = profile->languages;
+  }
+  return Converter(make_sequence(), std::move(options), std::move(config_dir), std::move(profile));
+}
+
+Converter::Converter(Sequence sequence, Options options, std::string config_dir, std::shared_ptr<const Profile> profile)
+    : sequence_(std::move(sequence)),
+      options_(std::move(options)),
+      config_dir_(std::move(config_dir)),
+      profile_(std::move(profile)) {}
+
+Status Converter::run(const ConvertJob& job, const Progress& progress, Document& document) const {
   document.source.path = job.path;
   document.source.files = job.files;
-  StageContext context{.options = options, .config_dir = job.config_dir, .output_dir = job.output_dir};
-  const Status status = run_sequence(sequence, options.from_stage, document, context);
+  if (!options_.from_stage.empty()) {
+    Result<Document> kept = load_evidence(job.evidence, job.sha256);
+    if (!kept.ok()) return kept.error();
+    document = std::move(kept).value();
+    forget_from(options_.from_stage, document);
+  }
+  std::string_view stage;
+  StageContext context{.options = options_, .config_dir = config_dir_, .output_dir = job.output_dir, .profile = profile_.get()};
+  context.on_page = [&](int page, int of_pages) {
+    if (progress) progress(stage, page, of_pages);
+  };
+  return run_sequence(sequence_, options_.from_stage, document, context, [&](std::string_view name) {
+    stage = name;
+    if (progress) progress(stage, 0, static_cast<int>(document.pages.size()));
+  });
+}
+
+Outcome Converter::convert(const ConvertJob& job, const Progress& progress) const {
+  Document document;
+  Status status;
+  try {
+    status = run(job, progress, document);
+  } catch (const std::bad_alloc&) {
+    status = Error{ErrorCode::too_large, "out of memory", {}};
+  } catch (const std::exception& failure) {
+    status = Error{ErrorCode::internal, std::string("unexpected: ") + failure.what(), {}};
+  }
   Outcome outcome = outcome_of(document);
+  const bool nothing_read = outcome.pages > 0 && outcome.failed_pages == outcome.pages;
+  if (status.ok() && nothing_read) status = Error{ErrorCode::bad_input, "no page could be read; " + outcome.reason, {}};
   if (!status.ok()) {
     outcome.error = status.error();
     outcome.reason = status.error().message;
+    if (status.error().page) outcome.reason = "page " + std::to_string(*status.error().page) + ": " + outcome.reason;
   }
   return outcome;
 }

@@ -1,7 +1,11 @@
 // One document through the whole sequence, within this process.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/options.h"
@@ -12,8 +16,9 @@ namespace tabularium {
 struct ConvertJob {
   std::string path;                // the input as the user gave it
   std::vector<std::string> files;  // the same, or the page images of a folder in natural order
-  std::string config_dir;
   std::string output_dir;          // exists; the export stage writes into it
+  std::string sha256;              // of the input's content
+  std::string evidence;            // evidence.zst to run again from, when options.from_stage is set
 };
 
 // What became of one document, in numbers. `error` is empty when it was converted.
@@ -29,9 +34,29 @@ struct Outcome {
   std::string reason;     // one line: the error's, or that of the first page which failed
 };
 
+// Called at the start of every stage (page 0) and for every page that a stage reports.
+using Progress = std::function<void(std::string_view stage, int page, int of_pages)>;
+
 using Sequence = std::vector<std::unique_ptr<Stage>>;
 
-Outcome convert_document(const Sequence& sequence, const ConvertJob& job, const Options& options);
+// What all documents of a run share: the stages, the options as the profile completes them, the configuration.
+class Converter {
+ public:
+  // bad_configuration when the profile cannot be used.
+  static Result<Converter> make(Options options, std::string config_dir);
+  Converter(Sequence sequence, Options options, std::string config_dir, std::shared_ptr<const Profile> profile);
+
+  // Never throws: what a library lets through becomes an internal error of this document.
+  Outcome convert(const ConvertJob& job, const Progress& progress) const;
+
+ private:
+  Status run(const ConvertJob& job, const Progress& progress, Document& document) const;
+
+  Sequence sequence_;
+  Options options_;
+  std::string config_dir_;
+  std::shared_ptr<const Profile> profile_;
+};
 
 // The numbers of an Outcome, read off a finished document.
 Outcome outcome_of(const Document& document);

@@ -25,13 +25,14 @@ std::vector<std::unique_ptr<Stage>> make_sequence() {
 }
 
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
-                    StageContext& context) {
+                    StageContext& context, const std::function<void(std::string_view)>& on_stage) {
   bool started = from.empty();
   for (const auto& stage : sequence) {
     started = started || stage->name() == from;
     if (!started) continue;
     if (!document.layers.covers(stage->needs()))
       return Error{ErrorCode::internal, "stage " + std::string(stage->name()) + " lacks what it needs", {}};
+    if (on_stage) on_stage(stage->name());
     if (Status status = stage->run(document, context); !status.ok()) return status;
     document.layers = document.layers | stage->gives();
   }

@@ -1,8 +1,10 @@
 // The one readable list of stages, and how a document goes through it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stages/stage.h"
@@ -12,8 +14,8 @@ namespace tabularium {
 // ingest → extract → layout → tables → headers → reread → validate → export
 std::vector<std::unique_ptr<Stage>> make_sequence();
 
-// Runs the stages from `from` on (empty = all); each stage's needs are checked before it starts.
+// Runs the stages from `from` on (empty = all); each stage's needs are checked before it starts, and `on_stage` is told.
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
-                    StageContext& context);
+                    StageContext& context, const std::function<void(std::string_view)>& on_stage = {});
 
 }  // namespace tabularium

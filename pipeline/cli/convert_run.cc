@@ -1,0 +1,139 @@
+#include "pipeline/cli/convert_run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "pipeline/ledger/files.h"
+#include "stages/core/sha256.h"
+#include "stages/core/version.h"
+
+namespace tabularium {
+namespace {
+
+int worker_count(int asked) {
+  return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+// The reason without the file's name, which stands beside it in every record.
+std::string bare_reason(const std::string& input, const std::string& reason) {
+  return reason.starts_with(input + ": ") ? reason.substr(input.size() + 2) : reason;
+}
+
+}  // namespace
+
+ConvertRun::ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter)
+    : settings_(settings),
+      places_(std::move(places)),
+      inputs_(std::move(inputs)),
+      reporter_(reporter),
+      options_key_(options_key(settings.options, places_.config_dir)),
+      records_(inputs_.size()),
+      settled_(inputs_.size(), false) {
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    records_[i].input = inputs_[i].path;
+    records_[i].status = DocumentStatus::skipped;
+    records_[i].reason = "interrupted before it was done";
+  }
+}
+
+bool ConvertRun::run(int interrupt) {
+  std::vector<ConvertJob> jobs;
+  for (const Input& input : inputs_) jobs.push_back({.path = input.path, .files = input.files, .output_dir = "", .sha256 = "", .evidence = ""});
+  const PoolOptions pool{.jobs = worker_count(settings_.jobs),
+                         .page_seconds = settings_.page_seconds,
+                         .document_seconds = settings_.document_seconds,
+                         .memory_mb = settings_.memory_mb,
+                         .interrupt = interrupt,
+                         .setup = {settings_.options, places_.config_dir},
+                         .child = {.memory_mb = settings_.memory_mb, .instead = {}}};
+  const PoolEvents events{
+      .start = [this](std::size_t index, ConvertJob& job) { return start(index, job); },
+      .progress =
+          [this](std::size_t index, const ProgressMessage& at) {
+            const std::string page = at.page > 0 ? ", page " + std::to_string(at.page) + "/" + std::to_string(at.of_pages) : "";
+            reporter_.progress(settled_count_, inputs_.size(), inputs_[index].name + ": " + at.stage + page);
+          },
+      .done = [this](std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds) { done(index, job, outcome, seconds); }};
+  return run_pool(std::move(jobs), pool, events);
+}
+
+bool ConvertRun::start(std::size_t index, ConvertJob& job) {
+  const Input& input = inputs_[index];
+  reporter_.progress(settled_count_, inputs_.size(), input.name);
+  if (input.error) return settle_failed(index, *input.error), false;
+  const Result<std::string> sha256 = sha256_of_files(input.files);
+  if (!sha256.ok()) return settle_failed(index, sha256.error()), false;
+  if (settle_unchanged(index, sha256.value())) return false;
+  const Result<std::string> scratch = make_scratch_folder(places_.private_folder, "part-");
+  if (!scratch.ok()) return settle_failed(index, scratch.error()), false;
+  job.sha256 = sha256.value();
+  job.output_dir = scratch.value();
+  job.evidence = result_folder(index) + "/evidence.zst";
+  reporter_.event("start", {{"input", input.path}});
+  return true;
+}
+
+bool ConvertRun::settle_unchanged(std::size_t index, const std::string& sha256) {
+  if (settings_.force || !settings_.options.from_stage.empty()) return false;
+  const std::optional<DocumentState> state = read_state(result_folder(index));
+  if (!state || state->sha256 != sha256 || state->options != options_key_) return false;
+  const bool same_version = state->version == tool_version();
+  if ((settings_.outdated && !same_version) || !is_complete(result_folder(index), *state)) return false;
+  DocumentRecord& record = records_[index];
+  record = state->record;
+  record.input = inputs_[index].path;
+  record.status = DocumentStatus::skipped;
+  record.output = inputs_[index].name;
+  record.reason = "unchanged since the last run";
+  if (!same_version) record.reason += "; made by version " + state->version + ", --outdated redoes it";
+  record.seconds = 0;
+  settle(index);
+  return true;
+}
+
+void ConvertRun::done(std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds) {
+  DocumentRecord& record = records_[index];
+  record.pages = outcome.pages;
+  record.seconds = seconds;
+  if (outcome.error) {
+    settle_failed(index, Error{outcome.error->code, outcome.reason, {}});
+  } else {
+    record.tables = outcome.tables;
+    record.verified = outcome.verified;
+    record.unverified = outcome.unverified;
+    record.contradicted = outcome.contradicted;
+    record.findings = outcome.findings;
+    record.reason = bare_reason(record.input, outcome.reason);
+    record.output = inputs_[index].name;
+    record.status = outcome.findings > 0 || outcome.failed_pages > 0 ? DocumentStatus::converted_with_findings : DocumentStatus::converted;
+    if (Status status = publish(index, job); !status.ok()) settle_failed(index, status.error());
+    else settle(index);
+  }
+  remove_tree(job.output_dir);
+}
+
+// The state goes in last and moves along: a folder under a final name is whole and says of what it is the result.
+Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
+  DocumentState state{records_[index], job.sha256, options_key_, std::string(tool_version()), {}};
+  if (Status status = write_state(job.output_dir, std::move(state)); !status.ok()) return status;
+  return put_in_place(job.output_dir, result_folder(index));
+}
+
+void ConvertRun::settle(std::size_t index) {
+  settled_[index] = true;
+  ++settled_count_;
+  reporter_.finished(records_[index]);
+}
+
+void ConvertRun::settle_failed(std::size_t index, const Error& error) {
+  DocumentRecord& record = records_[index];
+  record.status = error.code == ErrorCode::unsupported ? DocumentStatus::skipped : DocumentStatus::failed;
+  record.reason = bare_reason(record.input, error.message);
+  record.output.clear();
+  settle(index);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,50 @@
+// One run over many documents: what is unchanged is left, the rest goes to workers, results move into place, and
+// every input gets its record.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/cli/options.h"
+#include "pipeline/cli/reporter.h"
+#include "pipeline/ledger/record.h"
+#include "pipeline/run/inputs.h"
+#include "pipeline/worker/pool.h"
+
+namespace tabularium {
+
+struct RunPlaces {
+  std::string config_dir;
+  std::string output;          // results move here
+  std::string private_folder;  // on the same file system: unfinished results
+};
+
+class ConvertRun {
+ public:
+  ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter);
+
+  // False when a signal ended it; the record is complete all the same.
+  bool run(int interrupt);
+
+  const std::vector<DocumentRecord>& records() const { return records_; }
+
+ private:
+  bool start(std::size_t index, ConvertJob& job);
+  bool settle_unchanged(std::size_t index, const std::string& sha256);
+  void done(std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds);
+  Status publish(std::size_t index, const ConvertJob& job);
+  void settle(std::size_t index);
+  void settle_failed(std::size_t index, const Error& error);
+  std::string result_folder(std::size_t index) const { return places_.output + "/" + inputs_[index].name; }
+
+  const Settings& settings_;
+  RunPlaces places_;
+  std::vector<Input> inputs_;
+  Reporter& reporter_;
+  std::string options_key_;
+  std::vector<DocumentRecord> records_;
+  std::vector<bool> settled_;
+  std::size_t settled_count_ = 0;
+};
+
+}  // namespace tabularium

@@ -1,0 +1,88 @@
+#include <algorithm>
+
+#include "pipeline/cli/options.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t help_column = 34;
+constexpr std::size_t line_length = 110;
+
+std::string folded(const std::string& text, std::size_t indent) {
+  std::string out;
+  std::size_t used = indent;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    if (used > indent && used + 1 + (end - from) > line_length) {
+      out += "\n" + std::string(indent, ' ');
+      used = indent;
+    } else if (used > indent) {
+      out += ' ';
+      ++used;
+    }
+    out += text.substr(from, end - from);
+    used += end - from;
+    from = end + 1;
+  }
+  return out;
+}
+
+std::string option_help(const OptionSpec& spec) {
+  std::string left = spec.letter != 0 ? std::string("  -") + spec.letter + ", " : "      ";
+  left += "--" + spec.name + (spec.value.empty() ? "" : " " + spec.value);
+  left += left.size() + 2 > help_column ? "\n" + std::string(help_column, ' ') : std::string(help_column - left.size(), ' ');
+  return left + folded(spec.help, help_column) + "\n";
+}
+
+std::string all_options() {
+  std::string text = "Options (the long names are also the keys of a configuration file):\n";
+  for (const OptionSpec& spec : option_table()) text += option_help(spec);
+  return text;
+}
+
+constexpr const char* overview =
+    R"(Tabularium turns published PDFs, scans and flattened legacy text into structured, arithmetically checked tables.
+
+  tabularium convert INPUT... -o DIR [options]   convert files and folders (folders with all that is in them)
+  tabularium inspect FILE                        what it is, and what would be done with it
+  tabularium doctor                              every library, model and optional part, and what is missing
+  tabularium help [COMMAND], --help, --version
+
+Inputs: PDF (digital, scanned, mixed, encrypted), TIFF, PNG, JPEG and other images, folders of page images, and
+plain text in any character set. The kind is told by content, not by extension.
+
+)";
+
+constexpr const char* exit_codes = R"(
+Exit codes:
+   0  done
+   1  done, with findings: something in a document is doubtful
+   2  the command line makes no sense
+   3  a configuration file or profile is wrong
+   4  at least one document could not be converted; run.json says which and why
+   5  the output folder cannot be written to, or another run is writing there
+   6  doctor: a required part is missing
+   7  interrupted by a signal; run.json says what was not reached
+  70  a defect of this program
+)";
+
+}  // namespace
+
+std::string help_text(Command command) {
+  switch (command) {
+    case Command::inspect:
+      return "tabularium inspect FILE [--password-file FILE] [--charset NAME]\n\nSays what the file is: kind, pages, digital, "
+             "scanned or text, languages, character set, and what convert would do.\n";
+    case Command::doctor:
+      return "tabularium doctor\n\nLists every library, model, language pack and optional part with its version, and what is "
+             "missing.\n";
+    case Command::convert:
+      return "tabularium convert INPUT... -o DIR [options]\n\n" + all_options() + exit_codes;
+    default:
+      return overview + all_options() + exit_codes;
+  }
+}
+
+std::string version_text() { return std::string("tabularium ") + TABULARIUM_VERSION + "\n"; }
+
+}  // namespace tabularium

@@ -1,0 +1,119 @@
+// Each option once: its name, what it takes, what it does, what help says.
+#include <algorithm>
+
+#include "pipeline/cli/option_values.h"
+#include "pipeline/cli/options.h"
+
+namespace tabularium {
+namespace {
+
+Status set_count(const std::string& value, int least, int& target) {
+  const Result<int> count = parse_count(value, least, 1000000);
+  if (!count.ok()) return count.error();
+  target = count.value();
+  return {};
+}
+
+Status set_switch(const std::string& value, bool& target) {
+  const Result<bool> on = parse_switch(value);
+  if (!on.ok()) return on.error();
+  target = on.value();
+  return {};
+}
+
+Status set_formats(Settings& settings, const std::string& value) {
+  settings.options.formats.clear();
+  for (std::string& format : split_list(value, ','))
+    if (std::ranges::find(settings.options.formats, format) == settings.options.formats.end())
+      settings.options.formats.push_back(std::move(format));
+  if (settings.options.formats.empty()) return Error{ErrorCode::bad_configuration, "no format is named", {}};
+  return {};
+}
+
+Status set_languages(Settings& settings, const std::string& value) {
+  settings.options.languages = split_list(value, '+');
+  return {};
+}
+
+Status set_pages(Settings& settings, const std::string& value) {
+  Result<std::vector<PageRange>> ranges = parse_pages(value);
+  if (!ranges.ok()) return ranges.error();
+  settings.options.pages = std::move(ranges).value();
+  return {};
+}
+
+Status set_script(Settings& settings, const std::string& value) {
+  settings.options.script = value == "simplified"    ? Script::simplified
+                            : value == "traditional" ? Script::traditional
+                                                     : Script::keep;
+  settings.options.script_given = true;
+  return {};
+}
+
+Status set_repair(Settings& settings, const std::string& value) {
+  settings.options.repair = value == "off" ? Repair::off : value == "apply" ? Repair::apply : Repair::propose;
+  return {};
+}
+
+std::vector<OptionSpec> result_options() {
+  return {
+      {.name = "output", .letter = 'o', .value = "DIR", .help = "Folder for the results; - writes one document's result to standard output.",
+       .in_file = false, .apply = [](Settings& s, const std::string& v) { s.output = v; return Status{}; }},
+      {.name = "formats", .value = "LIST", .help = "What to write, comma-separated: json, csv, xlsx, html, md. document.json is always written.",
+       .choices = {"json", "csv", "xlsx", "html", "md"}, .is_list = true, .apply = set_formats},
+      {.name = "profile", .value = "NAME|FILE", .help = "What is known of this kind of report: a name in configs/profiles, or a file.",
+       .apply = [](Settings& s, const std::string& v) { s.options.profile = v; return Status{}; }},
+      {.name = "lang", .value = "LIST", .help = "Languages of scanned pages, as eng+chi_sim. Default: found out from the page.", .apply = set_languages},
+      {.name = "charset", .value = "NAME", .help = "Character set of text files. Default: by byte order mark, else detected.",
+       .apply = [](Settings& s, const std::string& v) { s.options.charset = v; return Status{}; }},
+      {.name = "pages", .value = "LIST", .help = "Pages to convert, as 1-3,7 or 12- for all from the twelfth.", .in_file = false, .apply = set_pages},
+      {.name = "password-file", .value = "FILE", .help = "Passwords of encrypted PDFs, one a line, tried in order. - reads standard input.",
+       .apply = [](Settings& s, const std::string& v) { s.password_file = v; return Status{}; }},
+      {.name = "group", .value = "file|folder", .help = "folder: the page images of a folder, in natural order of their names, are one document.",
+       .choices = {"file", "folder"},
+       .apply = [](Settings& s, const std::string& v) { s.options.group_folder = v == "folder"; return Status{}; }},
+      {.name = "script", .value = "keep|simplified|traditional", .help = "Chinese characters of the results. Default: the profile's, else keep.",
+       .choices = {"keep", "simplified", "traditional"}, .apply = set_script},
+      {.name = "repair", .value = "off|propose|apply", .help = "What to do with a number that a relation shows to be misread. Default: propose.",
+       .choices = {"off", "propose", "apply"}, .apply = set_repair},
+  };
+}
+
+std::vector<OptionSpec> run_options() {
+  return {
+      {.name = "from", .value = "STAGE", .help = "Run again from this stage on kept evidence, without Poppler or OCR: layout, tables, headers, validate, export.",
+       .choices = {"layout", "tables", "headers", "validate", "export"}, .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { s.options.from_stage = v; return Status{}; }},
+      {.name = "jobs", .letter = 'j', .value = "N", .help = "Worker processes. Default: one for each core.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.jobs); }},
+      {.name = "page-seconds", .value = "N", .help = "Longest time for one page. Default: 120.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.page_seconds); }},
+      {.name = "document-seconds", .value = "N", .help = "Longest time for one document. Default: 300, and 30 more for each page.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.document_seconds); }},
+      {.name = "memory", .value = "MB", .help = "Most memory of one worker process, in megabytes. Default: 3072.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 64, s.memory_mb); }},
+      {.name = "quiet", .letter = 'q', .help = "No progress bar and no closing table; errors are still said.",
+       .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.quiet); }},
+      {.name = "log", .value = "text|json", .help = "json: one JSON object a line on standard error, for every event.", .choices = {"text", "json"},
+       .apply = [](Settings& s, const std::string& v) { s.log_json = v == "json"; return Status{}; }},
+      {.name = "force", .letter = 'f', .help = "Convert everything, also what is unchanged since the last run.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.force); }},
+      {.name = "outdated", .help = "Convert again what an older version of Tabularium made.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.outdated); }},
+      {.name = "config", .value = "FILE", .help = "Configuration file: a YAML map of these names. Flags win over it.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { s.config_file = v; return Status{}; }},
+  };
+}
+
+}  // namespace
+
+const std::vector<OptionSpec>& option_table() {
+  static const std::vector<OptionSpec> table = [] {
+    std::vector<OptionSpec> all = result_options();
+    for (OptionSpec& spec : run_options()) all.push_back(std::move(spec));
+    return all;
+  }();
+  return table;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,17 @@
+// Values as they stand on a command line or in a configuration file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+std::vector<std::string> split_list(const std::string& list, char mark);  // trimmed, empty parts left out
+Result<int> parse_count(const std::string& text, int least, int most);
+Result<bool> parse_switch(const std::string& text);                       // true/false, yes/no, on/off
+Result<std::vector<PageRange>> parse_pages(const std::string& text);      // "1-3,7,12-" (open end)
+
+}  // namespace tabularium

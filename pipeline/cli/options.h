@@ -1,0 +1,62 @@
+// The one table of options. Flags, configuration files and --help are all made from it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+enum class Command { convert, inspect, doctor, help, version, worker };
+
+// Everything a call can say. `options` changes results; the rest only how the work is done.
+struct Settings {
+  Command command = Command::help;
+  Command help_for = Command::help;   // help: the command asked about, or help itself for the overview
+  std::vector<std::string> inputs;
+  std::string output;                 // folder, or "-" for standard output; empty = not given
+  Options options;
+  std::string password_file;
+  int jobs = 0;                       // 0 = one for each core
+  int page_seconds = 120;             // longest time without a page being finished
+  int document_seconds = 0;           // 0 = 300, and 30 more for each page
+  int memory_mb = 3072;               // of one worker process
+  bool quiet = false;
+  bool log_json = false;
+  bool force = false;
+  bool outdated = false;
+  std::string config_file;
+};
+
+struct OptionSpec {
+  std::string name;                   // flag --name; the same word is the key in a configuration file
+  char letter = 0;                    // flag -x; 0 = none
+  std::string value = "";             // what stands for the value in help; empty = a switch
+  std::string help;                   // one or two lines
+  std::vector<std::string> choices = {};   // allowed words; empty = free
+  bool is_list = false;               // choices apply to each of a comma-separated list
+  bool in_file = true;                // may stand in a configuration file
+  Status (*apply)(Settings& settings, const std::string& value) = nullptr;
+};
+
+const std::vector<OptionSpec>& option_table();
+
+// Sets one option after checking its choices. `where` leads the message of an error.
+Status apply_option(const OptionSpec& spec, const std::string& value, const std::string& where, Settings& settings);
+
+// `arguments` without the program's name. Values already in `settings` are the defaults.
+Status parse_arguments(const std::vector<std::string>& arguments, Settings& settings);
+
+// A YAML map of option names. An unknown key is refused, with its line and the nearest known name.
+Status apply_configuration(const std::string& path, Settings& settings);
+
+// The configuration files in order, then the flags, which win.
+Result<Settings> configured_settings(const std::vector<std::string>& arguments, const std::vector<std::string>& files);
+
+std::string help_text(Command command);
+std::string version_text();
+
+}  // namespace tabularium

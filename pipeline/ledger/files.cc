@@ -1,0 +1,107 @@
+#include "pipeline/ledger/files.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace tabularium {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error system_error(const std::string& path, int reason) {
+  const bool denied = reason == EACCES || reason == EPERM || reason == EROFS;
+  return Error{denied ? ErrorCode::permission_denied : ErrorCode::io, path + ": " + std::strerror(reason), {}};
+}
+
+class Descriptor {
+ public:
+  Descriptor(const std::string& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+Status sync_path(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0 || ::fsync(file.get()) != 0) return system_error(path, errno);
+  return {};
+}
+
+std::string folder_of(const std::string& path) {
+  const fs::path parent = fs::path(path).parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+}  // namespace
+
+Status put_in_place(const std::string& fresh, const std::string& final_path) {
+  if (Status status = sync_path(fresh); !status.ok()) return status;
+  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, final_path.c_str(), RENAME_NOREPLACE) == 0) return sync_path(folder_of(final_path));
+  if (errno == EEXIST && ::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, final_path.c_str(), RENAME_EXCHANGE) == 0) {
+    remove_tree(fresh);
+    return sync_path(folder_of(final_path));
+  }
+  // A file system without these flags: the old one steps aside first.
+  const std::string aside = fresh + ".old";
+  std::error_code failed;
+  if (fs::exists(final_path, failed) && ::rename(final_path.c_str(), aside.c_str()) != 0) return system_error(final_path, errno);
+  if (::rename(fresh.c_str(), final_path.c_str()) != 0) {
+    const int reason = errno;
+    (void)::rename(aside.c_str(), final_path.c_str());
+    return system_error(final_path, reason);
+  }
+  remove_tree(aside);
+  return sync_path(folder_of(final_path));
+}
+
+Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix) {
+  std::string path = parent + "/" + prefix + "XXXXXX";
+  if (::mkdtemp(path.data()) == nullptr) return system_error(parent, errno);
+  (void)::chmod(path.c_str(), 0755);  // the folder is renamed into place and is to be as readable as its neighbours
+  return path;
+}
+
+void remove_tree(const std::string& path) noexcept {
+  std::error_code ignored;
+  fs::remove_all(path, ignored);
+}
+
+Result<OutputLock> OutputLock::take(const std::string& output) {
+  const std::string folder = output + "/.tabularium";
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) return system_error(output, failed.value());
+  const std::string lock = folder + "/lock";
+  const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd < 0) return system_error(output, errno);
+  OutputLock held(fd, folder);
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return Error{ErrorCode::unsupported, output + ": another run is writing there", {}};
+  for (const auto& entry : fs::directory_iterator(folder, failed))
+    if (entry.path().filename().string().starts_with("part-")) remove_tree(entry.path().string());
+  return held;
+}
+
+OutputLock::OutputLock(int descriptor, std::string folder) : descriptor_(descriptor), private_folder_(std::move(folder)) {}
+
+OutputLock::OutputLock(OutputLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), private_folder_(std::move(other.private_folder_)) {}
+
+OutputLock::~OutputLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace tabularium

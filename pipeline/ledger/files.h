@@ -1,0 +1,39 @@
+// Files and folders that appear whole or not at all.
+#pragma once
+
+#include <string>
+
+#include "models/result.h"
+
+namespace tabularium {
+
+// The folder `fresh` takes the place of `final_path`, in one step where the file system can swap names; what stood there
+// is removed. Both lie on one file system; the files in `fresh` are synced already.
+Status put_in_place(const std::string& fresh, const std::string& final_path);
+
+// A new empty folder `parent`/`prefix`XXXXXX.
+Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix);
+
+void remove_tree(const std::string& path) noexcept;
+
+// An output folder's private corner (OUT/.tabularium) and the lock that one run at a time holds on it.
+class OutputLock {
+ public:
+  // Makes the folder when it is missing, and clears what a killed run left behind.
+  // permission_denied or io: cannot be written to; unsupported: another run is writing there.
+  static Result<OutputLock> take(const std::string& output);
+
+  OutputLock(OutputLock&& other) noexcept;
+  OutputLock& operator=(OutputLock&&) = delete;
+  ~OutputLock();
+
+  const std::string& private_folder() const { return private_folder_; }
+
+ private:
+  OutputLock(int descriptor, std::string folder);
+
+  int descriptor_ = -1;
+  std::string private_folder_;
+};
+
+}  // namespace tabularium

@@ -1,0 +1,64 @@
+// What became of each input: in run.json for a run, and inside a document's own folder for the next run to find.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/options.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+enum class DocumentStatus { converted, converted_with_findings, failed, skipped };
+
+struct DocumentRecord {
+  std::string input;       // as the user gave it, or as found in a folder
+  DocumentStatus status = DocumentStatus::failed;
+  std::string reason;      // one line; empty when there is nothing to say
+  std::string output;      // the document's folder below the output folder; empty = none
+  int pages = 0;
+  int tables = 0;
+  int verified = 0;
+  int unverified = 0;
+  int contradicted = 0;
+  int findings = 0;
+  double seconds = 0;
+};
+
+// OUT/<name>/.tabularium.json: of what this folder is the result. It moves into place together with the folder.
+struct DocumentState {
+  DocumentRecord record;
+  std::string sha256;      // of the input
+  std::string options;     // options_key
+  std::string version;     // of the program
+  std::vector<std::pair<std::string, std::int64_t>> files;  // result files and their sizes
+};
+
+struct RunRecord {
+  std::string version;
+  std::string started;     // ISO 8601, UTC
+  double seconds = 0;
+  Options options;
+  bool interrupted = false;
+  std::vector<std::string> hints;
+  std::vector<DocumentRecord> documents;
+};
+
+std::string status_name(DocumentStatus status);
+
+// A digest of everything in `options` that changes a result, and of the files in `config_dir` that do.
+// Passwords and the stage to start from are no part of it.
+std::string options_key(const Options& options, const std::string& config_dir);
+
+std::string state_to_json(const DocumentState& state);
+Result<DocumentState> state_from_json(const std::string& text);
+std::string run_to_json(const RunRecord& run);
+
+Status write_state(const std::string& folder, DocumentState state);       // lists the folder's files itself
+std::optional<DocumentState> read_state(const std::string& folder);       // nothing when missing or damaged
+bool is_complete(const std::string& folder, const DocumentState& state);  // every file there, with its size
+
+}  // namespace tabularium

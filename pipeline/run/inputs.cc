@@ -1,0 +1,161 @@
+#include "pipeline/run/inputs.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string_view>
+
+#include "stages/core/natural_order.h"
+#include "stages/ingest/file_kind.h"
+
+namespace tabularium {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Walks what was given and keeps what is found, each once.
+class Gatherer {
+ public:
+  Gatherer(bool group_folders, const std::string& leave_out) : group_folders_(group_folders) {
+    std::error_code ignored;
+    if (!leave_out.empty()) leave_out_ = fs::weakly_canonical(leave_out, ignored);
+  }
+
+  void add(const std::string& given) {
+    std::error_code failed;
+    const fs::file_status status = fs::status(given, failed);
+    if (fs::is_directory(status)) return add_folder(given);
+    if (fs::is_regular_file(status)) return add_file(given);
+    if (!fs::exists(status)) {
+      const bool denied = failed && failed != std::errc::no_such_file_or_directory;
+      return add_error(given, denied ? ErrorCode::permission_denied : ErrorCode::not_found,
+                       denied ? failed.message() : "no such file or folder");
+    }
+    add_error(given, ErrorCode::unsupported, "neither a file nor a folder");
+  }
+
+  GatheredInputs take() { return std::move(found_); }
+
+ private:
+  bool first_time(const std::string& path) {
+    std::error_code ignored;
+    return seen_.insert(fs::weakly_canonical(path, ignored).string()).second;
+  }
+
+  void add_error(const std::string& path, ErrorCode code, const std::string& message) {
+    if (first_time(path)) found_.inputs.push_back({path, {path}, "", Error{code, message, {}}});
+  }
+
+  void add_file(const std::string& path) {
+    if (first_time(path)) found_.inputs.push_back({path, {path}, "", {}});
+  }
+
+  void add_folder(const std::string& folder) {
+    std::error_code failed;
+    if (!leave_out_.empty() && fs::weakly_canonical(folder, failed) == leave_out_) return;
+    std::vector<std::string> files;
+    std::vector<std::string> folders;
+    for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+      if (it->path().filename().string().starts_with('.')) continue;
+      if (it->is_directory() && !it->is_symlink()) folders.push_back(it->path().string());
+      else if (it->is_regular_file()) files.push_back(it->path().string());
+    }
+    if (failed) add_error(folder, ErrorCode::permission_denied, failed.message());
+    std::ranges::sort(files, natural_less);
+    std::ranges::sort(folders, natural_less);
+    add_files_of(folder, files);
+    for (const std::string& inner : folders) add_folder(inner);
+  }
+
+  void add_files_of(const std::string& folder, const std::vector<std::string>& files) {
+    std::vector<std::string> images;
+    std::vector<std::string> names;
+    for (const std::string& file : files) {
+      if (!looks_like_image(file)) continue;
+      images.push_back(file);
+      names.push_back(fs::path(file).filename().string());
+    }
+    if (group_folders_ && !images.empty() && first_time(folder + "/.pages")) found_.inputs.push_back({folder, images, "", {}});
+    if (!group_folders_ && look_like_pages(names))
+      found_.hints.push_back(folder + ": its " + std::to_string(names.size()) +
+                             " images look like the pages of one document; --group folder makes them one");
+    for (const std::string& file : files)
+      if (!group_folders_ || std::ranges::find(images, file) == images.end()) add_file(file);
+  }
+
+  bool group_folders_;
+  fs::path leave_out_;
+  std::set<std::string> seen_;
+  GatheredInputs found_;
+};
+
+// A name with its one number cut out: ("page-", 12, ".png").
+struct NumberedName {
+  std::string frame;
+  long number = -1;
+};
+
+NumberedName last_number(const std::string& name) {
+  const std::string stem = fs::path(name).stem().string();
+  std::size_t end = stem.size();
+  while (end > 0 && !is_digit(stem[end - 1])) --end;
+  std::size_t from = end;
+  while (from > 0 && is_digit(stem[from - 1]) && end - from < 9) --from;
+  if (from == end) return {};
+  return {stem.substr(0, from) + "#" + stem.substr(end), std::stol(stem.substr(from, end - from))};
+}
+
+const std::set<std::string>& reserved_names() {
+  static const std::set<std::string> names = {"run.json", "index.html", "facts.csv", ".tabularium", ".", "..", ""};
+  return names;
+}
+
+}  // namespace
+
+bool looks_like_image(const std::string& path) {
+  std::array<char, 4096> head{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), head.size());
+  return kind_of({head.data(), static_cast<std::size_t>(file.gcount())}, false).kind == SourceKind::image;
+}
+
+bool look_like_pages(const std::vector<std::string>& names) {
+  std::set<long> numbers;
+  std::string frame;
+  for (const std::string& name : names) {
+    const NumberedName numbered = last_number(name);
+    if (numbered.number < 0 || (!frame.empty() && numbered.frame != frame)) return false;
+    frame = numbered.frame;
+    numbers.insert(numbered.number);
+  }
+  return numbers.size() >= 2 && numbers.size() == names.size() &&
+         *numbers.rbegin() - *numbers.begin() + 1 == static_cast<long>(numbers.size());
+}
+
+void assign_names(std::vector<Input>& inputs) {
+  constexpr std::size_t longest = 200;  // leaves room for a number in the 255 bytes of a file name
+  std::set<std::string> taken = reserved_names();
+  for (Input& input : inputs) {
+    const fs::path path = fs::path(input.path).has_filename() ? fs::path(input.path) : fs::path(input.path).parent_path();
+    const bool folder = input.files.size() != 1 || input.files[0] != input.path;
+    const std::string whole = (folder && path.filename() == "." ? fs::absolute(path).parent_path() : path).filename().string();
+    input.name = (folder ? whole : fs::path(whole).stem().string()).substr(0, longest);
+    if (taken.contains(input.name)) input.name = whole.substr(0, longest);
+    for (int number = 2; taken.contains(input.name); ++number) input.name = whole.substr(0, longest) + "-" + std::to_string(number);
+    taken.insert(input.name);
+  }
+}
+
+GatheredInputs gather_inputs(const std::vector<std::string>& given, bool group_folders, const std::string& leave_out) {
+  Gatherer gatherer(group_folders, leave_out);
+  for (const std::string& path : given) gatherer.add(path);
+  GatheredInputs found = gatherer.take();
+  assign_names(found.inputs);
+  return found;
+}
+
+}  // namespace tabularium

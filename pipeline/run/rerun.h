@@ -1,0 +1,17 @@
+// Running again from a later stage on kept evidence.
+#pragma once
+
+#include <string>
+
+#include "models/document.h"
+#include "models/result.h"
+
+namespace tabularium {
+
+// Takes back what `stage` and the stages after it gave, so that they start as the first time.
+void forget_from(const std::string& stage, Document& document);
+
+// The document as evidence.zst keeps it. bad_input when it is missing, damaged, or of other content than `sha256`.
+Result<Document> load_evidence(const std::string& file, const std::string& sha256);
+
+}  // namespace tabularium
