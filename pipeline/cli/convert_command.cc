@@ -14,6 +14,7 @@
 #include "pipeline/cli/interrupt.h"
 #include "pipeline/ledger/files.h"
 #include "pipeline/run/convert.h"
+#include "pipeline/run/overview.h"
 #include "stages/core/atomic_file.h"
 #include "stages/core/natural_order.h"
 #include "stages/core/version.h"
@@ -98,6 +99,14 @@ ExitCode convert_to_stdout(const Settings& settings, const std::string& config_d
   return exit_code_of_run(run.records(), completed);
 }
 
+std::vector<RunDocument> overview_of(const std::vector<DocumentRecord>& records) {
+  std::vector<RunDocument> documents;
+  for (const DocumentRecord& r : records)
+    documents.push_back({r.input, status_name(r.status), r.reason, r.output, r.pages, r.tables, r.verified, r.unverified,
+                         r.contradicted, r.findings, r.seconds});
+  return documents;
+}
+
 ExitCode convert_to_folder(const Settings& settings, const std::string& config_dir, Reporter& reporter) {
   const auto begun = std::chrono::steady_clock::now();
   const int interrupt = catch_interrupts();
@@ -117,7 +126,9 @@ ExitCode convert_to_folder(const Settings& settings, const std::string& config_d
   record.interrupted = !run.run(interrupt);
   record.documents = run.records();
   record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  if (Status status = write_file(settings.output + "/run.json", run_to_json(record)); !status.ok()) {
+  Status status = write_file(settings.output + "/run.json", run_to_json(record));
+  if (status.ok()) status = write_overview(settings.output, settings.options, overview_of(record.documents));
+  if (!status.ok()) {
     reporter.trouble(status.error().message);
     return ExitCode::cannot_write;
   }

@@ -32,7 +32,7 @@ std::string printable(const std::string& text, int widest) {
   for (char32_t& c : points)
     if (c < 0x20 || (c >= 0x7f && c < 0xa0)) c = U'?';
   bool cut = false;
-  while (display_width(to_utf8(points)) > widest - (cut ? 1 : 0)) {
+  while (terminal_width(to_utf8(points)) > widest - (cut ? 1 : 0)) {
     points.erase(0, 1);
     cut = true;
   }
@@ -40,7 +40,7 @@ std::string printable(const std::string& text, int widest) {
 }
 
 std::string padded(const std::string& text, int width, bool right) {
-  const std::string spaces(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
+  const std::string spaces(static_cast<std::size_t>(std::max(0, width - terminal_width(text))), ' ');
   return right ? spaces + text : text + spaces;
 }
 
@@ -76,7 +76,7 @@ std::string totals(const RunRecord& run) {
 
 }  // namespace
 
-int display_width(std::string_view utf8) {
+int terminal_width(std::string_view utf8) {
   int width = 0;
   for (const char32_t c : to_code_points(utf8)) width += is_cjk(c) ? 2 : 1;
   return width;
@@ -92,7 +92,7 @@ std::string closing_table(const RunRecord& run, const std::string& output) {
   for (const DocumentRecord& record : run.documents) rows.push_back(row_of(record));
   std::array<int, 7> widths{};
   for (const Row& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], terminal_width(row[i]));
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     for (std::size_t i = 0; i < rows[r].size(); ++i) text += padded(rows[r][i], widths[i], i > 0) + "  ";

@@ -43,6 +43,6 @@ std::string trouble_line(const std::string& input, const std::string& reason);
 std::string closing_table(const RunRecord& run, const std::string& output);
 
 // Columns on a terminal: Han and full-width characters take two.
-int display_width(std::string_view utf8);
+int terminal_width(std::string_view utf8);
 
 }  // namespace tabularium

@@ -160,7 +160,7 @@ Result<DocumentState> state_from_json(const std::string& text) {
 std::string run_to_json(const RunRecord& run) {
   JsonWriter json;
   json.begin_object(JsonWriter::Lines::one_each);
-  json.key("schema").integer(1);
+  json.key("schema").string("1.0");
   json.key("tool").begin_object().key("name").string(tool_name).key("version").string(run.version).end_object();
   json.key("started").string(run.started);
   json.key("seconds").number(run.seconds, 3);
