@@ -8,6 +8,7 @@
 #include <memory>
 #include <string_view>
 
+#include "stages/core/natural_order.h"
 #include "stages/core/sha256.h"
 #include "stages/ingest/file_kind.h"
 
@@ -58,33 +59,6 @@ Result<Source> identify_file(const std::string& path) {
   if (!hash) return hash.error();
   source.sha256 = hash.value();
   return source;
-}
-
-// Runs of digits compare by their value: "page 2" stands before "page 10".
-bool natural_less(std::string_view a, std::string_view b) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (digit(a[i]) && digit(b[j])) {
-      std::size_t first = i, second = j;
-      while (first < a.size() && a[first] == '0') ++first;
-      while (second < b.size() && b[second] == '0') ++second;
-      std::size_t end = first, other_end = second;
-      while (end < a.size() && digit(a[end])) ++end;
-      while (other_end < b.size() && digit(b[other_end])) ++other_end;
-      if (end - first != other_end - second) return end - first < other_end - second;
-      const int order = a.substr(first, end - first).compare(b.substr(second, other_end - second));
-      if (order != 0) return order < 0;
-      i = end;
-      j = other_end;
-    } else if (a[i] != b[j]) {
-      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
-    } else {
-      ++i;
-      ++j;
-    }
-  }
-  return a.size() - i != b.size() - j ? a.size() - i < b.size() - j : a < b;
 }
 
 class IngestStage final : public Stage {
