@@ -212,12 +212,12 @@ class TextLayout {
       add_block(is_table_caption(line(i)) ? BlockKind::paragraph : BlockKind::note, std::move(text), i, i + 1);
       return i + 1;
     }
-    if (is_title(i)) {
+    const int end = paragraph_end(i, to);
+    if (end == i + 1 && is_title(i)) {
       const Block& title = add_block(BlockKind::title, text, i, i + 1);
       if (!document_.metadata.title) document_.metadata.title = PlacedText{std::move(text), title.place};
       return i + 1;
     }
-    const int end = paragraph_end(i, to);
     if (const auto mark = end == i + 1 ? heading_mark(line(i)) : std::nullopt) {
       add_heading(i, mark->printed, std::move(text));
       return i + 1;

@@ -29,7 +29,7 @@ constexpr float plain_over_numbered_cost = 1.0F;  // an opener without a number 
 constexpr float section_line_cost = 0.7F;    // alone on its line where lines are rows
 constexpr float top_section_cost = 5.0F;     // over the first boxhead …
 constexpr float top_article_cost = 0.5F;     // … numbered
-constexpr float stray_cost = 6.0F;           // a value or a blank that heads nothing
+constexpr float stray_cost = 9.0F;           // a value or a blank that heads nothing
 constexpr float short_stub_cost = 1.5F;      // a row without its serial number: a total
 constexpr float odd_row_cost = 8.0F;         // a value too few or too many
 constexpr float boxhead_returns_cost = 4.0F;
@@ -45,7 +45,7 @@ float class_cost(TokenClass is, TokenClass wanted, bool label) {
   if (is == wanted) return 0;
   if (is == TokenClass::blank) return label ? 2.0F : 0.1F;
   if (wanted == TokenClass::blank) return 0.2F;
-  if (label) return wanted == TokenClass::text ? 4.0F : 2.5F;
+  if (label) return wanted == TokenClass::text ? 7.0F : 2.5F;
   if (is == TokenClass::text) return wanted == TokenClass::number ? 3.0F : 2.0F;
   return wanted == TokenClass::text ? 1.0F : 1.5F;
 }

@@ -1,0 +1,171 @@
+#include "stages/tables/flat_tables.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "stages/core/table_structure.h"
+
+namespace tabularium {
+namespace {
+
+Document document_of(const std::string& text) {
+  Document document;
+  Page page;
+  page.number = 1;
+  page.origin = PageOrigin::text;
+  std::istringstream in(text);
+  std::int64_t offset = 0;
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    TextLine made;
+    made.text = line;
+    made.span = {++number, 1, offset, offset + static_cast<std::int64_t>(line.size())};
+    offset += static_cast<std::int64_t>(line.size()) + 1;
+    page.evidence.lines.push_back(made);
+  }
+  TableRegion region;
+  region.page = 1;
+  region.kind = RegionKind::flattened;
+  region.line_to = static_cast<int>(page.evidence.lines.size());
+  document.pages.push_back(page);
+  document.regions.push_back(region);
+  return document;
+}
+
+// Cells of `labels` (words, "_" for a space within a cell), one a line.
+std::string one_a_line(const std::string& labels) {
+  std::istringstream in(labels);
+  std::string out;
+  for (std::string word; in >> word;) {
+    for (char& c : word) c = c == '_' ? ' ' : c;
+    out += word + " |\n";
+  }
+  return out;
+}
+
+Table read(const std::string& text) {
+  const Document document = document_of(text);
+  std::vector<Candidate> candidates = flat_candidates(document, document.regions[0]);
+  if (candidates.empty()) return {};
+  Table table = std::move(candidates.front().table);
+  build_header_trees(table);
+  EXPECT_EQ(structure_error(table), "");
+  return table;
+}
+
+// "row path / col path = value" of a data cell.
+std::string fact(const Table& table, const std::string& value) {
+  for (const Cell& cell : table.cells) {
+    if (cell.role != Role::data || cell.text != value) continue;
+    std::string out;
+    for (const CellId id : cell.row_path) out += table.cells[static_cast<std::size_t>(id)].text + " > ";
+    out += "| ";
+    for (const CellId id : cell.col_path) out += table.cells[static_cast<std::size_t>(id)].text + " > ";
+    return out;
+  }
+  return "none";
+}
+
+const Cell* cell_with(const Table& table, const std::string& text) {
+  for (const Cell& cell : table.cells)
+    if (cell.text == text) return &cell;
+  return nullptr;
+}
+
+TEST(FlatTables, OneCellALine) {
+  const Table table = read(one_a_line("Item 1985 1986 Tons Cost Tons Cost Salt 11 12 13 14 Sugar_cane 21 22 23 24"));
+  EXPECT_EQ(table.rows, 4);
+  EXPECT_EQ(table.cols, 5);
+  EXPECT_EQ(fact(table, "13"), "Salt > | 1986 > Tons > ");
+  EXPECT_EQ(fact(table, "22"), "Sugar cane > | 1985 > Cost > ");
+}
+
+TEST(FlatTables, YearsCanCloseAFlatBoxhead) {
+  const Table table = read(one_a_line("Region Area Cost 1961 1962 North 1 2 3 4 South 5 6 7 8"));
+  EXPECT_EQ(table.rows, 3);
+  EXPECT_EQ(fact(table, "7"), "South > | 1961 > ");
+}
+
+TEST(FlatTables, RecordsWithSerialNumbers) {
+  const Table table = read(one_a_line(
+      "No. Job Firm Value Date 1 Paint A_Ltd 10.50 2001-01-02 2 Roof B_Ltd 20.50 2001-02-03 3 Road C_Ltd 30.50 2001-03-04"));
+  EXPECT_EQ(table.cols, 5);
+  EXPECT_EQ(fact(table, "B Ltd"), "2 > Roof > | Firm > ");
+}
+
+TEST(FlatTables, ATotalWithoutSerialNumberSpansTheStub) {
+  const Table table = read(one_a_line("No. Job Cost Men 1 Paint 10 11 2 Roof 20 22 3 Road 1 2 Total 31 35"));
+  ASSERT_NE(cell_with(table, "Total"), nullptr);
+  EXPECT_EQ(cell_with(table, "Total")->col_span, 2);
+  EXPECT_EQ(fact(table, "35"), "Total > | Men > ");
+}
+
+TEST(FlatTables, NumberedGroupsOfTheStub) {
+  const Table table = read(one_a_line(
+      "Head a b 一、in 1 2 二、out (一)x 3 4 (二)y 1.p 5 6 2.q 7 8 (三)z 9 10 三、rest 11 12"));
+  EXPECT_EQ(table.cols, 5);
+  EXPECT_EQ(fact(table, "7"), "二、out > (二)y > 2.q > | a > ");
+  EXPECT_EQ(fact(table, "9"), "二、out > (三)z > | a > ");
+  EXPECT_EQ(fact(table, "11"), "三、rest > | a > ");
+  EXPECT_EQ(cell_with(table, "二、out")->row_span, 4);
+  EXPECT_EQ(cell_with(table, "三、rest")->col_span, 3);
+  EXPECT_EQ(cell_with(table, "Head")->col_span, 3);
+}
+
+TEST(FlatTables, SectionsWithBoxheadsOfTheirOwn) {
+  const Table table = read(one_a_line(
+      "第一条第(一)项 What Made Open All Rule 1 2 3 Norm 4 5 6 第一条第(二)项 What Last Now Done Permit 7 8 9 第一条第(三)项 What Count Sum Buy 45 99元"));
+  EXPECT_EQ(table.cols, 4);
+  EXPECT_EQ(fact(table, "8"), "第一条第(二)项 > Permit > | Now > ");
+  EXPECT_EQ(fact(table, "99元"), "第一条第(三)项 > Buy > | Sum > ");
+  EXPECT_EQ(cell_with(table, "第一条第(二)项")->col_span, 4);
+}
+
+TEST(FlatTables, ARowOfValuesWithoutStub) {
+  const Table table = read(one_a_line("A B x y z p q x y z x y z 1 2 3 4 5 6 7 8 9"));
+  EXPECT_EQ(table.rows, 4);
+  EXPECT_EQ(table.cols, 9);
+  EXPECT_EQ(fact(table, "2"), "| A > y > ");
+  EXPECT_EQ(fact(table, "8"), "| B > q > y > ");
+}
+
+TEST(FlatTables, RowsKeptOnLines) {
+  const Table table = read(
+      "Item | 1988 | 1989 |\nCost | Men | Cost | Men |\nIncome | North | 1 | 2 | 3 | 4 |\nSouth | 5 | 6 | 7 | 8 |\n"
+      "Outlay | East | 9 | 10 | 11 | 12 |\nWest | 13 | 14 | 15 | 16 |\nTotal | 28 | 32 | 36 | 40 |\n");
+  EXPECT_EQ(table.cols, 6);
+  EXPECT_EQ(fact(table, "7"), "Income > South > | 1989 > Cost > ");
+  EXPECT_EQ(fact(table, "36"), "Total > | 1989 > Cost > ");
+}
+
+TEST(FlatTables, ALabelAloneOnItsLineIsASection) {
+  const Table table = read("Item | a | b |\nFirst |\nx | 1 | 2 |\ny | 3 | 4 |\nSecond |\nz | 5 |  |\n");
+  EXPECT_EQ(cell_with(table, "Second")->role, Role::section_header);
+  EXPECT_EQ(fact(table, "5"), "Second > z > | a > ");
+  EXPECT_EQ(table.rows, 6);
+}
+
+TEST(FlatTables, ALostValueIsMarkedAndShiftsNothing) {
+  const Table table = read(one_a_line("Item a b c Wool 1 2 3 Salt 4 5 6 Yarn 7 9 Zinc 10 11 12 Vats 13 14 15"));
+  EXPECT_EQ(fact(table, "12"), "Zinc > | c > ");
+  EXPECT_LT(cell_with(table, "7")->confidence, 0.5);
+  EXPECT_EQ(cell_with(table, "10")->confidence, 1.0);
+}
+
+TEST(FlatTables, AnExtraValueIsMarkedAndShiftsNothing) {
+  const Table table = read(one_a_line("Item a b c Wool 1 2 3 Salt 4 5 6 Yarn 7 8 9 99 Zinc 10 11 12 Vats 13 14 15"));
+  EXPECT_EQ(fact(table, "12"), "Zinc > | c > ");
+  EXPECT_LT(cell_with(table, "99")->confidence, 0.5);
+}
+
+TEST(FlatTables, CellsKnowTheirPlaceInTheFile) {
+  const Table table = read("名 |\n数 | \n  甲 |\n 12 |\n乙 |\n13 |\n");
+  const Cell* cell = cell_with(table, "12");
+  ASSERT_NE(cell, nullptr);
+  ASSERT_TRUE(cell->place.span);
+  EXPECT_EQ(*cell->place.span, (TextSpan{4, 2, 22, 24}));
+}
+
+}  // namespace
+}  // namespace tabularium
