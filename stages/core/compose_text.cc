@@ -31,7 +31,7 @@ std::string compose_table_text(const Table& table) {
     std::sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->col < b->col; });
     if (row.empty()) continue;
     if (!text.empty()) text += '\n';
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? " | " : "") + row[i]->text;
+    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "\t" : "") + row[i]->text;
   }
   return text;
 }

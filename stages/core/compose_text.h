@@ -7,7 +7,8 @@
 
 namespace tabularium {
 
-// Cells of a row are joined by " | ". Headers and footers of pages are left out.
+// Cells of a row are joined by tabs, as in any plain text of a table; blank ones are left out, a spanning one stands once.
+// Headers and footers of pages are left out.
 std::string compose_text(const Document& document);
 std::string compose_table_text(const Table& table);
 
