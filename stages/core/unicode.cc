@@ -110,14 +110,34 @@ std::string fold_label(std::string_view utf8) {
 }
 
 std::string fold_label_case(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string out = fold_label(utf8);
+    for (char& c : out)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return out;
+  }
   std::u32string points = to_code_points(fold_label(utf8));
   for (char32_t& c : points) c = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
   return to_utf8(points);
 }
 
 std::string collapse_spaces(std::string_view utf8) {
-  std::u32string out;
   bool pending = false;
+  if (is_ascii(utf8)) {
+    std::string plain;
+    plain.reserve(utf8.size());
+    for (const char c : utf8) {
+      if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        pending = !plain.empty();
+        continue;
+      }
+      if (pending) plain += ' ';
+      pending = false;
+      plain += c;
+    }
+    return plain;
+  }
+  std::u32string out;
   for (const char32_t c : to_code_points(utf8)) {
     if (is_space(c)) {
       pending = !out.empty();
@@ -132,8 +152,11 @@ std::string collapse_spaces(std::string_view utf8) {
 
 std::string join_text(std::string_view left, std::string_view right) {
   if (left.empty() || right.empty()) return std::string(left.empty() ? right : left);
-  const std::u32string a = to_code_points(left);
-  const std::u32string b = to_code_points(right);
+  // The last and the first character decide: at most four bytes each.
+  std::size_t last = left.size() - 1;
+  while (last > 0 && left.size() - last < 4 && (static_cast<unsigned char>(left[last]) & 0xC0U) == 0x80U) --last;
+  const std::u32string a = to_code_points(left.substr(last));
+  const std::u32string b = to_code_points(right.substr(0, 4));
   const bool tight = (is_cjk(a.back()) && is_cjk(b.front())) || is_space(a.back()) || is_space(b.front());
   return std::string(left) + (tight ? "" : " ") + std::string(right);
 }
