@@ -1,0 +1,162 @@
+#include "stages/reread/reread.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+#include "stages/reread/column_pattern.h"
+
+namespace tabularium {
+namespace {
+
+class FakeReader final : public CellReader {
+ public:
+  explicit FakeReader(std::function<Result<Alternative>(const ReadRequest&)> answer) : answer_(std::move(answer)) {}
+  Result<Alternative> read(const ReadRequest& request) override {
+    requests.push_back(request);
+    return answer_(request);
+  }
+  std::vector<ReadRequest> requests;
+
+ private:
+  std::function<Result<Alternative>(const ReadRequest&)> answer_;
+};
+
+FakeReader answering(std::string text, double confidence) {
+  return FakeReader([=](const ReadRequest&) -> Result<Alternative> { return Alternative{text, confidence, "fake"}; });
+}
+
+// One column of figures under each other on an image page; one word a cell.
+struct Column {
+  Table table;
+  std::vector<Page> pages;
+};
+
+Column column_of(const std::vector<std::string>& texts, double confidence = 0.97) {
+  Column column;
+  Page page;
+  page.number = 1;
+  page.origin = PageOrigin::image;
+  column.table.rows = static_cast<int>(texts.size());
+  column.table.cols = 1;
+  for (int row = 0; row < column.table.rows; ++row) {
+    Cell cell;
+    cell.row = row;
+    cell.text = cell.raw = texts[static_cast<std::size_t>(row)];
+    cell.confidence = confidence;
+    const Box box{100, 100 + 20.0 * row, 140, 110 + 20.0 * row};
+    cell.place = {1, box, {}};
+    cell.words = {row};
+    Word word;
+    word.box = box;
+    word.text = cell.text;
+    page.evidence.words.push_back(word);
+    column.table.cells.push_back(cell);
+  }
+  column.pages.push_back(page);
+  return column;
+}
+
+Cell& cell_at(Column& column, int row) { return column.table.cells[static_cast<std::size_t>(row)]; }
+
+TEST(ColumnPattern, LearnsPlacesAndGrouping) {
+  const ColumnPattern p = learn_column({"1,234.50", "2,345.10", "12.25", "n.a.", "9,876.54", ""});
+  EXPECT_EQ(p.expectation, Expectation::number);
+  EXPECT_EQ(p.places, 2);
+  EXPECT_EQ(p.decimal_mark, '.');
+  EXPECT_TRUE(p.grouped);
+  EXPECT_EQ(fit("3,333.33", p), 1);
+  EXPECT_LT(fit("3,33333", p), 0.65);
+  EXPECT_LT(fit("3333.33", p), 0.65);
+  EXPECT_EQ(fit("SAIS", p), 0);
+  EXPECT_GT(fit("…", p), 0.65);
+}
+
+TEST(ColumnPattern, LearnsDatesAndLeavesWordsAlone) {
+  EXPECT_EQ(learn_column({"1996-01-17", "2000-06-01", "2023-01-26"}).expectation, Expectation::date);
+  EXPECT_EQ(learn_column({"Marlow Ltd", "J. Petrie", "12"}).expectation, Expectation::anything);
+  EXPECT_EQ(learn_column({"1", "2"}).expectation, Expectation::anything) << "two cells are no habit";
+}
+
+TEST(Reread, MendsALetterAmongFigures) {
+  Column column = column_of({"12", "45", "7O", "33", "81"});
+  FakeReader reader = answering("70", 0.95);
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 1);
+  const Cell& cell = cell_at(column, 2);
+  EXPECT_EQ(cell.text, "70");
+  EXPECT_EQ(cell.raw, "7O") << "the first reading stays";
+  ASSERT_EQ(cell.alternatives.size(), 2U);
+  EXPECT_EQ(cell.alternatives[0].text, "7O");
+  EXPECT_EQ(cell.alternatives[1].text, "70");
+  ASSERT_EQ(reader.requests.size(), 1U);
+  EXPECT_EQ(reader.requests[0].expectation, Expectation::number);
+  EXPECT_LT(reader.requests[0].box.y0, 140);
+  EXPECT_GT(reader.requests[0].box.y1, 150);
+}
+
+TEST(Reread, LeavesSureCellsAlone) {
+  Column column = column_of({"12", "45", "70", "33"});
+  const Table before = column.table;
+  FakeReader reader = answering("99", 1.0);
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 0);
+  EXPECT_EQ(column.table, before);
+}
+
+TEST(Reread, AgreementMakesSureAndDisagreementDoubtful) {
+  Column column = column_of({"12", "45", "70", "33"}, 0.6);
+  FakeReader same([&](const ReadRequest& r) -> Result<Alternative> {
+    return Alternative{r.box.y0 < 115 ? "12" : "88", 0.62, "fake"};
+  });
+  reread_table(column.table, column.pages, same, 100);
+  EXPECT_GT(cell_at(column, 0).confidence, 0.7);
+  EXPECT_TRUE(cell_at(column, 0).alternatives.empty());
+  EXPECT_EQ(cell_at(column, 1).text, "45") << "0.62 against 0.60 is no evidence";
+  EXPECT_EQ(cell_at(column, 1).alternatives.size(), 2U);
+}
+
+TEST(Reread, AReadingThatFitsWorseIsNotTaken) {
+  Column column = column_of({"12.50", "45.10", "70.25", "33.75"}, 0.5);
+  FakeReader reader = answering("7025", 0.99);
+  reread_table(column.table, column.pages, reader, 100);
+  EXPECT_EQ(cell_at(column, 2).text, "70.25");
+}
+
+TEST(Reread, AFailingReaderIsGivenUp) {
+  Column column = column_of({"12", "45", "70", "33", "81", "64"}, 0.4);
+  const Table before = column.table;
+  FakeReader reader([](const ReadRequest&) -> Result<Alternative> { return Error{ErrorCode::internal, "broken", {}}; });
+  reread_table(column.table, column.pages, reader, 100);
+  EXPECT_EQ(reader.requests.size(), 3U);
+  EXPECT_EQ(column.table, before);
+}
+
+TEST(Reread, BadUtf8AndNothingChangeNoText) {
+  for (const std::string& answer : {std::string("\xff\xfe\x80"), std::string()}) {
+    Column column = column_of({"12", "45", "70", "33"}, 0.4);
+    FakeReader reader = answering(answer, 0.99);
+    reread_table(column.table, column.pages, reader, 100);
+    for (const Cell& cell : column.table.cells) EXPECT_EQ(cell.text, cell.raw);
+  }
+}
+
+TEST(Reread, TheBudgetBoundsASlowReader) {
+  Column column = column_of(std::vector<std::string>(50, "12"), 0.4);
+  FakeReader reader([](const ReadRequest&) -> Result<Alternative> {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return Alternative{"12", 0.9, "fake"};
+  });
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 5), 5);
+  EXPECT_EQ(reader.requests.size(), 5U);
+}
+
+TEST(Reread, DigitalPagesAreNotLookedAt) {
+  Column column = column_of({"12", "45", "7O", "33"}, 0.4);
+  column.pages[0].origin = PageOrigin::digital;
+  FakeReader reader = answering("70", 0.99);
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 0);
+}
+
+}  // namespace
+}  // namespace tabularium
