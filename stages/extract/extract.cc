@@ -92,11 +92,19 @@ bool needs_reading(const PdfPage& page) {
   const std::size_t words = page.page.evidence.words.size();
   switch (page.text_layer) {
     case TextLayer::garbage: return true;
-    case TextLayer::hidden:
+    case TextLayer::hidden: return page.image_cover >= mostly_picture || page.drawn_shapes >= many_shapes;
     case TextLayer::none: return page.image_cover >= partly_picture || page.drawn_shapes >= many_shapes;
     case TextLayer::good: return page.image_cover >= mostly_picture && words <= stamp_words;
   }
   return false;
+}
+
+// Letters laid invisibly over a figure (a map, a chart) that fills only part of the page: all the text there is.
+void show_hidden_words(PdfPage& page) {
+  for (Word& word : page.hidden_words) {
+    word.hidden = false;
+    page.page.evidence.words.push_back(std::move(word));
+  }
 }
 
 Status no_such_page(const Document& document) {
@@ -152,6 +160,7 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
     if (needs_reading(page.value())) return read_picture(number, picture_of, reader, context);
+    if (page.value().text_layer == TextLayer::hidden) show_hidden_words(page.value());
     return std::move(page.value().page);
   });
 }
