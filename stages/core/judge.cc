@@ -44,8 +44,12 @@ std::string label_of(const Table& table, const std::vector<CellId>& path) {
 
 // Type the data cells, so that columns can be compared and sums looked for.
 void type_data(Table& table) {
+  std::vector<std::string_view> texts;
+  for (const Cell& cell : table.cells)
+    if (cell.role == Role::data) texts.push_back(cell.text);
+  const ValueOptions options{number_style_of(texts), {}, 0};
   for (Cell& cell : table.cells)
-    if (cell.role == Role::data) cell.value = parse_value(cell.text);
+    if (cell.role == Role::data) cell.value = parse_value(cell.text, options);
 }
 
 struct ColumnSight {

@@ -275,21 +275,44 @@ bool is_blank_mark(std::string_view cell) {
   return is_blank_word(fold_cell(cell));
 }
 
-NumberStyle number_style_of(const std::vector<std::string_view>& cells) {
+namespace {
+
+// What the numbers of a table show of their style together.
+struct StyleVotes {
   int points = 0;
   int commas = 0;
-  for (const std::string_view cell : cells) {
-    if (cell.size() > longest_value || cell.find_first_of(".,") == std::string_view::npos) continue;
-    const std::u32string folded = fold_cell(cell);
-    const std::size_t digit = folded.find_first_of(U"0123456789");
-    if (digit == std::u32string::npos || read_date(folded)) continue;
-    const auto number = read_number(std::u32string_view(folded).substr(digit), NumberStyle::unknown);
-    if (!number) continue;
-    points += number->shows == NumberStyle::point ? 1 : 0;
-    commas += number->shows == NumberStyle::comma ? 1 : 0;
-  }
-  if (points == commas) return NumberStyle::unknown;
-  return points > commas ? NumberStyle::point : NumberStyle::comma;
+  int open_points = 0;    // 39.945: a decimal or a grouping point
+  int short_integers = 0; // without any mark, up to 999
+  bool long_integer = false;
+};
+
+void vote(std::string_view cell, StyleVotes& votes) {
+  if (cell.size() > longest_value) return;
+  const std::u32string folded = fold_cell(cell);
+  const std::size_t digit = folded.find_first_of(U"0123456789");
+  if (digit == std::u32string::npos || read_date(folded)) return;
+  const auto number = read_number(std::u32string_view(folded).substr(digit), NumberStyle::unknown);
+  if (!number) return;
+  votes.points += number->shows == NumberStyle::point ? 1 : 0;
+  votes.commas += number->shows == NumberStyle::comma ? 1 : 0;
+  if (number->shows != NumberStyle::unknown) return;
+  const std::u32string_view printed = std::u32string_view(folded).substr(digit, number->length);
+  const bool plain = std::all_of(printed.begin(), printed.end(), is_ascii_digit);
+  if (plain && printed.size() <= 3) ++votes.short_integers;
+  votes.long_integer = votes.long_integer || (plain && printed.size() > 3);
+  votes.open_points += printed.find(U'.') != std::u32string_view::npos ? 1 : 0;
+}
+
+}  // namespace
+
+NumberStyle number_style_of(const std::vector<std::string_view>& cells) {
+  constexpr int enough = 3;
+  StyleVotes votes;
+  for (const std::string_view cell : cells) vote(cell, votes);
+  if (votes.points != votes.commas) return votes.points > votes.commas ? NumberStyle::point : NumberStyle::comma;
+  // Three digits behind every point, and none above 999 without one: the points group.
+  const bool grouping = votes.points == 0 && votes.open_points >= enough && votes.short_integers >= enough && !votes.long_integer;
+  return grouping ? NumberStyle::comma : NumberStyle::unknown;
 }
 
 UnitNote parse_unit(std::string_view text) {

@@ -84,6 +84,8 @@ TEST(TypedValue, TheTableStyleDecidesWhatACellLeavesOpen) {
   EXPECT_EQ(number_style_of({"113.127,68", "52.293", "2003-04-21"}), NumberStyle::comma);
   EXPECT_EQ(number_style_of({"1,234.5", "2,000"}), NumberStyle::point);
   EXPECT_EQ(number_style_of({"12", "13"}), NumberStyle::unknown);
+  EXPECT_EQ(number_style_of({"39.945", "1", "8", "52.267", "24.752", "493"}), NumberStyle::comma);
+  EXPECT_EQ(number_style_of({"9.093", "9.115", "9.139", "1898", "12", "13", "14"}), NumberStyle::unknown);
 }
 
 TEST(TypedValue, AUnitInTheCellOutranksTheColumns) {
