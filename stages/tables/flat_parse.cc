@@ -18,8 +18,10 @@
 namespace tabularium {
 namespace {
 
-constexpr int sample_size = 480;             // tokens on which hypotheses are compared
+constexpr int sample_size = 240;             // tokens on which hypotheses are compared
 constexpr int most_hypotheses = 24;
+constexpr float good_enough = 3.0F;          // bits, and for each token of the sample …
+constexpr float good_enough_per_token = 0.03F;  // … below which rotated templates are not tried
 constexpr int widest_row = 64;
 constexpr int longest_boxhead = 96;
 
@@ -392,7 +394,9 @@ FlatParse parse_flat(const FlatTokens& all) {
   const Hypothesis* chosen = nullptr;
   FlatItem first;
   bool section = false;
+  const float enough = good_enough + good_enough_per_token * static_cast<float>(count);
   for (const Hypothesis& hypothesis : hypotheses) {
+    if (least < enough && !all.rows_kept && &hypothesis - hypotheses.data() >= 4) break;
     Parser parser(all, hypothesis, counts);
     parser.solve(count);
     const float cost = parser.open(least, first, section);
