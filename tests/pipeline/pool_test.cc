@@ -58,17 +58,17 @@ int babbling_worker(int, int out) {
   return 0;
 }
 
-struct Run {
+struct PoolRun {
   std::map<std::string, Outcome> ends;
   bool completed = false;
 };
 
-Run run(const std::vector<std::string>& paths, PoolOptions options) {
+PoolRun run(const std::vector<std::string>& paths, PoolOptions options) {
   std::vector<ConvertJob> jobs;
   for (const std::string& path : paths) jobs.push_back({.path = path, .files = {path}, .output_dir = "", .sha256 = "", .evidence = ""});
   if (!options.child.instead) options.child.instead = fake_worker;
   options.child.memory_mb = options.memory_mb;
-  Run result;
+  PoolRun result;
   PoolEvents events;
   events.done = [&](std::size_t, const ConvertJob& job, const Outcome& outcome, double) { result.ends[job.path] = outcome; };
   result.completed = run_pool(std::move(jobs), options, events);
@@ -78,7 +78,7 @@ Run run(const std::vector<std::string>& paths, PoolOptions options) {
 TEST(Pool, EveryDocumentGetsItsEnd) {
   PoolOptions options;
   options.jobs = 2;
-  const Run result = run({"a", "crash", "b", "exit", "c"}, options);
+  const PoolRun result = run({"a", "crash", "b", "exit", "c"}, options);
   EXPECT_TRUE(result.completed);
   ASSERT_EQ(result.ends.size(), 5U);
   for (const char* good : {"a", "b", "c"}) EXPECT_FALSE(result.ends.at(good).error.has_value()) << good;
@@ -90,7 +90,7 @@ TEST(Pool, EveryDocumentGetsItsEnd) {
 TEST(Pool, AHangEndsWithThePageLimit) {
   PoolOptions options;
   options.page_seconds = 1;
-  const Run result = run({"hang", "after"}, options);
+  const PoolRun result = run({"hang", "after"}, options);
   ASSERT_TRUE(result.ends.at("hang").error.has_value());
   EXPECT_EQ(result.ends.at("hang").error->code, ErrorCode::timed_out);
   EXPECT_THAT(result.ends.at("hang").reason, HasSubstr("--page-seconds"));
@@ -101,14 +101,14 @@ TEST(Pool, ManySlowPagesEndWithTheDocumentLimit) {
   PoolOptions options;
   options.page_seconds = 60;
   options.document_seconds = 1;
-  const Run result = run({"slow pages"}, options);
+  const PoolRun result = run({"slow pages"}, options);
   EXPECT_THAT(result.ends.at("slow pages").reason, HasSubstr("--document-seconds"));
 }
 
 TEST(Pool, GrowthEndsWithTheMemoryLimit) {
   PoolOptions options;
   options.memory_mb = 128;
-  const Run result = run({"grow", "after"}, options);
+  const PoolRun result = run({"grow", "after"}, options);
   ASSERT_TRUE(result.ends.at("grow").error.has_value());
   EXPECT_EQ(result.ends.at("grow").error->code, ErrorCode::too_large);
   EXPECT_FALSE(result.ends.at("after").error.has_value());
@@ -117,7 +117,7 @@ TEST(Pool, GrowthEndsWithTheMemoryLimit) {
 TEST(Pool, NonsenseFromAWorkerIsNotBelieved) {
   PoolOptions options;
   options.child.instead = babbling_worker;
-  const Run result = run({"a"}, options);
+  const PoolRun result = run({"a"}, options);
   EXPECT_THAT(result.ends.at("a").reason, HasSubstr("malformed message"));
 }
 
@@ -127,7 +127,7 @@ TEST(Pool, AnInterruptEndsTheRunAtOnce) {
   ASSERT_EQ(::write(ends[1], "x", 1), 1);
   PoolOptions options;
   options.interrupt = ends[0];
-  const Run result = run({"hang", "a"}, options);
+  const PoolRun result = run({"hang", "a"}, options);
   EXPECT_FALSE(result.completed);
   EXPECT_TRUE(result.ends.empty());
 }
