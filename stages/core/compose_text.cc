@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace tabularium {
@@ -40,10 +41,12 @@ std::string compose_text(const Document& document) {
   std::map<std::string, const Table*> tables;
   for (const Table& table : document.tables) tables[table.id] = &table;
   const std::vector<bool> accepted = accepted_regions(document);
+  std::set<std::string> told_tables;
   std::string text;
   for (const Block& block : document.blocks) {
     if (block.kind == BlockKind::header || block.kind == BlockKind::footer) continue;
     const auto table = tables.find(block.table);
+    if (table != tables.end() && !told_tables.insert(block.table).second) continue;  // goes on over a page break
     const bool told = block.region >= 0 && static_cast<std::size_t>(block.region) < accepted.size() &&
                       accepted[static_cast<std::size_t>(block.region)];
     if (table == tables.end() && told) continue;  // its rows stand in the table that it continues
