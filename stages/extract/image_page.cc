@@ -13,7 +13,6 @@
 namespace tabularium {
 namespace {
 
-constexpr double kDoubtful = 0.62;       // mean confidence below which a page may stand on its head
 constexpr std::size_t kMostPieces = 6000;
 
 // Languages to choose from when the user named none.
