@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "stages/core/enumerator.h"
-
 namespace tabularium {
 namespace {
 
@@ -80,7 +78,7 @@ float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int s
     if (spanners < 0 || spanners > leaves) continue;
     float cost = labels;
     if (heads == 0 && stub > 0) cost += no_stub_head_cost;
-    if (heads > 0 && parse_enumerator(tokens.tokens[static_cast<std::size_t>(from)].text)) cost += numbered_stub_head_cost;
+    if (heads > 0 && tokens.tokens[static_cast<std::size_t>(from)].numbered) cost += numbered_stub_head_cost;
     const HeaderTree* tree = best_tree(tokens, from + heads, to, leaves);
     if (tree == nullptr) continue;
     cost -= static_cast<float>(tree->score);

@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "stages/core/enumerator.h"
 #include "stages/tables/flat_boxhead.h"
 
 // A hypothesis is a template of one row (how many labels, which class of value in each column). Under it a table is a
@@ -86,7 +85,7 @@ class Parser {
     std::vector<Opening> openings;
     for (int over = 0; over <= 1 && over < count_; ++over) {
       if (over == 1 && tokens_[0].cls != TokenClass::text) break;
-      const float over_cost = over == 0 ? 0 : parse_enumerator(tokens_[0].text) ? top_article_cost : top_section_cost;
+      const float over_cost = over == 0 ? 0 : tokens_[0].numbered ? top_article_cost : top_section_cost;
       for (std::size_t l = 0; l < leaves_.size(); ++l)
         for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub); ++end)
           if (!all_.rows_kept || end == count_ || tokens_[at(end)].opens_line)
@@ -130,7 +129,7 @@ class Parser {
     std::uint16_t size = 0;
   };
 
-  bool is_numbered(int i) const { return tokens_[at(i)].cls == TokenClass::text && parse_enumerator(tokens_[at(i)].text).has_value(); }
+  bool is_numbered(int i) const { return tokens_[at(i)].numbered; }
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
   std::size_t slot(int i, std::size_t l) const { return at(i) * leaves_.size() + l; }
 

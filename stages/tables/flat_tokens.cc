@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stages/core/enumerator.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
@@ -39,6 +40,7 @@ void add_line(FlatTokens& out, const TextLine& line, int index) {
     token.raw = paired ? raw.substr(raw_cells[i].from, raw_cells[i].to - raw_cells[i].from) : token.text;
     token.raw_from = paired ? raw_cells[i].from : 0;
     token.cls = classify(token.text);
+    token.numbered = token.cls == TokenClass::text && parse_enumerator(token.text).has_value();
     token.opens_line = i == 0;
     token.line = index;
     token.blanks_before = i == 0 ? blank_columns(text, cells[i].from) : 0;

@@ -18,6 +18,7 @@ struct FlatToken {
   std::string_view raw;       // the same cell before repair
   TokenClass cls = TokenClass::text;
   bool opens_line = false;
+  bool numbered = false;      // begins with an enumerator
   int line = 0;               // index into the page's lines
   std::size_t raw_from = 0;   // byte in the raw line
   int blanks_before = 0;      // columns of white space before the text on its line
