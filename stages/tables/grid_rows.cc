@@ -95,7 +95,7 @@ void dissolve_between(PlacedRows& placed, double height) {
       // Set a little wider apart: still one row's text between two rows if it stands midway and they are near.
       const double to_above = here.y0 - above.y1;
       const double to_below = below.y0 - here.y1;
-      if (std::max(to_above, to_below) > 0.1 * height || below.y0 - above.y1 > 0.85 * height) continue;
+      if (std::abs(to_above - to_below) > 0.3 * height || below.y0 - above.y1 > 1.6 * height) continue;
     }
     const std::vector<std::vector<char>> used = used_columns(placed);
     bool clash = false;

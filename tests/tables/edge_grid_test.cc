@@ -1,0 +1,72 @@
+#include "stages/tables/edge_grid.h"
+
+#include <gtest/gtest.h>
+
+#include "stages/core/table_structure.h"
+#include "tests/tables/page_words.h"
+
+namespace tabularium {
+namespace {
+
+using testing::across;
+using testing::all_of;
+using testing::shape;
+using testing::word;
+
+const Box area{0, 0, 300, 200};
+
+TEST(EdgeGrid, ColumnsAndRowsFromAlignedText) {
+  const std::vector<Word> words = {word(5, 5, "Item"),  word(100, 5, "Cost"),  word(200, 5, "Total"),
+                                   word(5, 25, "Coal"), word(110, 25, "10"),   word(215, 25, "20"),
+                                   word(5, 45, "Iron"), word(105, 45, "300"),  word(210, 45, "400")};
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(shape(table), "0,0 Item\n0,1 Cost\n0,2 Total\n1,0 Coal\n1,1 10\n1,2 20\n2,0 Iron\n2,1 300\n2,2 400\n");
+  EXPECT_EQ(structure_error(table), "");
+}
+
+TEST(EdgeGrid, SpannerOverTheColumnsItIsCentredOn) {
+  const std::vector<Word> words = {word(145, 5, "Male"),
+                                   word(5, 14, "Item"),
+                                   word(100, 25, "Urban"), word(200, 25, "Rural"),
+                                   word(5, 50, "Coal"), word(112, 50, "11"), word(212, 50, "12"),
+                                   word(5, 70, "Iron"), word(112, 70, "21"), word(212, 70, "22"),
+                                   word(5, 90, "Salt"), word(112, 90, "31"), word(212, 90, "32")};
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 Male @1x2"), std::string::npos) << got;
+  EXPECT_NE(got.find("0,0 Item @2x1"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,2 Rural"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, WrappedLineIsOneCellAndFiguresAreRows) {
+  // The second line of the label is set closer than the rows are; it would not have fitted on the first.
+  const std::vector<Word> words = {word(5, 5, "Repairs-to-buildings"), word(150, 5, "10"), word(200, 5, "11"),
+                                   word(5, 15, "and-harbours"),
+                                   word(5, 40, "Coal"), word(150, 40, "20"), word(200, 40, "21"),
+                                   word(5, 65, "Iron"), word(150, 65, "30"), word(200, 65, "31")};
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.rows, 3);
+  EXPECT_EQ(table.cells.front().text, "Repairs-to-buildings and-harbours");
+}
+
+TEST(EdgeGrid, SectionRowSpansTheTable) {
+  const std::vector<Word> words = {word(5, 5, "Item"),    word(100, 5, "1950"), word(200, 5, "1951"),
+                                   word(5, 25, "Income"),
+                                   word(5, 45, "Coal"),   word(100, 45, "1,10"), word(200, 45, "2,20"),
+                                   word(5, 65, "Iron"),   word(100, 65, "3,30"), word(200, 65, "4,40")};
+  const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, 300), across(20, 0, 300), across(200, 0, 300)});
+  const std::string got = shape(build_edge_grid(words, all_of(words), rules, area, 1));
+  EXPECT_NE(got.find("1,0 Income @1x3"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, ValueMissingInTheMiddleLeavesItsPlaceBlank) {
+  const std::vector<Word> words = {word(5, 5, "Item"),  word(100, 5, "Cost"), word(200, 5, "Sum"),
+                                   word(5, 25, "Coal"), word(200, 25, "20"),
+                                   word(5, 45, "Iron"), word(100, 45, "30"),  word(200, 45, "40")};
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  ASSERT_EQ(table.cols, 3);
+  EXPECT_EQ(shape(table).find("1,1"), std::string::npos);
+  EXPECT_NE(shape(table).find("1,2 20"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tabularium

@@ -1,0 +1,64 @@
+#include "stages/tables/stitch.h"
+
+#include <gtest/gtest.h>
+
+#include "stages/core/table_structure.h"
+
+namespace tabularium {
+namespace {
+
+Table grid(int page, const std::vector<std::vector<std::string>>& rows) {
+  Table table;
+  table.rows = static_cast<int>(rows.size());
+  table.cols = static_cast<int>(rows.front().size());
+  table.pages = {page};
+  table.boxes = {Box{0, 700, 300, 800}};
+  for (int r = 0; r < table.rows; ++r) {
+    for (int c = 0; c < table.cols; ++c) {
+      Cell cell;
+      cell.row = r;
+      cell.col = c;
+      cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
+      cell.place.page = page;
+      cell.place.box = Box{100.0 * c, 700 + 10.0 * r, 100.0 * (c + 1), 710 + 10.0 * r};
+      table.cells.push_back(cell);
+    }
+  }
+  return table;
+}
+
+TEST(Stitch, RepeatedHeadIsDropped) {
+  const Table first = grid(1, {{"Item", "Cost"}, {"Coal", "1"}});
+  const Table next = grid(2, {{"Item", "Cost"}, {"Iron", "2"}, {"Salt", "3"}});
+  EXPECT_EQ(repeated_head_rows(first, next), 1);
+  const Table whole = stitch(first, next);
+  EXPECT_EQ(whole.rows, 4);
+  EXPECT_EQ(whole.pages, (std::vector<int>{1, 2}));
+  EXPECT_EQ(whole.cells.back().text, "3");
+  EXPECT_EQ(whole.cells.back().row, 3);
+  EXPECT_EQ(whole.cells.back().place.page, 2);
+  EXPECT_EQ(structure_error(whole), "");
+}
+
+TEST(Stitch, HeadCutByTheBreakIsOneCellWithTwoParts) {
+  const Table whole = stitch(grid(1, {{"Item", "Persons"}}), grid(2, {{"", "Firms"}, {"Coal", "2"}}));
+  ASSERT_EQ(whole.rows, 3);
+  EXPECT_EQ(whole.cells.front().text, "Item");
+  EXPECT_EQ(whole.cells.front().row_span, 2);
+  ASSERT_EQ(whole.cells.front().parts.size(), 2U);
+  EXPECT_EQ(whole.cells.front().parts[1].page, 2);
+  EXPECT_EQ(structure_error(whole), "");
+}
+
+TEST(Stitch, BlankUnderAFigureStaysACellOfItsOwn) {
+  const Table whole = stitch(grid(1, {{"Item", "Cost"}, {"Coal", "1"}}), grid(2, {{"Iron", ""}, {"Salt", "3"}}));
+  EXPECT_EQ(whole.rows, 4);
+  for (const Cell& cell : whole.cells) EXPECT_EQ(cell.row_span, 1);
+}
+
+TEST(Stitch, OtherColumnsAreAnotherTable) {
+  EXPECT_FALSE(columns_agree(grid(1, {{"a", "b"}}), grid(2, {{"c", "d", "e"}})));
+}
+
+}  // namespace
+}  // namespace tabularium
