@@ -21,13 +21,12 @@ Status write_json_file(const Document& document, const Options& options, const s
   return file.commit();
 }
 
-constexpr std::array<Format, 6> all_formats = {{
+constexpr std::array<Format, 5> all_formats = {{
     {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json_file},
     {"csv", "tables/*.csv, facts.csv", "each table's grid, and one fact a line", write_csv},
     {"xlsx", "tables.xlsx", "a workbook: contents, a sheet a table, findings", write_xlsx},
     {"html", "index.html", "a page to read and check the result on", write_html},
-    {"md", "document.md", "the document as Markdown", write_markdown},
-    {"txt", "document.txt", "the document as plain text", write_text},
+    {"md", "document.md, document.txt", "the document as Markdown and as plain text", write_markdown},
 }};
 
 }  // namespace

@@ -94,7 +94,11 @@ std::string html_of_block(const Block& block) {
 // Blocks in reading order, each table in its place, a table without a block at the end.
 void write_body(const Document& document, AtomicFile& file) {
   std::set<std::string> shown;
-  for (const Block& block : document.blocks) {
+  const std::vector<bool> told = told_by_tables(document);
+  const std::string title = title_of(document);  // stands over the page
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const Block& block = document.blocks[i];
+    if (told[i] || (block.kind == BlockKind::title && block.text == title)) continue;
     if (block.kind != BlockKind::table) {
       file.write(html_of_block(block));
       continue;

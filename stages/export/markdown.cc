@@ -123,7 +123,10 @@ std::string markdown_of_table(const Table& table) {
 std::string markdown_of_document(const Document& document) {
   std::string out;
   std::set<std::string> shown;
-  for (const Block& block : document.blocks) {
+  const std::vector<bool> told = told_by_tables(document);
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    if (told[i]) continue;
+    const Block& block = document.blocks[i];
     out += markdown_of_block(block);
     for (const Table& table : document.tables)
       if (block.kind == BlockKind::table && table.id == block.table && shown.insert(table.id).second)
@@ -135,11 +138,8 @@ std::string markdown_of_document(const Document& document) {
 }
 
 Status write_markdown(const Document& document, const Options&, const std::string& dir) {
-  return write_file(dir + "/document.md", markdown_of_document(document));
-}
-
-Status write_text(const Document& document, const Options&, const std::string& dir) {
-  return write_file(dir + "/document.txt", well_formed(compose_text(document)));
+  if (Status status = write_file(dir + "/document.md", markdown_of_document(document)); !status.ok()) return status;
+  return write_file(dir + "/document.txt", well_formed(compose_text(document)) + '\n');
 }
 
 }  // namespace tabularium

@@ -17,6 +17,5 @@ std::string markdown_of_table(const Table& table);
 std::string markdown_of_document(const Document& document);
 
 Status write_markdown(const Document& document, const Options& options, const std::string& dir);
-Status write_text(const Document& document, const Options& options, const std::string& dir);
 
 }  // namespace tabularium

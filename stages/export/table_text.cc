@@ -4,8 +4,23 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
+
+#include "stages/core/unicode.h"
 
 namespace tabularium {
+namespace {
+
+constexpr int beside = 4;  // blocks before and after a table that may be its caption, unit line or notes
+
+std::set<std::string> texts_around(const Table& table) {
+  std::set<std::string> texts = {fold_label(table.caption), fold_label(table.unit)};
+  for (const std::string& note : table.notes) texts.insert(fold_label(note));
+  texts.erase("");
+  return texts;
+}
+
+}  // namespace
 
 std::vector<std::string_view> path_texts(const Table& table, const std::vector<CellId>& path) {
   std::vector<std::string_view> texts;
@@ -82,6 +97,23 @@ std::string file_name_of(std::string_view path) {
 std::string title_of(const Document& document) {
   if (document.metadata.title && !document.metadata.title->text.empty()) return document.metadata.title->text;
   return file_name_of(document.source.path);
+}
+
+std::vector<bool> told_by_tables(const Document& document) {
+  const auto count = static_cast<int>(document.blocks.size());
+  std::vector<bool> told(document.blocks.size(), false);
+  for (int i = 0; i < count; ++i) {
+    const Block& block = document.blocks[static_cast<std::size_t>(i)];
+    const auto table = std::find_if(document.tables.begin(), document.tables.end(),
+                                    [&](const Table& candidate) { return candidate.id == block.table; });
+    if (block.kind != BlockKind::table || table == document.tables.end()) continue;
+    const std::set<std::string> around = texts_around(*table);
+    for (int j = std::max(0, i - beside); j < std::min(count, i + beside + 1); ++j) {
+      const Block& other = document.blocks[static_cast<std::size_t>(j)];
+      if (other.kind != BlockKind::table && around.contains(fold_label(other.text))) told[static_cast<std::size_t>(j)] = true;
+    }
+  }
+  return told;
 }
 
 std::vector<const Finding*> findings_of(const Document& document, const Table& table, const Cell& cell) {

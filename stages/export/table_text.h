@@ -35,6 +35,9 @@ std::string title_of(const Table& table);
 std::string title_of(const Document& document);
 std::string file_name_of(std::string_view path);
 
+// By block: true for a caption, unit line or note beside a table that already carries it, so that it is told once.
+std::vector<bool> told_by_tables(const Document& document);
+
 // Findings that name the cell, or a position which it covers.
 std::vector<const Finding*> findings_of(const Document& document, const Table& table, const Cell& cell);
 

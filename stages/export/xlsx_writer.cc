@@ -193,6 +193,11 @@ void set_widths(lxw_worksheet* sheet, const Table& table) {
   }
 }
 
+void set_print(lxw_worksheet* sheet) {
+  worksheet_set_landscape(sheet);
+  worksheet_fit_to_pages(sheet, 1, 0);  // as wide as a page, as long as it takes
+}
+
 bool fits(const Cell& cell) {
   return cell.row >= 0 && cell.col >= 0 && cell.row_end() + title_rows <= sheet_rows && cell.col_end() <= sheet_cols;
 }
@@ -209,8 +214,7 @@ void write_table_sheet(Book& book, lxw_worksheet* sheet, const Document& documen
   const int head_rows = std::min(table.boxhead_rows, table.rows);
   worksheet_freeze_panes(sheet, row_at(title_rows + head_rows), col_at(std::min(table.stub_cols, 3)));
   if (head_rows > 0) worksheet_repeat_rows(sheet, row_at(title_rows), row_at(title_rows + head_rows - 1));
-  worksheet_set_landscape(sheet);
-  worksheet_fit_to_pages(sheet, 1, 0);
+  set_print(sheet);
 }
 
 std::string pages_text(const Table& table) {
@@ -257,6 +261,7 @@ void write_contents(Book& book, lxw_worksheet* sheet, const Document& document, 
   worksheet_set_column(sheet, 1, 1, 60, nullptr);
   worksheet_set_column(sheet, 2, 7, 13, nullptr);
   worksheet_freeze_panes(sheet, 4, 0);
+  set_print(sheet);
   write_legend(book, sheet, row + 1);
 }
 
@@ -287,6 +292,7 @@ void write_findings(Book& book, lxw_worksheet* sheet, const Document& document) 
     ++col;
   }
   worksheet_freeze_panes(sheet, 1, 0);
+  set_print(sheet);
 }
 
 void set_properties(Book& book, const Document& document) {

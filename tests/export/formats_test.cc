@@ -139,6 +139,16 @@ TEST_F(Formats, MarkdownKeepsTextFromBecomingMarkup) {
   EXPECT_THAT(md, HasSubstr("| **A. Income** |  |  |  |\n| Taxes | Land \\| water | 1,234.50 | -12 |\n"));
 }
 
+TEST_F(Formats, ACaptionIsToldOnce) {
+  Document document = sample::document();
+  document.blocks[2].text = "Receipts  of the town";  // stands before its table as a block, too
+  ASSERT_TRUE(write(document, {"md", "html"}).ok());
+  const std::string md = content("document.md");
+  EXPECT_THAT(md, HasSubstr("**Receipts of the town**"));
+  EXPECT_THAT(md, Not(HasSubstr("Receipts  of")));
+  EXPECT_THAT(content("index.html"), Not(HasSubstr("Receipts  of")));
+}
+
 TEST_F(Formats, RunFactsNameTheFolderOfEachDocument) {
   for (const char* name : {"a", "b,c"}) {
     fs::create_directories(dir_ / name);
