@@ -56,7 +56,7 @@ bool ConvertRun::run(int interrupt) {
             const std::string page = at.page > 0 ? ", page " + std::to_string(at.page) + "/" + std::to_string(at.of_pages) : "";
             reporter_.progress(settled_count_, inputs_.size(), inputs_[index].name + ": " + at.stage + page);
           },
-      .done = [this](std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds) { done(index, job, outcome, seconds); }};
+      .done = [this](std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds) { done(index, job, outcome, seconds); }};
   return run_pool(std::move(jobs), pool, events);
 }
 
@@ -94,7 +94,7 @@ bool ConvertRun::settle_unchanged(std::size_t index, const std::string& sha256) 
   return true;
 }
 
-void ConvertRun::done(std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds) {
+void ConvertRun::done(std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds) {
   DocumentRecord& record = records_[index];
   record.pages = outcome.pages;
   record.seconds = seconds;

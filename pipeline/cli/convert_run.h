@@ -31,7 +31,7 @@ class ConvertRun {
  private:
   bool start(std::size_t index, ConvertJob& job);
   bool settle_unchanged(std::size_t index, const std::string& sha256);
-  void done(std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds);
+  void done(std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds);
   Status publish(std::size_t index, const ConvertJob& job);
   void settle(std::size_t index);
   void settle_failed(std::size_t index, const Error& error);

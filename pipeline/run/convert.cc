@@ -10,8 +10,8 @@
 
 namespace tabularium {
 
-Outcome outcome_of(const Document& document) {
-  Outcome outcome;
+DocumentOutcome outcome_of(const Document& document) {
+  DocumentOutcome outcome;
   outcome.pages = static_cast<int>(document.pages.size());
   outcome.tables = static_cast<int>(document.tables.size());
   for (const Page& page : document.pages) {
@@ -66,7 +66,7 @@ Status Converter::run(const ConvertJob& job, const Progress& progress, Document&
   });
 }
 
-Outcome Converter::convert(const ConvertJob& job, const Progress& progress) const {
+DocumentOutcome Converter::convert(const ConvertJob& job, const Progress& progress) const {
   Document document;
   Status status;
   try {
@@ -76,7 +76,7 @@ Outcome Converter::convert(const ConvertJob& job, const Progress& progress) cons
   } catch (const std::exception& failure) {
     status = Error{ErrorCode::internal, std::string("unexpected: ") + failure.what(), {}};
   }
-  Outcome outcome = outcome_of(document);
+  DocumentOutcome outcome = outcome_of(document);
   const bool nothing_read = outcome.pages > 0 && outcome.failed_pages == outcome.pages;
   if (status.ok() && nothing_read) status = Error{ErrorCode::bad_input, "no page could be read; " + outcome.reason, {}};
   if (!status.ok()) {

@@ -22,7 +22,7 @@ struct ConvertJob {
 };
 
 // What became of one document, in numbers. `error` is empty when it was converted.
-struct Outcome {
+struct DocumentOutcome {
   std::optional<Error> error;
   int pages = 0;
   int failed_pages = 0;
@@ -47,7 +47,7 @@ class Converter {
   Converter(Sequence sequence, Options options, std::string config_dir, std::shared_ptr<const Profile> profile);
 
   // Never throws: what a library lets through becomes an internal error of this document.
-  Outcome convert(const ConvertJob& job, const Progress& progress) const;
+  DocumentOutcome convert(const ConvertJob& job, const Progress& progress) const;
 
  private:
   Status run(const ConvertJob& job, const Progress& progress, Document& document) const;
@@ -58,7 +58,7 @@ class Converter {
   std::shared_ptr<const Profile> profile_;
 };
 
-// The numbers of an Outcome, read off a finished document.
-Outcome outcome_of(const Document& document);
+// The numbers of an DocumentOutcome, read off a finished document.
+DocumentOutcome outcome_of(const Document& document);
 
 }  // namespace tabularium

@@ -175,7 +175,7 @@ Result<ProgressMessage> decode_progress(std::string_view payload) {
   return checked(in, std::move(progress));
 }
 
-std::string encode(const Outcome& outcome) {
+std::string encode(const DocumentOutcome& outcome) {
   FieldWriter out;
   out.number(outcome.error.has_value());
   out.number(outcome.error ? static_cast<int>(outcome.error->code) : 0);
@@ -187,9 +187,9 @@ std::string encode(const Outcome& outcome) {
   return out.take();
 }
 
-Result<Outcome> decode_outcome(std::string_view payload) {
+Result<DocumentOutcome> decode_outcome(std::string_view payload) {
   FieldReader in(payload);
-  Outcome outcome;
+  DocumentOutcome outcome;
   const bool failed = in.number() != 0;
   const int code = in.count();
   const std::string message = in.text();

@@ -30,12 +30,12 @@ struct ProgressMessage {
 std::string encode(const WorkerSetup& setup);
 std::string encode(const ConvertJob& job);
 std::string encode(const ProgressMessage& progress);
-std::string encode(const Outcome& outcome);
+std::string encode(const DocumentOutcome& outcome);
 
 Result<WorkerSetup> decode_setup(std::string_view payload);
 Result<ConvertJob> decode_job(std::string_view payload);
 Result<ProgressMessage> decode_progress(std::string_view payload);
-Result<Outcome> decode_outcome(std::string_view payload);
+Result<DocumentOutcome> decode_outcome(std::string_view payload);
 
 struct Frame {
   MessageKind kind = MessageKind::setup;

@@ -42,8 +42,8 @@ struct Slot {
   int documents = 0;
 };
 
-Outcome failure(ErrorCode code, const std::string& message) {
-  Outcome outcome;
+DocumentOutcome failure(ErrorCode code, const std::string& message) {
+  DocumentOutcome outcome;
   outcome.error = Error{code, message, {}};
   outcome.reason = message;
   return outcome;
@@ -140,7 +140,7 @@ class Pool {
       if (events_.progress) events_.progress(slot.work->index, progress.value());
       return true;
     }
-    const Result<Outcome> outcome = decode_outcome(frame.payload);
+    const Result<DocumentOutcome> outcome = decode_outcome(frame.payload);
     if (frame.kind != MessageKind::done || !outcome.ok()) return false;
     recycle(slot);
     finish(slot, outcome.value());
@@ -153,7 +153,7 @@ class Pool {
     slot.child.reset();
   }
 
-  void finish(Slot& slot, const Outcome& outcome) {
+  void finish(Slot& slot, const DocumentOutcome& outcome) {
     const Assignment work = *slot.work;
     slot.work.reset();
     if (events_.done) events_.done(work.index, jobs_[work.index], outcome, seconds_since(work.started));

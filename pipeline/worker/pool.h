@@ -24,7 +24,7 @@ struct PoolEvents {
   // Before a job is handed out; may complete it (its output folder). False: it is settled already, and no done follows.
   std::function<bool(std::size_t index, ConvertJob& job)> start;
   std::function<void(std::size_t index, const ProgressMessage& progress)> progress;
-  std::function<void(std::size_t index, const ConvertJob& job, const Outcome& outcome, double seconds)> done;
+  std::function<void(std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds)> done;
 };
 
 // Every job that was started gets exactly one done, in the order in which they end, unless the run is interrupted: then false is

@@ -48,7 +48,7 @@ int serve_worker(int in, int out, const MakeConvert& make) {
     }
     const Result<ConvertJob> job = decode_job(frame->payload);
     if (!job.ok() || !convert) return 1;
-    const Outcome outcome = convert(job.value(), [out](std::string_view stage, int page, int of_pages) {
+    const DocumentOutcome outcome = convert(job.value(), [out](std::string_view stage, int page, int of_pages) {
       (void)send(out, MessageKind::progress, encode(ProgressMessage{std::string(stage), page, of_pages}));
     });
     if (!send(out, MessageKind::done, encode(outcome))) return 1;
@@ -60,7 +60,7 @@ ConvertFunction make_converter(const WorkerSetup& setup) {
   Result<Converter> made = Converter::make(setup.options, setup.config_dir);
   if (!made.ok())
     return [error = made.error()](const ConvertJob&, const Progress&) {
-      Outcome outcome;
+      DocumentOutcome outcome;
       outcome.error = error;
       outcome.reason = error.message;
       return outcome;

@@ -8,7 +8,7 @@
 
 namespace tabularium {
 
-using ConvertFunction = std::function<Outcome(const ConvertJob& job, const Progress& progress)>;
+using ConvertFunction = std::function<DocumentOutcome(const ConvertJob& job, const Progress& progress)>;
 using MakeConvert = std::function<ConvertFunction(const WorkerSetup& setup)>;
 
 // Serves until `in` ends. Returns the process's exit code.

@@ -20,7 +20,7 @@ namespace {
 using ::testing::HasSubstr;
 
 // The job's path says what the fake does.
-Outcome misbehave(const ConvertJob& job, const Progress& progress) {
+DocumentOutcome misbehave(const ConvertJob& job, const Progress& progress) {
   progress("extract", 0, 2);
   if (job.path == "crash") {
     std::signal(SIGSEGV, SIG_DFL);
@@ -40,7 +40,7 @@ Outcome misbehave(const ConvertJob& job, const Progress& progress) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   }
-  Outcome outcome;
+  DocumentOutcome outcome;
   outcome.pages = 2;
   outcome.tables = job.path == "bad bytes" ? -1 : 1;
   if (job.path == "bad bytes") outcome.reason = "\xff\xfe";
@@ -59,7 +59,7 @@ int babbling_worker(int, int out) {
 }
 
 struct PoolRun {
-  std::map<std::string, Outcome> ends;
+  std::map<std::string, DocumentOutcome> ends;
   bool completed = false;
 };
 
@@ -70,7 +70,7 @@ PoolRun run(const std::vector<std::string>& paths, PoolOptions options) {
   options.child.memory_mb = options.memory_mb;
   PoolRun result;
   PoolEvents events;
-  events.done = [&](std::size_t, const ConvertJob& job, const Outcome& outcome, double) { result.ends[job.path] = outcome; };
+  events.done = [&](std::size_t, const ConvertJob& job, const DocumentOutcome& outcome, double) { result.ends[job.path] = outcome; };
   result.completed = run_pool(std::move(jobs), options, events);
   return result;
 }
@@ -138,7 +138,7 @@ TEST(Pool, WhatStartSettlesIsNotHandedOut) {
   int done = 0;
   PoolEvents events;
   events.start = [](std::size_t index, ConvertJob&) { return index == 1; };
-  events.done = [&](std::size_t index, const ConvertJob&, const Outcome&, double) { done += index == 1 ? 1 : 100; };
+  events.done = [&](std::size_t index, const ConvertJob&, const DocumentOutcome&, double) { done += index == 1 ? 1 : 100; };
   EXPECT_TRUE(run_pool(std::vector<ConvertJob>(3), options, events));
   EXPECT_EQ(done, 1);
 }
@@ -161,7 +161,7 @@ TEST(Messages, SurviveTheWay) {
 }
 
 TEST(Messages, EveryTruncationIsRefused) {
-  Outcome outcome;
+  DocumentOutcome outcome;
   outcome.error = Error{ErrorCode::bad_input, "why", {}};
   outcome.reason = "why";
   const std::string whole = encode(outcome);
