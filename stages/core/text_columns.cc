@@ -145,6 +145,20 @@ bool text_over(const PrintedLine& line, const ColumnBand& band) {
                      [&](const LineSegment& s) { return stands_over(s.box, band); });
 }
 
+// A line of as many heads as there are columns: each heads one, in order, as far as none stands over another's column.
+bool head_one_to_one(const PrintedLine& line, std::vector<ColumnBand>& columns) {
+  if (line.segments.size() != columns.size()) return false;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const ColumnRange range = overlapped(line.segments[c].box, columns);
+    if (!range.empty() && (!range.single() || range.first != static_cast<int>(c))) return false;
+  }
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    columns[c].x0 = std::min(columns[c].x0, line.segments[c].box.x0);
+    columns[c].x1 = std::max(columns[c].x1, line.segments[c].box.x1);
+  }
+  return true;
+}
+
 // Text of the head in the white between two columns is a spanner over both, or the head of one of them: of the right
 // one where figures are set to the right, of the left one where text is set to the left. Lowest lines first, as a
 // spanner shows by the heads that stand under it. Columns grow to their heads.
@@ -152,13 +166,21 @@ void place_heads(std::span<const PrintedLine> lines, std::vector<ColumnBand>& co
   const std::size_t body = first_full_line(lines, columns);
   const std::vector<Alignment> aligned = alignments(lines, body, columns);
   for (std::size_t i = body; i-- > 0;) {
-    for (const LineSegment& s : lines[i].segments) {
+    if (head_one_to_one(lines[i], columns)) continue;
+    for (std::size_t k = 0; k < lines[i].segments.size(); ++k) {
+      const LineSegment& s = lines[i].segments[k];
       if (!overlapped(s.box, columns).empty()) continue;
       int right = 0;
       while (right < static_cast<int>(columns.size()) && columns[at(right)].x0 < s.box.x0) ++right;
       const int left = right - 1;
       const bool can_left = left >= 0 && !text_over(lines[i], columns[at(left)]);
-      const bool can_right = right < static_cast<int>(columns.size()) && !text_over(lines[i], columns[at(right)]);
+      // Two heads in one gap are the heads of its two sides.
+      const bool shares_gap = can_left && k + 1 < lines[i].segments.size() &&
+                              right < static_cast<int>(columns.size()) &&
+                              lines[i].segments[k + 1].box.x0 < columns[at(right)].x0 &&
+                              overlapped(lines[i].segments[k + 1].box, columns).empty();
+      const bool can_right =
+          right < static_cast<int>(columns.size()) && !shares_gap && !text_over(lines[i], columns[at(right)]);
       if (!can_left && !can_right) continue;
       bool heads_left = false;
       bool heads_right = false;
@@ -229,26 +251,66 @@ void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>
   }
 }
 
-// Grows each column to all text that stands over it alone, up to its neighbours.
+// Grows each column to all text that stands over it alone, up to its neighbours: the body first, then the head from its
+// lowest line up, as a spanner may stand nearer to one of its columns.
 void grow_to_text(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
   const std::vector<ColumnBand> cores = columns;
-  for (const PrintedLine& line : lines) {
-    for (const LineSegment& s : line.segments) {
+  const std::size_t body = first_full_line(lines, cores);
+  for (std::size_t step = 0; step < lines.size(); ++step) {
+    const std::size_t line = body + step < lines.size() ? body + step : lines.size() - 1 - step;
+    for (const LineSegment& s : lines[line].segments) {
       const ColumnRange range = overlapped(s.box, cores);
       if (!range.single()) continue;
-      ColumnBand& column = columns[at(range.first)];
-      const double left_limit = range.first > 0 ? cores[at(range.first - 1)].x1 : s.box.x0;
-      const double right_limit = range.last + 1 < static_cast<int>(cores.size()) ? cores[at(range.last + 1)].x0 : s.box.x1;
-      column.x0 = std::min(column.x0, std::max(s.box.x0, left_limit));
-      column.x1 = std::max(column.x1, std::min(s.box.x1, right_limit));
-      ++column.lines;
+      const auto c = at(range.first);
+      const double left_limit = c > 0 ? columns[c - 1].x1 : s.box.x0;
+      const double right_limit = c + 1 < columns.size() ? columns[c + 1].x0 : s.box.x1;
+      columns[c].x0 = std::min(columns[c].x0, std::max(s.box.x0, left_limit));
+      columns[c].x1 = std::max(columns[c].x1, std::min(s.box.x1, right_limit));
+      ++columns[c].lines;
     }
   }
 }
 
+// Where group labels stand midway between the rows they are centred on, each on a line of its own: such a line and the
+// one above it, seen as one. Lines in a row's place of their own stay.
+std::vector<PrintedLine> join_midway(std::span<const PrintedLine> lines) {
+  std::vector<double> pitches;
+  double last = 0;
+  for (const PrintedLine& line : lines) {
+    if (line.segments.size() < 2) continue;
+    if (last > 0) pitches.push_back(line.center_y() - last);
+    last = line.center_y();
+  }
+  std::vector<PrintedLine> joined(lines.begin(), lines.end());
+  if (pitches.size() < 3) return joined;
+  std::nth_element(pitches.begin(), pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2), pitches.end());
+  const double pitch = pitches[pitches.size() / 2];
+  for (std::size_t i = 1; i + 1 < joined.size(); ++i) {
+    PrintedLine& above = joined[i - 1];
+    const PrintedLine& here = joined[i];
+    const PrintedLine& below = joined[i + 1];
+    if (here.segments.size() != 1 || above.segments.size() < 2 || below.segments.size() < 2) continue;
+    const double to_above = here.center_y() - above.segments.front().box.center_y();
+    const double to_below = below.center_y() - here.center_y();
+    if (to_above + to_below > 1.3 * pitch || std::abs(to_above - to_below) > 0.25 * pitch) continue;
+    const Box& text = here.segments.front().box;
+    const auto clear = [&](const PrintedLine& line) {
+      return std::none_of(line.segments.begin(), line.segments.end(),
+                          [&](const LineSegment& s) { return overlap_x(s.box, text) > 0; });
+    };
+    if (!clear(above) || !clear(below)) continue;
+    above.segments.push_back(here.segments.front());
+    std::sort(above.segments.begin(), above.segments.end(),
+              [](const LineSegment& a, const LineSegment& b) { return a.box.x0 < b.box.x0; });
+    joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return joined;
+}
+
 }  // namespace
 
-std::vector<ColumnBand> find_columns(std::span<const PrintedLine> lines) {
+std::vector<ColumnBand> find_columns(std::span<const PrintedLine> printed) {
+  const std::vector<PrintedLine> lines = join_midway(printed);
   std::vector<ColumnBand> columns = column_cores(count_stretches(lines));
   if (columns.empty()) {
     Box all;

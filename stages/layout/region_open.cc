@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/layout/region_shape.h"
 
@@ -41,14 +42,39 @@ bool is_cut(const PrintedLine& line, double height) {
   return widest >= 0.9 * height || line.segments.size() >= 4;
 }
 
-// Cuts a run at its ends down to cut lines, and gives the box of what is left.
 struct Run {
   std::vector<PrintedLine> lines;
 };
 
+// A spanner alone on its line: right over the table's first line, over two columns or more, none of them the first, and
+// off the table's middle, where a caption would stand.
+bool is_lone_spanner(const PrintedLine& line, std::span<const PrintedLine> table, double height) {
+  if (line.segments.size() != 1 || table.front().box.y0 - line.box.y1 > 0.9 * height) return false;
+  const std::vector<ColumnBand> columns = find_columns(table);
+  if (columns.size() < 3) return false;
+  const Box& text = line.box;
+  const ColumnRange range = columns_under(text, columns);
+  if (range.empty() || range.first < 1 || text.x1 > columns.back().x1) return false;
+  for (int a = 1; a < static_cast<int>(columns.size()); ++a) {
+    for (int b = a + 1; b < static_cast<int>(columns.size()); ++b) {
+      const double from = columns[static_cast<std::size_t>(a)].x0;
+      const double to = columns[static_cast<std::size_t>(b)].x1;
+      const bool within = a <= range.first && range.last <= b;
+      const double slack = std::max(0.5 * height, 0.08 * (to - from));  // figures are set to the right of their column
+      if (within && std::abs(text.center_x() - (from + to) / 2) < slack) return true;
+    }
+  }
+  return false;
+}
+
+// Cuts a run at its ends down to cut lines (and a spanner over them), and gives the box of what is left.
 void add_run(std::span<const Word> words, Run& run, double height, std::vector<Box>& found) {
   while (!run.lines.empty() && !is_cut(run.lines.back(), height)) run.lines.pop_back();
-  while (!run.lines.empty() && !is_cut(run.lines.front(), height)) run.lines.erase(run.lines.begin());
+  std::size_t first = 0;
+  while (first < run.lines.size() && !is_cut(run.lines[first], height)) ++first;
+  const std::span<const PrintedLine> table = std::span(run.lines).subspan(first);
+  if (first > 0 && !table.empty() && is_lone_spanner(run.lines[first - 1], table, height)) --first;
+  run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));
   if (run.lines.size() >= 3 && looks_tabular(block_shape(words, run.lines), false)) {
     Box box;
     for (const PrintedLine& line : run.lines) box = unite(box, line.box);

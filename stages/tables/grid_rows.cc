@@ -120,9 +120,14 @@ bool row_has_rule_below(const PlacedRows& placed, const RuleSet& rules, const Bo
   const double from = placed.rows[at(row)].y1 - 2;
   const double to = placed.rows[at(row + 1)].y0 + 2;
   double covered = 0;
-  for (const Rule& rule : rules.horizontal)
-    if (rule.at >= from && rule.at <= to) covered += overlap(rule.from, rule.to, box.x0, box.x1);
-  return covered >= 0.8 * box.width();
+  double left = box.x1;
+  for (const Rule& rule : rules.horizontal) {
+    if (rule.at < from || rule.at > to) continue;
+    covered += overlap(rule.from, rule.to, box.x0, box.x1);
+    left = std::min(left, rule.from);
+  }
+  // A rule that leaves out the stub divides spanners from the heads below them.
+  return covered >= 0.8 * box.width() && left < box.x0 + 0.1 * box.width();
 }
 
 }  // namespace

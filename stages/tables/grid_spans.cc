@@ -102,13 +102,15 @@ void stretch_stretch(const std::vector<PlacedBlock*>& spanners, std::span<const 
 
 double table_width(std::span<const ColumnBand> columns) { return columns.back().x1 - columns.front().x0; }
 
-// Spanners whose columns a partial rule draws.
-bool settle_by_rule(PlacedBlock& b, const PlacedRows& placed, std::span<const ColumnBand> columns,
-                    const RuleSet& rules) {
+// Spanners whose columns a partial rule draws. A rule under several heads closes their row and says nothing of each.
+bool settle_by_rule(PlacedBlock& b, const std::vector<PlacedBlock*>& row, const PlacedRows& placed,
+                    std::span<const ColumnBand> columns, const RuleSet& rules) {
   double from = 0;
   double to = 0;
   const double below = b.row_end < static_cast<int>(placed.rows.size()) ? placed.rows[at(b.row_end)].y0 + 2 : 1e9;
   if (!rule_under(rules, b.block.box, below, table_width(columns), from, to)) return false;
+  for (const PlacedBlock* other : row)
+    if (other != &b && overlap(other->block.box.x0, other->block.box.x1, from, to) > 0) return false;
   int first = -1;
   int end = -1;
   for (int c = 0; c < static_cast<int>(columns.size()); ++c) {
@@ -166,7 +168,7 @@ void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, c
     std::sort(row.begin(), row.end(), [](const PlacedBlock* a, const PlacedBlock* b) { return a->col < b->col; });
     std::vector<char> settled(at(cols), 0);
     for (PlacedBlock* b : row)
-      if (settle_by_rule(*b, placed, columns, rules))
+      if (settle_by_rule(*b, row, placed, columns, rules))
         for (int c = b->col; c < b->col_end; ++c) settled[at(c)] = 1;
     const std::vector<std::vector<char>> used = used_columns(placed);
     std::vector<char> spanned(at(cols), 0);  // taken by cells that come from rows above or stay beside
