@@ -53,6 +53,8 @@ bool is_lone_spanner(const PrintedLine& line, std::span<const PrintedLine> table
   const std::vector<ColumnBand> columns = find_columns(table);
   if (columns.size() < 3) return false;
   const Box& text = line.box;
+  const double width = columns.back().x1 - columns.front().x0;
+  if (std::abs(text.center_x() - (columns.front().x0 + columns.back().x1) / 2) < 0.05 * width) return false;
   const ColumnRange range = columns_under(text, columns);
   if (range.empty() || range.first < 1 || text.x1 > columns.back().x1) return false;
   for (int a = 1; a < static_cast<int>(columns.size()); ++a) {
@@ -61,7 +63,7 @@ bool is_lone_spanner(const PrintedLine& line, std::span<const PrintedLine> table
       const double to = columns[static_cast<std::size_t>(b)].x1;
       const bool within = a <= range.first && range.last <= b;
       const double slack = std::max(0.5 * height, 0.08 * (to - from));  // figures are set to the right of their column
-      if (within && std::abs(text.center_x() - (from + to) / 2) < slack) return true;
+      if (within && text.width() < to - from && std::abs(text.center_x() - (from + to) / 2) < slack) return true;
     }
   }
   return false;

@@ -73,6 +73,8 @@ bool is_unit_line(std::string_view line) {
   const std::size_t word = begins_with_one_of(text, unit_words);
   if (word > 0 && word < text.size() && (text[word] == U':' || text[word] == U' ')) return true;
   if (!enclosed) return false;
+  // "(in pounds)": whatever is named, a bracketed line of its own that begins so names the unit.
+  if (text.substr(0, 3) == U"in " && std::count(text.begin(), text.end(), U' ') <= 4) return true;
   const UnitNote unit = parse_unit(line);
   return !unit.unit.empty() || unit.scale != 0;
 }

@@ -179,7 +179,7 @@ int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& bo
   for (const PlacedBlock& b : placed.blocks) {
     if (b.col == 0) continue;
     ++filled[at(b.row)];
-    numeric[at(b.row)] += b.block.numeric ? 1 : 0;
+    numeric[at(b.row)] += b.block.numeric && !b.block.year ? 1 : 0;
   }
   int figures = 0;
   while (figures < rows && (filled[at(figures)] == 0 || 2 * numeric[at(figures)] <= filled[at(figures)])) ++figures;

@@ -21,6 +21,13 @@ std::string text_of(std::span<const Word> words, const std::vector<int>& which) 
   return text;
 }
 
+bool is_year(const std::string& text) {
+  if (text.size() != 4 || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return false;
+  const int year = std::stoi(text);
+  return year >= 1500 && year < 2100;
+}
+
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
   TextBlock block;
   for (int id : which) {
@@ -29,7 +36,9 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
   }
   block.last_line = block.box;
   block.columns = columns_under(block.box, columns);
-  block.numeric = looks_numeric(text_of(words, block.words));
+  const std::string text = text_of(words, block.words);
+  block.numeric = looks_numeric(text);
+  block.year = is_year(text);
   return block;
 }
 

@@ -18,6 +18,7 @@ struct TextBlock {
   int lines = 1;
   Box last_line;         // box of the lowest line
   bool numeric = false;  // a single line that reads as a number
+  bool year = false;     // numeric, and four digits that are a year's: as likely a head as a figure
 };
 
 struct BlockOptions {
