@@ -4,7 +4,7 @@
 #include <cmath>
 #include <span>
 
-#include "stages/core/rule_lattice.h"
+#include "stages/core/page_rules.h"
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
 #include "stages/layout/region_shape.h"
@@ -23,19 +23,6 @@ bool beside_and_left(const Box& a, const Box& b) {
 }
 
 Box grown(const Box& b) { return {b.x0 - frame_slack, b.y0 - frame_slack, b.x1 + frame_slack, b.y1 + frame_slack}; }
-
-// All rules that can matter: drawn ones, and the edges of painted cells and stripes.
-std::vector<Rule> all_rules(const Page& page) {
-  std::vector<Rule> rules = page.evidence.rules;
-  std::vector<Fill> fills;
-  for (const Fill& fill : page.evidence.fills) {
-    const bool page_sized = fill.box.width() > 0.9 * page.width && fill.box.height() > 0.5 * page.height;
-    if (!page_sized) fills.push_back(fill);
-  }
-  const std::vector<Rule> edges = fill_edges(fills);
-  rules.insert(rules.end(), edges.begin(), edges.end());
-  return rules;
-}
 
 // Adds a region unless one that was found before (and is surer) holds most of it; swallows what lies within.
 class RegionList {
@@ -111,8 +98,7 @@ bool frame_is_tabular(const Page& page, std::span<const int> words, const Box& f
 
 std::vector<TableRegion> find_table_regions(const Page& page) {
   RegionList list(page);
-  const std::vector<Rule> rules = all_rules(page);
-  const RuleSet joined = join_rules(rules);
+  const RuleSet joined = page_rules(page);
   RuledRegions ruled = find_ruled_regions(page, joined);
   std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
   for (const Box& box : ruled.closed) list.add(grown(box), RegionKind::ruled);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "stages/core/rule_lattice.h"
+#include "stages/core/page_rules.h"
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/ruled_grid.h"
@@ -38,13 +38,6 @@ bool same_grid(const Table& a, const Table& b) {
     return x.row == y.row && x.col == y.col && x.row_span == y.row_span && x.col_span == y.col_span && x.text == y.text;
   };
   return std::equal(a.cells.begin(), a.cells.end(), b.cells.begin(), b.cells.end(), alike);
-}
-
-RuleSet page_rules(const Page& page) {
-  std::vector<Rule> rules = page.evidence.rules;
-  const std::vector<Rule> edges = fill_edges(page.evidence.fills);
-  rules.insert(rules.end(), edges.begin(), edges.end());
-  return join_rules(rules);
 }
 
 void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& rules) {

@@ -1,0 +1,215 @@
+#include "stages/core/page_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace tabularium {
+namespace {
+
+constexpr double same_edge = 1.5;      // points
+constexpr double tallest_gap = 6.0;    // painted rows: an unpainted row whose text wraps
+constexpr double section_gap = 1.6;    // painted rows: a row that text runs across is one line high
+
+// Painted cells side by side that begin (or end) at one height.
+struct Side {
+  double y = 0;
+  double height = 0;       // of the lowest of the cells
+  std::vector<double> xs;  // cell boundaries, left to right
+
+  double x0() const { return xs.front(); }
+  double x1() const { return xs.back(); }
+};
+
+bool near(double a, double b) { return std::abs(a - b) <= same_edge; }
+
+// Runs of touching cells whose tops (or bottoms) are at one height.
+std::vector<Side> find_sides(std::vector<Box> cells, bool tops) {
+  const auto height_of = [&](const Box& box) { return tops ? box.y0 : box.y1; };
+  std::sort(cells.begin(), cells.end(), [&](const Box& a, const Box& b) { return height_of(a) < height_of(b); });
+  std::vector<Side> sides;
+  for (std::size_t from = 0; from < cells.size();) {
+    std::size_t to = from + 1;
+    while (to < cells.size() && height_of(cells[to]) - height_of(cells[from]) <= 1.0) ++to;
+    std::sort(cells.begin() + static_cast<std::ptrdiff_t>(from), cells.begin() + static_cast<std::ptrdiff_t>(to),
+              [](const Box& a, const Box& b) { return a.x0 < b.x0; });
+    for (std::size_t i = from; i < to; ++i) {
+      const Box& box = cells[i];
+      if (i == from || !near(sides.back().x1(), box.x0)) {
+        sides.push_back({height_of(box), box.height(), {box.x0}});
+      }
+      sides.back().xs.push_back(box.x1);
+      sides.back().height = std::min(sides.back().height, box.height());
+    }
+    from = to;
+  }
+  std::erase_if(sides, [](const Side& side) { return side.xs.size() < 3; });
+  return sides;
+}
+
+bool same_extent(const Side& a, const Side& b) { return near(a.x0(), b.x0()) && near(a.x1(), b.x1()); }
+
+// The finer division of the two, when the coarser one leaves out boundaries only; empty when they disagree.
+std::vector<double> common_division(const Side& a, const Side& b) {
+  const std::vector<double>& fine = a.xs.size() >= b.xs.size() ? a.xs : b.xs;
+  const std::vector<double>& coarse = a.xs.size() >= b.xs.size() ? b.xs : a.xs;
+  for (double x : coarse)
+    if (std::none_of(fine.begin(), fine.end(), [&](double f) { return near(f, x); })) return {};
+  return fine;
+}
+
+std::vector<Box> words_within(std::span<const Word> words, const Side& side, double y0, double y1) {
+  std::vector<Box> within;
+  for (const Word& word : words) {
+    const Box& box = word.box;
+    if (box.center_y() > y0 && box.center_y() < y1 && box.x1 > side.x0() && box.x0 < side.x1()) within.push_back(box);
+  }
+  return within;
+}
+
+bool runs_over(const Box& text, double x) { return text.x0 < x - 1 && text.x1 > x + 1; }
+
+void add_cells(const std::vector<double>& xs, std::span<const Box> text, double y0, double y1, std::vector<Box>& cells) {
+  double left = xs.front();
+  for (std::size_t i = 1; i < xs.size(); ++i) {
+    const bool last = i + 1 == xs.size();
+    if (!last && std::any_of(text.begin(), text.end(), [&](const Box& t) { return runs_over(t, xs[i]); })) continue;
+    cells.push_back({left, y0, xs[i], y1});
+    left = xs[i];
+  }
+}
+
+bool crossed(const std::vector<double>& xs, std::span<const Box> text) {
+  for (const Box& box : text)
+    for (double x : xs)
+      if (runs_over(box, x)) return true;
+  return false;
+}
+
+// The unpainted row beyond a striped table's first or last painted row: text that keeps to most of its columns, set
+// off like a row. `down`: below `side`, else above it.
+std::optional<double> outer_row_end(const Side& side, std::span<const Word> words, double limit, bool down) {
+  std::vector<Box> text = words_within(words, side, std::min(side.y, limit), std::max(side.y, limit));
+  const auto begin = [&](const Box& b) { return down ? b.y0 - side.y : side.y - b.y1; };
+  const auto end = [&](const Box& b) { return down ? b.y1 - side.y : side.y - b.y0; };
+  std::sort(text.begin(), text.end(), [&](const Box& a, const Box& b) { return begin(a) < begin(b); });
+  if (text.empty()) return std::nullopt;
+  const double padding = begin(text.front());
+  if (padding < 0 || padding > text.front().height()) return std::nullopt;
+  double reach = end(text.front());
+  std::size_t count = 0;
+  while (count < text.size() && begin(text[count]) < reach + 1.2 * padding) reach = std::max(reach, end(text[count++]));
+  text.resize(count);
+  if (crossed(side.xs, text) || reach + 2 * padding > tallest_gap * side.height) return std::nullopt;
+  std::size_t filled = 0;
+  double last = -1e9;  // right end of the text in the cell before
+  for (std::size_t i = 0; i + 1 < side.xs.size(); ++i) {
+    double x0 = 1e9;
+    double x1 = -1e9;
+    for (const Box& box : text) {
+      if (box.center_x() < side.xs[i] || box.center_x() > side.xs[i + 1]) continue;
+      x0 = std::min(x0, box.x0);
+      x1 = std::max(x1, box.x1);
+    }
+    if (x1 < x0) continue;
+    if (x0 - last < 0.45 * text.front().height()) return std::nullopt;  // no wider than a space: prose
+    last = x1;
+    ++filled;
+  }
+  if (filled < 2 || 2 * filled < side.xs.size() - 1) return std::nullopt;
+  return down ? side.y + reach + padding : side.y - reach - padding;
+}
+
+// Pairs each top with the bottom nearest above it, and gives the cells between.
+class Stripes {
+ public:
+  Stripes(std::span<const Fill> fills, std::span<const Word> words) : words_(words) {
+    for (const Fill& fill : fills)
+      if (fill.box.width() >= 5 && fill.box.height() >= 5) painted_.push_back(fill.box);
+    tops_ = find_sides(painted_, true);
+    bottoms_ = find_sides(painted_, false);
+  }
+
+  std::vector<Box> cells() {
+    std::vector<const Side*> below;  // tops, bottoms that a filled gap adjoins
+    std::vector<const Side*> above;
+    for (const Side& top : tops_) {
+      const Side* bottom = nearest_above(top);
+      if (bottom == nullptr || !fill_gap(*bottom, top)) continue;
+      below.push_back(&top);
+      above.push_back(bottom);
+    }
+    const auto is_row = [](const Side& top, const Side& bottom) {
+      return near(top.y + top.height, bottom.y) && top.xs.size() == bottom.xs.size() && same_extent(top, bottom);
+    };
+    for (const Side* top : below)
+      for (const Side& bottom : bottoms_)
+        if (is_row(*top, bottom) && std::find(above.begin(), above.end(), &bottom) == above.end()) add_outer(bottom, true);
+    for (const Side* bottom : above)
+      for (const Side& top : tops_)
+        if (is_row(top, *bottom) && std::find(below.begin(), below.end(), &top) == below.end()) add_outer(top, false);
+    return std::move(cells_);
+  }
+
+ private:
+  bool painted_between(const Side& side, double y0, double y1) const {
+    return std::any_of(painted_.begin(), painted_.end(), [&](const Box& box) {
+      return overlap(box.y0, box.y1, y0 + 1, y1 - 1) > 0 && overlap(box.x0, box.x1, side.x0(), side.x1()) > 2;
+    });
+  }
+
+  const Side* nearest_above(const Side& top) const {
+    const Side* nearest = nullptr;
+    for (const Side& bottom : bottoms_) {
+      if (bottom.y > top.y - 5 || !same_extent(bottom, top)) continue;
+      if (nearest == nullptr || bottom.y > nearest->y) nearest = &bottom;
+    }
+    return nearest;
+  }
+
+  bool fill_gap(const Side& bottom, const Side& top) {
+    const double row = std::max(bottom.height, top.height);
+    const std::vector<double> xs = common_division(bottom, top);
+    if (xs.empty() || top.y - bottom.y > tallest_gap * row || painted_between(top, bottom.y, top.y)) return false;
+    const std::vector<Box> text = words_within(words_, top, bottom.y, top.y);
+    if (text.empty() || (crossed(xs, text) && top.y - bottom.y > section_gap * row)) return false;
+    add_cells(xs, text, bottom.y, top.y, cells_);
+    return true;
+  }
+
+  void add_outer(const Side& side, bool down) {
+    const double far = side.y + (down ? 1 : -1) * (tallest_gap + 1) * side.height;
+    const std::optional<double> end = outer_row_end(side, words_, far, down);
+    if (!end) return;
+    const double y0 = std::min(side.y, *end);
+    const double y1 = std::max(side.y, *end);
+    if (!painted_between(side, y0, y1)) add_cells(side.xs, {}, y0, y1, cells_);
+  }
+
+  std::span<const Word> words_;
+  std::vector<Box> painted_;
+  std::vector<Side> tops_;
+  std::vector<Side> bottoms_;
+  std::vector<Box> cells_;
+};
+
+}  // namespace
+
+std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Word> words) {
+  return Stripes(fills, words).cells();
+}
+
+RuleSet page_rules(const Page& page) {
+  std::vector<Fill> fills;
+  for (const Fill& fill : page.evidence.fills) {
+    const bool page_sized = fill.box.width() > 0.9 * page.width && fill.box.height() > 0.5 * page.height;
+    if (!page_sized) fills.push_back(fill);
+  }
+  for (const Box& box : unpainted_cells(fills, page.evidence.words)) fills.push_back({box, 0xFFFFFF});
+  std::vector<Rule> rules = page.evidence.rules;
+  const std::vector<Rule> edges = fill_edges(fills);
+  rules.insert(rules.end(), edges.begin(), edges.end());
+  return join_rules(rules);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,60 @@
+#include "stages/core/page_rules.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tabularium {
+namespace {
+
+Word word(double x, double y, const std::string& text) {
+  Word w;
+  w.box = {x, y, x + 5.0 * static_cast<double>(text.size()), y + 10};
+  w.text = text;
+  return w;
+}
+
+// Three columns, rows 20 points high; rows 0, 2, 4 … are painted.
+std::vector<Fill> stripes(int rows) {
+  std::vector<Fill> fills;
+  for (int row = 0; row < rows; row += 2)
+    for (double x : {0.0, 100.0, 150.0})
+      fills.push_back({{x, 20.0 * row, x == 0 ? 100 : x + 50, 20.0 * row + 20}, 0xE0E0E0});
+  return fills;
+}
+
+void put_row(std::vector<Word>& words, double y) {
+  words.push_back(word(5, y + 5, "Label"));
+  words.push_back(word(120, y + 5, "123"));
+  words.push_back(word(170, y + 5, "456"));
+}
+
+TEST(PageRules, RowsBetweenStripesAndAfterTheLastHaveTheirCells) {
+  std::vector<Word> words;
+  for (int row = 0; row < 4; ++row) put_row(words, 20 * row);
+  const std::vector<Box> cells = unpainted_cells(stripes(4), words);
+  ASSERT_EQ(cells.size(), 6U);
+  EXPECT_EQ(cells[1], (Box{100, 20, 150, 40}));
+  EXPECT_EQ(cells[5], (Box{150, 60, 200, 80}));  // the last row, as high as its padding says
+}
+
+TEST(PageRules, NoRowInTheProseBelowOrWithoutStripes) {
+  std::vector<Word> words;
+  for (int row = 0; row < 3; ++row) put_row(words, 20 * row);
+  for (double x = 0; x < 190; x += 38) words.push_back(word(x, 65, "running"));
+  EXPECT_EQ(unpainted_cells(stripes(3), words).size(), 3U);
+  EXPECT_TRUE(unpainted_cells(stripes(1), words).empty());
+}
+
+TEST(PageRules, SectionRowAcrossTheColumnsIsOneCell) {
+  std::vector<Word> words;
+  put_row(words, 0);
+  put_row(words, 40);
+  words.push_back(word(5, 25, "Establishments of all kinds and sizes"));
+  const std::vector<Box> cells = unpainted_cells(stripes(3), words);
+  ASSERT_EQ(cells.size(), 1U);
+  EXPECT_EQ(cells[0], (Box{0, 20, 200, 40}));
+}
+
+}  // namespace
+}  // namespace tabularium
