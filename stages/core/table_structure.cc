@@ -169,20 +169,34 @@ void set_ancestors(Table& table, const std::vector<CellId>& grid, const std::vec
 
 // ---------------------------------------------------------------- trees
 
-HeaderNode& child_of(std::vector<HeaderNode>& nodes, CellId id) {
-  for (HeaderNode& node : nodes)
-    if (node.cell == id) return node;
-  nodes.push_back({id, {}});
-  return nodes.back();
-}
+// Grows a tree path by path. A header that was not met yet has no node to be searched for: linear in a long stub.
+class TreeGrower {
+ public:
+  TreeGrower(std::vector<HeaderNode>& roots, std::size_t cells) : roots_(roots), met_(cells, false) {}
 
-void insert_path(std::vector<HeaderNode>& roots, const std::vector<CellId>& path) {
-  std::vector<HeaderNode>* level = &roots;
-  for (const CellId id : path) level = &child_of(*level, id).children;
-}
+  void insert(const std::vector<CellId>& path) {
+    std::vector<HeaderNode>* level = &roots_;
+    for (const CellId id : path) level = &child_of(*level, id).children;
+  }
+
+ private:
+  HeaderNode& child_of(std::vector<HeaderNode>& nodes, CellId id) {
+    if (met_[static_cast<std::size_t>(id)]) {
+      const auto known = std::find_if(nodes.rbegin(), nodes.rend(), [&](const HeaderNode& node) { return node.cell == id; });
+      if (known != nodes.rend()) return *known;
+    }
+    met_[static_cast<std::size_t>(id)] = true;
+    nodes.push_back({id, {}});
+    return nodes.back();
+  }
+
+  std::vector<HeaderNode>& roots_;
+  std::vector<bool> met_;   // by cell
+};
 
 void build_row_tree(Table& table, const std::vector<CellId>& grid, const std::vector<RowContext>& contexts) {
   table.row_headers.clear();
+  TreeGrower tree(table.row_headers, table.cells.size());
   for (int row = 0; row < table.rows; ++row) {
     std::vector<CellId> path;
     const RowContext& context = contexts[static_cast<std::size_t>(row)];
@@ -198,7 +212,7 @@ void build_row_tree(Table& table, const std::vector<CellId>& grid, const std::ve
       add_once(path, id);
       any = true;
     }
-    if (any) insert_path(table.row_headers, path);
+    if (any) tree.insert(path);
   }
 }
 
@@ -213,8 +227,9 @@ void build_column_tree(Table& table, const std::vector<CellId>& grid, const std:
     for (const RowContext& later : contexts)
       if (later.boxhead_from == context.boxhead_from) whole.boxhead_to = std::max(whole.boxhead_to, later.boxhead_to);
     std::vector<HeaderNode> roots;
+    TreeGrower tree(roots, table.cells.size());
     for (int col = 0; col < table.cols; ++col)
-      insert_path(roots, column_path(table, grid, whole, col, col + 1, table.rows));
+      tree.insert(column_path(table, grid, whole, col, col + 1, table.rows));
     table.column_headers.insert(table.column_headers.end(), roots.begin(), roots.end());
   }
 }

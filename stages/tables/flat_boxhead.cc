@@ -68,6 +68,7 @@ float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int s
   item.labels = 0;
   if (from == to) return unnamed_cost;
   const float labels = labels_cost(tokens, from, to);
+  if (labels - most_gain_per_label * static_cast<float>(to - from) >= limit) return impossible;
   if (labels - most_gain_per_label * static_cast<float>(returning_labels(tokens, from, to)) >= limit) return impossible;
   float least = impossible;
   std::vector<int> stub_heads = {stub > 0 ? 1 : 0};

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -390,7 +391,7 @@ FlatParse parse_flat(const FlatTokens& all) {
       all.rows_kept ? hypotheses_of_lines(all, count) : hypotheses_of_cells(all, count, runs);
   const std::vector<int> counts = leaf_counts(runs);
   float least = impossible;
-  const Hypothesis* chosen = nullptr;
+  std::optional<Parser> chosen;
   FlatItem first;
   bool section = false;
   const float enough = good_enough + good_enough_per_token * static_cast<float>(count);
@@ -401,13 +402,14 @@ FlatParse parse_flat(const FlatTokens& all) {
     const float cost = parser.open(least, first, section);
     if (cost >= least) continue;
     least = cost;
-    chosen = &hypothesis;
+    chosen.emplace(std::move(parser));
   }
-  if (chosen == nullptr) return {};
-  Parser parser(all, *chosen, counts);
-  parser.solve(total);
-  if (parser.open(impossible, first, section) >= impossible) return {};
-  FlatParse parse = parser.cut(first, section);
+  if (!chosen) return {};
+  if (total > count) {
+    chosen->solve(total);
+    if (chosen->open(impossible, first, section) >= impossible) return {};
+  }
+  FlatParse parse = chosen->cut(first, section);
   parse.cost = least;
   return parse;
 }

@@ -1,32 +1,27 @@
 #include "stages/tables/flat_tables.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
+#include "stages/tables/flat_grid.h"
 #include "stages/tables/flat_parse.h"
 #include "stages/tables/flat_stub.h"
 
 namespace tabularium {
 namespace {
 
-constexpr double odd_row_confidence = 0.3;
-
 class GridBuilder {
  public:
-  GridBuilder(const Document& document, const TableRegion& region, const FlatTokens& tokens, const FlatParse& parse)
-      : page_(document.pages[static_cast<std::size_t>(page_index(document, region))]), tokens_(tokens), parse_(parse), stub_(read_stub(tokens, parse)) {
+  GridBuilder(const Page& page, const FlatTokens& tokens, const FlatParse& parse)
+      : page_(page), tokens_(tokens), parse_(parse), stub_(read_stub(tokens, parse)) {
     stub_columns_ = parse.stub + stub_.group_columns;
     table_.cols = stub_columns_ + parse.leaves;
     for (const FlatItem& item : parse.items)
       if (item.odd && item.to - item.from - item.labels > item.leaves) table_.cols = std::max(table_.cols, stub_columns_ + item.leaves + 1);
-    table_.caption = region.caption;
-    table_.unit = region.unit;
-    table_.notes = region.notes;
-    table_.section = region.section;
-    table_.pages = {page_.number};
   }
 
   Table build() {
@@ -43,31 +38,17 @@ class GridBuilder {
     row_of_item_.back() = table_.rows;
     add_groups();
     table_.stub_cols = stub_columns_;
-    fill_gaps(table_);
     return std::move(table_);
   }
 
  private:
-  static int page_index(const Document& document, const TableRegion& region) {
-    for (std::size_t i = 0; i < document.pages.size(); ++i)
-      if (document.pages[i].number == region.page) return static_cast<int>(i);
-    return 0;
-  }
-
   Cell& add_cell(int token, int row, int col, int row_span, int col_span, Role role) {
-    const FlatToken& from = tokens_.tokens[static_cast<std::size_t>(token)];
-    const TextLine& line = page_.evidence.lines[static_cast<std::size_t>(from.line)];
-    Cell cell;
+    Cell cell = cell_of(page_, tokens_.tokens[static_cast<std::size_t>(token)]);
     cell.row = row;
     cell.col = col;
     cell.row_span = row_span;
     cell.col_span = col_span;
     cell.role = role;
-    cell.raw = collapse_spaces(from.raw);
-    cell.text = collapse_spaces(from.text);
-    cell.place.page = page_.number;
-    const std::string_view raw = line.raw.empty() ? std::string_view(line.text) : std::string_view(line.raw);
-    cell.place.span = span_within(line.span, raw, from.raw_from, from.raw_from + from.raw.size());
     table_.cells.push_back(std::move(cell));
     return table_.cells.back();
   }
@@ -142,10 +123,20 @@ std::vector<Candidate> flat_candidates(const Document& document, const TableRegi
   const auto page = std::find_if(document.pages.begin(), document.pages.end(), [&](const Page& p) { return p.number == region.page; });
   if (page == document.pages.end()) return {};
   const FlatTokens tokens = read_flat_tokens(page->evidence, region.line_from, region.line_to);
-  const FlatParse parse = parse_flat(tokens);
-  if (parse.items.empty()) return {};
   Candidate candidate;
-  candidate.table = GridBuilder(document, region, tokens, parse).build();
+  if (std::optional<Table> grid = read_flat_grid(*page, tokens)) {
+    candidate.table = *std::move(grid);
+  } else {
+    const FlatParse parse = parse_flat(tokens);
+    if (parse.items.empty()) return {};
+    candidate.table = GridBuilder(*page, tokens, parse).build();
+  }
+  fill_gaps(candidate.table);
+  candidate.table.caption = region.caption;
+  candidate.table.unit = region.unit;
+  candidate.table.notes = region.notes;
+  candidate.table.section = region.section;
+  candidate.table.pages = {page->number};
   candidate.method = "flat";
   candidate.roles_known = true;
   return {std::move(candidate)};

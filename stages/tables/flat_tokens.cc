@@ -4,6 +4,7 @@
 
 #include "stages/core/enumerator.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
 
 namespace tabularium {
 namespace {
@@ -60,11 +61,23 @@ TokenClass classify(std::string_view cell) {
   return value.kind == ValueKind::text ? TokenClass::text : TokenClass::number;
 }
 
+Cell cell_of(const Page& page, const FlatToken& token) {
+  const TextLine& line = page.evidence.lines[static_cast<std::size_t>(token.line)];
+  const std::string_view raw = line.raw.empty() ? std::string_view(line.text) : std::string_view(line.raw);
+  Cell cell;
+  cell.raw = collapse_spaces(token.raw);
+  cell.text = collapse_spaces(token.text);
+  cell.place.page = page.number;
+  cell.place.span = span_within(line.span, raw, token.raw_from, token.raw_from + token.raw.size());
+  return cell;
+}
+
 FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to) {
   FlatTokens out;
   std::size_t lines = 0;
   std::size_t framed = 0;
   std::size_t several = 0;
+  std::size_t tabbed = 0;
   for (int i = line_from; i < line_to; ++i) {
     const TextLine& line = page.lines[static_cast<std::size_t>(i)];
     if (all_blank(line.text)) continue;
@@ -75,11 +88,13 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
     const std::size_t before = out.tokens.size();
     add_line(out, line, i);
     ++lines;
+    tabbed += cell_mark(line.text) == CellMark::tab ? 1 : 0;
     framed += is_framed(line.text) ? 1 : 0;
     several += out.tokens.size() > before + 1 ? 1 : 0;
   }
   out.rows_kept = several * 2 > lines;
   out.framed = framed * 10 > lines * 9;
+  out.delimited = tabbed * 2 > lines;
   return out;
 }
 

@@ -28,11 +28,15 @@ struct FlatTokens {
   std::vector<FlatToken> tokens;
   bool rows_kept = false;     // a line is a row (else a line is a cell)
   bool framed = false;        // every line begins with a bar: empty cells are places in a grid
+  bool delimited = false;     // tabs divide the cells: empty ones are places, too
   std::vector<int> rules;     // indices of the first token after each drawn rule
 };
 
 TokenClass classify(std::string_view cell);
 FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to);
+// The cell without place in the grid and role.
+Cell cell_of(const Page& page, const FlatToken& token);
+constexpr double odd_row_confidence = 0.3;  // of the cells of a row with a value too few or too many
 // A number that names a period or a column rather than a quantity: 1961, 2019/20, 1993年.
 bool is_year_like(const FlatToken& token);
 

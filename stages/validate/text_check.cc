@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
 #include <set>
+#include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "stages/core/decimal.h"
 #include "stages/core/number_text.h"
@@ -166,25 +171,56 @@ bool agrees(const Quantity& quantity, const Cell& cell) {
   return quantity.value.unit == cell.value.unit && quantity.value.scale == cell.value.scale;
 }
 
-void compare(const Quantity& quantity, const Block& block, std::vector<Table>& tables, std::vector<Finding>& findings) {
+// Where each number stands in the tables, by its value: a text names few of a long report's numbers.
+class NumberIndex {
+ public:
+  struct Entry {
+    std::size_t table;
+    std::size_t cell;
+  };
+
+  explicit NumberIndex(const std::vector<Table>& tables) {
+    for (std::size_t t = 0; t < tables.size(); ++t)
+      for (std::size_t c = 0; c < tables[t].cells.size(); ++c) {
+        const Cell& cell = tables[t].cells[c];
+        if (cell.role == Role::data && is_numeric(cell.value)) entries_[key_of(cell.value.number)].push_back({t, c});
+      }
+  }
+
+  std::span<const Entry> find(const Decimal& number) const {
+    const auto found = entries_.find(key_of(number));
+    return found == entries_.end() ? std::span<const Entry>() : std::span<const Entry>(found->second);
+  }
+
+ private:
+  // 1.5 and 1.50 are one value: digits without zeros at the end.
+  static std::pair<std::int64_t, int> key_of(Decimal number) {
+    if (number.units == 0) return {0, 0};
+    for (; number.units % 10 == 0; number.units /= 10) --number.places;
+    return {number.units, number.places};
+  }
+
+  std::map<std::pair<std::int64_t, int>, std::vector<Entry>> entries_;
+};
+
+void compare(const Quantity& quantity, const Block& block, std::vector<Table>& tables, const NumberIndex& index,
+             std::vector<Finding>& findings) {
   if (significant_digits(quantity.value.number) < digits_that_bind) return;
   std::vector<Finding> conflicting;
   bool agreed = false;
-  for (Table& table : tables) {
-    for (Cell& cell : table.cells) {
-      if (cell.role != Role::data || !is_numeric(cell.value)) continue;
-      if (tabularium::compare(cell.value.number, quantity.value.number) != std::strong_ordering::equal) continue;
-      const Agreement labels = agreement(quantity, table, cell);
-      if (labels.row + labels.col == 0) continue;
-      if (agrees(quantity, cell)) {
-        agreed = true;
-        if (cell.verdict == Verdict::unverified && !cell.covered_to) {
-          cell.verdict = Verdict::verified;
-          cell.verdict_source = VerdictSource::text;
-        }
-      } else if (conflicts(quantity, cell)) {
-        conflicting.push_back(conflict(quantity, table, cell, block));
+  for (const NumberIndex::Entry& entry : index.find(quantity.value.number)) {
+    Table& table = tables[entry.table];
+    Cell& cell = table.cells[entry.cell];
+    const Agreement labels = agreement(quantity, table, cell);
+    if (labels.row + labels.col == 0) continue;
+    if (agrees(quantity, cell)) {
+      agreed = true;
+      if (cell.verdict == Verdict::unverified && !cell.covered_to) {
+        cell.verdict = Verdict::verified;
+        cell.verdict_source = VerdictSource::text;
       }
+    } else if (conflicts(quantity, cell)) {
+      conflicting.push_back(conflict(quantity, table, cell, block));
     }
   }
   if (!agreed && conflicting.size() == 1) findings.push_back(std::move(conflicting.front()));
@@ -254,9 +290,10 @@ std::vector<Hole> find_holes(const std::string& text) {
 
 std::vector<Finding> check_text(Document& document) {
   std::vector<Finding> findings;
+  const NumberIndex index(document.tables);
   for (const Block& block : document.blocks) {
     if (!is_text(block.kind)) continue;
-    for (const Quantity& quantity : read_quantities(block.text)) compare(quantity, block, document.tables, findings);
+    for (const Quantity& quantity : read_quantities(block.text)) compare(quantity, block, document.tables, index, findings);
     for (const Hole& hole : find_holes(block.text)) {
       Finding finding;
       finding.code = "missing_value";
