@@ -39,7 +39,8 @@ constexpr double narrowing_cost = 0.5;        // for each label that a level has
 constexpr double class_change_cost = 0.75;    // words and numbers (years) side by side in one group
 constexpr double total_over_others_cost = 2.0;  // a total is seldom a spanner …
 constexpr double total_within_cost = 2.0;       // … and stands last among its siblings,
-constexpr double total_first_cost = 1.5;        // at times first
+constexpr double total_first_cost = 1.5;        // at times first …
+constexpr double lone_total_first_cost = 1.5;   // … though seldom under one spanner alone
 constexpr double total_of_one_cost = 1.5;       // a total beside a single part
 constexpr double total_beside_gain = 1.0;       // a leaf that closes a group with spanners in it
 constexpr double wrong_line_cost = 8.0;       // a node's level against its printed line
@@ -137,6 +138,8 @@ class Search {
     return static_cast<int>(arena_.size()) - 1;
   }
 
+  bool returns_elsewhere(int label) const { return std::count(labels_.id.begin(), labels_.id.end(), labels_.id[at(label)]) > 1; }
+
   // What a sibling group [from, to) costs by its labels alone.
   double group_cost(int from, int to) const {
     double cost = 0;
@@ -144,6 +147,7 @@ class Search {
       if (i > from && labels_.number[at(i)] != labels_.number[at(i - 1)]) cost += class_change_cost;
       if (labels_.total[at(i)] && to - from == 2) cost += total_of_one_cost;
       if (labels_.total[at(i)] && i + 1 < to) cost += i > from ? total_within_cost : total_first_cost;
+      if (labels_.total[at(i)] && i == from && from > 0 && to - from > 1 && !returns_elsewhere(i)) cost += lone_total_first_cost;
       for (int j = from; j < i; ++j)
         if (labels_.id[at(i)] == labels_.id[at(j)]) {
           cost += twin_cost;
@@ -233,7 +237,9 @@ class Search {
       if (step.level + 1 < options_.max_depth && step.spanners < spanners_) offer_spanners(next, step);
     }
     if (next.size() > beam_width) {
-      const auto promise = [this](const Step& step) { return step.cost - repeated_run_gain * returning_[at(step.next_child)]; };
+      const auto promise = [this](const Step& step) {
+        return step.cost + unpaid_cost(step) - repeated_run_gain * returning_[at(step.next_child)];
+      };
       std::nth_element(next.begin(), next.begin() + beam_width, next.end(), [&](const Step& a, const Step& b) { return promise(a) < promise(b); });
       next.resize(beam_width);
     }
@@ -241,6 +247,13 @@ class Search {
     kept.reserve(next.size());
     for (const Step& step : next) kept.push_back(keep(step));
     return kept;
+  }
+
+  // What the group's pattern will cost at the least: a leaf stands in it, and a spanner does or must.
+  double unpaid_cost(const Step& step) const {
+    const bool leaf = step.node + 1 - step.group_from > step.group_spanners;
+    const bool spanner = step.group_spanners > 0 || (step.level == 0 && spanners_ > 0);
+    return leaf && spanner ? mixed_group_cost - total_beside_gain * (labels_.total[at(step.group_end - 1)] ? 1 : 0) : 0;
   }
 
   void offer_spanners(std::vector<Step>& next, const Step& step) {

@@ -12,6 +12,8 @@ namespace {
 constexpr float impossible = 1e9F;
 constexpr float no_stub_head_cost = 4.0F;
 constexpr float numbered_stub_head_cost = 3.0F;  // an enumerator numbers rows and sections, not stub heads
+constexpr float fewer_stub_heads_cost = 2.5F;    // one title over two label columns
+constexpr float numbered_header_cost = 1.5F;     // … nor columns
 constexpr float year_cost = 0.3F;
 constexpr float number_cost = 2.0F;              // a quantity among headers
 constexpr float blank_cost = 0.5F;
@@ -44,6 +46,7 @@ float labels_cost(const FlatTokens& tokens, int from, int to) {
   for (int i = from; i < to; ++i) {
     const FlatToken& token = tokens.tokens[static_cast<std::size_t>(i)];
     if (token.cls == TokenClass::blank) cost += blank_cost;
+    else if (token.numbered && i > from) cost += numbered_header_cost;
     else if (token.cls != TokenClass::text) cost += is_year_like(token) ? year_cost : number_cost;
   }
   return cost;
@@ -79,6 +82,7 @@ float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int s
     if (spanners < 0 || spanners > leaves) continue;
     float cost = labels;
     if (heads == 0 && stub > 0) cost += no_stub_head_cost;
+    if (heads == 1 && stub > 1) cost += fewer_stub_heads_cost;
     if (heads > 0 && tokens.tokens[static_cast<std::size_t>(from)].numbered) cost += numbered_stub_head_cost;
     const HeaderTree* tree = best_tree(tokens, from + heads, to, leaves);
     if (tree == nullptr) continue;

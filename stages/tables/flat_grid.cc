@@ -185,9 +185,18 @@ class GridReader {
         words = words || class_of(row, stub_) == TokenClass::text;
         numbers = numbers || class_of(row, stub_) == TokenClass::number || (class_of(row, stub_) == TokenClass::blank && !empty(row, stub_));
       }
-      if (!open || !words || numbers) break;
+      if (!open || !words || numbers || has_head_after_wide_one(stub_)) break;
       ++stub_;
     }
+  }
+
+  // A stub head that spans several columns ends where the next header begins.
+  bool has_head_after_wide_one(int col) const {
+    const auto first = std::find(kinds_.begin(), kinds_.end(), RowKind::header);
+    if (first == kinds_.end()) return false;
+    const int from = static_cast<int>(first - kinds_.begin());
+    const int to = block_end(from);
+    return col > 1 && column_empty(col - 1, from, to) && !column_empty(col, from, to);
   }
 
   // ---- cells

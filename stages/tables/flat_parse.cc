@@ -35,6 +35,7 @@ constexpr float stray_cost = 9.0F;           // a value or a blank that heads no
 constexpr float short_stub_cost = 3.0F;      // a row without its serial number: a total
 constexpr float odd_row_cost = 8.0F;         // a value too few or too many
 constexpr float boxhead_returns_cost = 4.0F;
+constexpr float late_openers_cost = 2.0F;    // rows before the first of several labels over rows
 constexpr float known_label_gain = 1.0F;     // a returning boxhead repeats labels
 
 struct Hypothesis {
@@ -95,13 +96,28 @@ class Parser {
     std::sort(openings.begin(), openings.end(), [](const Opening& a, const Opening& b) { return a.below < b.below; });
     for (const Opening& opening : openings) {
       FlatItem item;
-      const float cost = opening.below + boxhead_cost(all_, opening.over, opening.end, leaves_[opening.leaves], hypothesis_.stub, item, least - opening.below);
+      float cost = opening.below + boxhead_cost(all_, opening.over, opening.end, leaves_[opening.leaves], hypothesis_.stub, item, least - opening.below);
+      if (cost < least && !all_.rows_kept && has_late_openers(opening.end, opening.leaves)) cost += late_openers_cost;
       if (cost >= least) continue;
       least = cost;
       first = item;
       section = opening.over == 1;
     }
     return least;
+  }
+
+  // True when rows come first and two or more labels without a number over rows later.
+  bool has_late_openers(int from, std::size_t l) const {
+    int openers = 0;
+    for (int i = from; i < count_;) {
+      const Choice& choice = choice_[slot(i, l)];
+      if (choice.size == 0 || choice.kind == FlatItemKind::boxhead) break;
+      const bool opener = choice.kind == FlatItemKind::opener && !is_numbered(i);
+      if (opener && i == from) return false;
+      openers += opener ? 1 : 0;
+      i += choice.size;
+    }
+    return openers >= 2;
   }
 
   FlatParse cut(const FlatItem& first, bool section) const {
@@ -337,10 +353,17 @@ void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
 
 std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
   std::map<int, std::vector<int>> lines_of_size;   // first tokens
+  int lines_with_values = 0;
+  int bare_line = 0;                               // values of a line that has nothing else
   for (int i = 0; i < count;) {
     int end = i + 1;
     while (end < count && !token_at(all, end).opens_line) ++end;
     lines_of_size[end - i].push_back(i);
+    const auto is_value = [&](int token) { return token_at(all, token).cls != TokenClass::text && !is_year_like(token_at(all, token)); };
+    int values = 0;
+    for (int token = i; token < end; ++token) values += is_value(token) ? 1 : 0;
+    lines_with_values += values > 0 ? 1 : 0;
+    if (values == end - i) bare_line = values;
     i = end;
   }
   std::vector<std::pair<std::size_t, int>> sizes;
@@ -348,6 +371,7 @@ std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
     if (size > 1) sizes.emplace_back(lines.size(), size);
   std::sort(sizes.rbegin(), sizes.rend());
   std::vector<Hypothesis> list;
+  if (lines_with_values == 1 && bare_line > 0) add_once(list, numeric_row(0, bare_line));
   for (std::size_t s = 0; s < std::min<std::size_t>(4, sizes.size()); ++s)
     add_once(list, row_at(all, count, lines_of_size[sizes[s].second], sizes[s].second));
   return list;
