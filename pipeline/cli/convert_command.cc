@@ -160,8 +160,11 @@ ExitCode run_convert(Settings settings, const std::string& config_dir) {
     return ExitCode::bad_usage;
   }
   Status status = load_passwords(settings);
-  if (status.ok())
-    if (const Result<Converter> converter = Converter::make(settings.options, config_dir); !converter.ok()) status = converter.error();
+  if (status.ok()) {
+    const Result<Converter> converter = Converter::make(settings.options, config_dir);
+    if (converter.ok()) settings.options = converter.value().options();
+    else status = converter.error();
+  }
   if (!status.ok()) {
     reporter.trouble(status.error().message);
     return ExitCode::bad_configuration;

@@ -8,7 +8,7 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/json_writer.h"
-#include "stages/core/names.h"
+#include "stages/core/options_json.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
 #include "stages/core/yaml.h"
@@ -21,35 +21,6 @@ namespace fs = std::filesystem;
 constexpr const char* state_file = "/.tabularium.json";
 constexpr std::size_t state_limit = 4U << 20U;
 constexpr std::array status_names = {"converted", "converted_with_findings", "failed", "skipped"};
-
-std::string joined(const std::vector<std::string>& words, char mark) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : std::string(1, mark)) + word;
-  return text;
-}
-
-std::string pages_text(const std::vector<PageRange>& pages) {
-  std::string text;
-  for (const PageRange& range : pages)
-    text += (text.empty() ? "" : ",") + std::to_string(range.first) + "-" + std::to_string(range.last);
-  return text;
-}
-
-// What the results were made with, in names and values; passwords stay out.
-std::vector<std::pair<std::string, std::string>> option_words(const Options& options) {
-  std::vector<std::string> formats = options.formats;
-  std::ranges::sort(formats);
-  return {
-      {"formats", joined(formats, ',')},
-      {"profile", options.profile},
-      {"lang", joined(options.languages, '+')},
-      {"charset", options.charset},
-      {"pages", pages_text(options.pages)},
-      {"group", options.group_folder ? "folder" : "file"},
-      {"script", options.script_given ? std::string(name_of(options.script)) : ""},
-      {"repair", std::string(name_of(options.repair))},
-  };
-}
 
 void write_record(JsonWriter& json, const DocumentRecord& record) {
   json.key("input").string(record.input);
@@ -116,8 +87,12 @@ std::string content_digest(const std::string& path) {
 std::string status_name(DocumentStatus status) { return status_names[static_cast<std::size_t>(status)]; }
 
 std::string options_key(const Options& options, const std::string& config_dir) {
-  std::string text;
-  for (const auto& [name, value] : option_words(options)) text += name + "=" + value + "\n";
+  Options digested = options;
+  std::ranges::sort(digested.formats);
+  digested.from_stage.clear();
+  JsonWriter json;
+  write_options(digested, json);
+  std::string text = json.take();
   text += content_digest(config_dir + "/judge.yaml") + "\n";
   if (!options.profile.empty()) {
     const std::string shipped = config_dir + "/profiles/" + options.profile + ".yaml";
@@ -165,10 +140,8 @@ std::string run_to_json(const RunRecord& run) {
   json.key("started").string(run.started);
   json.key("seconds").number(run.seconds, 3);
   json.key("interrupted").boolean(run.interrupted);
-  json.key("options").begin_object();
-  for (const auto& [name, value] : option_words(run.options)) json.key(name).string_or_null(value);
-  json.key("from").string_or_null(run.options.from_stage);
-  json.end_object();
+  json.key("options");
+  write_options(run.options, json);
   json.key("hints").begin_array();
   for (const std::string& hint : run.hints) json.string(hint);
   json.end_array();

@@ -46,6 +46,8 @@ class Converter {
   static Result<Converter> make(Options options, std::string config_dir);
   Converter(Sequence sequence, Options options, std::string config_dir, std::shared_ptr<const Profile> profile);
 
+  const Options& options() const { return options_; }  // as the profile completed them
+
   // Never throws: what a library lets through becomes an internal error of this document.
   DocumentOutcome convert(const ConvertJob& job, const Progress& progress) const;
 

@@ -4,6 +4,7 @@
 
 #include "stages/core/compose_text.h"
 #include "stages/core/names.h"
+#include "stages/core/options_json.h"
 #include "stages/core/version.h"
 #include "stages/export/table_text.h"
 
@@ -54,19 +55,6 @@ void write_source(const Source& source, JsonWriter& json) {
   }
   if (!source.charset.empty()) json.key("charset").string(source.charset);
   json.end_object();
-}
-
-void write_options(const Options& options, JsonWriter& json) {
-  json.begin_object().key("formats");
-  write_strings(options.formats, json);
-  json.key("profile").string_or_null(options.profile).key("languages");
-  write_strings(options.languages, json);
-  json.key("charset").string_or_null(options.charset).key("pages").begin_array();
-  for (const PageRange& range : options.pages)
-    json.begin_array().integer(range.first).integer(range.last).end_array();
-  json.end_array().key("group").string(options.group_folder ? "folder" : "file");
-  json.key("script").string(name_of(options.script)).key("repair").string(name_of(options.repair));
-  json.key("from").string_or_null(options.from_stage).end_object();
 }
 
 void write_metadata_entry(std::string_view name, const std::optional<PlacedText>& entry, JsonWriter& json) {
