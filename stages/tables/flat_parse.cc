@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -377,6 +378,22 @@ std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
   return list;
 }
 
+// True when the runs of `size` values end in numbers that count.
+bool serials_close(const FlatTokens& all, const std::vector<ValueRun>& runs, int size) {
+  int last = -1;
+  int steps = 0;
+  for (const ValueRun& run : runs) {
+    if (run.size != size) continue;
+    const std::string_view text = token_at(all, run.from + run.size - 1).text;
+    int number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc() || (last >= 0 && number != last + 1)) return false;
+    steps += last >= 0 ? 1 : 0;
+    last = number;
+  }
+  return steps >= 1;
+}
+
 std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, const std::vector<ValueRun>& runs) {
   std::vector<Hypothesis> list;
   std::map<int, int> covered;
@@ -385,6 +402,13 @@ std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, co
   for (const auto& [size, tokens] : covered) sizes.emplace_back(tokens, size);
   std::sort(sizes.rbegin(), sizes.rend());
   for (std::size_t i = 0; i < std::min<std::size_t>(4, sizes.size()); ++i) add_once(list, numeric_row(1, sizes[i].second));
+  // Serial numbers make each run of values one longer: the next row's number closes it.
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, sizes.size()); ++i)
+    if (sizes[i].second >= 2 && serials_close(all, runs, sizes[i].second)) {
+      Hypothesis serial = numeric_row(2, sizes[i].second - 1);
+      serial.row[0] = TokenClass::number;
+      add_once(list, std::move(serial));
+    }
   const bool ends_in_values = !runs.empty() && runs.back().from + runs.back().size == static_cast<int>(all.tokens.size());
   if (ends_in_values && runs.back().size >= 2) add_once(list, numeric_row(0, runs.back().size));
   for (const int width : periods(all, count))
