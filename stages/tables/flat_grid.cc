@@ -283,7 +283,7 @@ class GridReader {
     }
     for (int col = stub_; col < width_; ++col) {
       Cell& cell = add(row, col, 1, 1, Role::data);
-      if (odd) cell.confidence = odd_row_confidence;
+      if (odd && token(row, col) >= 0) cell.confidence = odd_row_confidence;
     }
   }
 

@@ -6,6 +6,7 @@
 #include "stages/core/profile.h"
 #include "stages/core/relations.h"
 #include "stages/validate/printed_rules.h"
+#include "stages/validate/row_lengths.h"
 #include "stages/validate/text_check.h"
 #include "stages/validate/values.h"
 #include "stages/validate/verdicts.h"
@@ -56,7 +57,9 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  std::erase_if(document.findings, [](const Finding& f) { return f.code == "sum_mismatch" || f.code == "unit_conflict" || f.code == "missing_value"; });
+  std::erase_if(document.findings, [](const Finding& f) {
+    return f.code == "sum_mismatch" || f.code == "unit_conflict" || f.code == "missing_value" || f.code == "row_length";
+  });
 }
 
 Status ValidateStage::run(Document& document, StageContext& context) const {
@@ -71,6 +74,8 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   }
   auto text = check_text(document);
   findings.insert(findings.end(), std::make_move_iterator(text.begin()), std::make_move_iterator(text.end()));
+  auto lengths = check_row_lengths(document);
+  findings.insert(findings.end(), std::make_move_iterator(lengths.begin()), std::make_move_iterator(lengths.end()));
   for (Table& table : document.tables) set_status(table);
   document.findings.insert(document.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
   return {};

@@ -167,5 +167,30 @@ TEST(FlatTables, CellsKnowTheirPlaceInTheFile) {
   EXPECT_EQ(*cell->place.span, (TextSpan{4, 2, 22, 24}));
 }
 
+TEST(FlatTables, MarkdownGridWithSpansAndBlanks) {
+  const Table table = read(
+      "| Area | 1985 | | 1986 | |\n| | Tons | Cost | Tons | Cost |\n|---|---|---|---|---|\n"
+      "| North | 11 | | 13 | 14 |\n| South | 21 | 22 | 23 | 24 |\n");
+  EXPECT_EQ(table.boxhead_rows, 2);
+  EXPECT_EQ(fact(table, "14"), "North > | 1986 > Cost > ");
+  EXPECT_EQ(fact(table, "13"), "North > | 1986 > Tons > ");
+  EXPECT_EQ(cell_with(table, "Area")->row_span, 2);
+  EXPECT_EQ(cell_with(table, "1985")->col_span, 2);
+}
+
+TEST(FlatTables, GroupLabelsOverEmptyPlacesOfATabbedGrid) {
+  const Table table = read("Sex\tAge\tSick\tWell\nMale\tYoung\t1\t2\n\tOld\t3\t4\nFemale\tYoung\t5\t6\n\tOld\t7\t8\n");
+  EXPECT_EQ(table.stub_cols, 2);
+  EXPECT_EQ(fact(table, "4"), "Male > Old > | Well > ");
+  EXPECT_EQ(fact(table, "7"), "Female > Old > | Sick > ");
+}
+
+TEST(FlatTables, ARowWithALostValueStaysInPlaceAndIsDoubtful) {
+  const Table table = read("| A | B | C |\n|---|---|---|\n| x | 1 | 2 |\n| y | 3 |\n| z | 5 | 6 |\n| v | 7 | 8 |\n| w | 9 | 10 |\n| u | 11 | 12 |\n| t | 13 | 14 |\n");
+  EXPECT_LT(cell_with(table, "3")->confidence, 0.5);
+  EXPECT_EQ(cell_with(table, "5")->confidence, 1.0);
+  EXPECT_EQ(fact(table, "6"), "z > | C > ");
+}
+
 }  // namespace
 }  // namespace tabularium
