@@ -10,6 +10,7 @@ namespace {
 constexpr double same_edge = 1.5;      // points
 constexpr double tallest_gap = 6.0;    // painted rows: an unpainted row whose text wraps
 constexpr double section_gap = 1.6;    // painted rows: a row that text runs across is one line high
+constexpr int most_outer_rows = 2;
 
 // Painted cells side by side that begin (or end) at one height.
 struct Side {
@@ -120,6 +121,20 @@ std::optional<double> outer_row_end(const Side& side, std::span<const Word> word
   return down ? side.y + reach + padding : side.y - reach - padding;
 }
 
+// Rows in a stretch between painted ones: white between lines that is nearly twice the padding divides two rows.
+std::vector<double> row_bounds(std::vector<Box> text, double y0, double y1) {
+  std::vector<double> ys{y0};
+  std::sort(text.begin(), text.end(), [](const Box& a, const Box& b) { return a.y0 < b.y0; });
+  double reach = text.empty() ? y1 : text.front().y1;
+  const double padding = text.empty() ? 0 : text.front().y0 - y0;
+  for (const Box& box : text) {
+    if (padding > 0.5 && box.y0 - reach > 1.6 * padding) ys.push_back((reach + box.y0) / 2);
+    reach = std::max(reach, box.y1);
+  }
+  ys.push_back(y1);
+  return ys;
+}
+
 // Pairs each top with the bottom nearest above it, and gives the cells between.
 class Stripes {
  public:
@@ -172,18 +187,30 @@ class Stripes {
     const std::vector<double> xs = common_division(bottom, top);
     if (xs.empty() || top.y - bottom.y > tallest_gap * row || painted_between(top, bottom.y, top.y)) return false;
     const std::vector<Box> text = words_within(words_, top, bottom.y, top.y);
-    if (text.empty() || (crossed(xs, text) && top.y - bottom.y > section_gap * row)) return false;
-    add_cells(xs, text, bottom.y, top.y, cells_);
+    const std::vector<double> ys = row_bounds(text, bottom.y, top.y);
+    std::vector<Box> cells;
+    for (std::size_t i = 1; i < ys.size(); ++i) {
+      std::vector<Box> here;
+      for (const Box& box : text)
+        if (box.center_y() > ys[i - 1] && box.center_y() < ys[i]) here.push_back(box);
+      if (here.empty() || (crossed(xs, here) && ys[i] - ys[i - 1] > section_gap * row)) return false;
+      add_cells(xs, here, ys[i - 1], ys[i], cells);
+    }
+    cells_.insert(cells_.end(), cells.begin(), cells.end());
     return true;
   }
 
-  void add_outer(const Side& side, bool down) {
-    const double far = side.y + (down ? 1 : -1) * (tallest_gap + 1) * side.height;
-    const std::optional<double> end = outer_row_end(side, words_, far, down);
-    if (!end) return;
-    const double y0 = std::min(side.y, *end);
-    const double y1 = std::max(side.y, *end);
-    if (!painted_between(side, y0, y1)) add_cells(side.xs, {}, y0, y1, cells_);
+  void add_outer(Side side, bool down) {
+    for (int rows = 0; rows < most_outer_rows; ++rows) {
+      const double far = side.y + (down ? 1 : -1) * (tallest_gap + 1) * side.height;
+      const std::optional<double> end = outer_row_end(side, words_, far, down);
+      if (!end) return;
+      const double y0 = std::min(side.y, *end);
+      const double y1 = std::max(side.y, *end);
+      if (painted_between(side, y0, y1)) return;
+      add_cells(side.xs, {}, y0, y1, cells_);
+      side.y = *end;
+    }
   }
 
   std::span<const Word> words_;

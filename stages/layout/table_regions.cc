@@ -86,12 +86,24 @@ class RegionList {
   std::vector<TableRegion> regions_;
 };
 
-bool frame_is_tabular(const Page& page, std::span<const int> words, const Box& frame) {
+std::vector<PrintedLine> lines_inside(const Page& page, std::span<const int> words, const Box& frame) {
   std::vector<int> inside;
   for (int id : words)
     if (holds(frame, page.evidence.words[static_cast<std::size_t>(id)].box)) inside.push_back(id);
-  if (inside.size() < 4) return false;
-  return looks_tabular(block_shape(page.evidence.words, printed_lines(page.evidence.words, inside)), true);
+  return printed_lines(page.evidence.words, inside);
+}
+
+bool frame_is_tabular(const Page& page, std::span<const int> words, const Box& frame) {
+  const std::vector<PrintedLine> lines = lines_inside(page, words, frame);
+  return lines.size() >= 2 && looks_tabular(block_shape(page.evidence.words, lines), true);
+}
+
+// A frame that holds a table and nothing else: it reaches as far as its sides, though a page break leaves it open.
+bool is_table_frame(const Page& page, std::span<const int> words, const Box& frame) {
+  const std::vector<PrintedLine> lines = lines_inside(page, words, frame);
+  const bool prose = std::any_of(lines.begin(), lines.end(),
+                                 [&](const PrintedLine& line) { return is_prose_line(line, frame.width()); });
+  return lines.size() >= 3 && !prose && looks_tabular(block_shape(page.evidence.words, lines), true);
 }
 
 }  // namespace
@@ -102,7 +114,13 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
   RuledRegions ruled = find_ruled_regions(page, joined);
   std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
   for (const Box& box : ruled.closed) list.add(grown(box), RegionKind::ruled);
-  for (const Box& box : find_banded_regions(page, joined, list.free_words(), ruled.closed))
+  std::vector<Box> taken = ruled.closed;
+  for (const Box& box : ruled.frames) {
+    if (!is_table_frame(page, list.free_words(), box)) continue;
+    list.add(box, RegionKind::part_ruled);
+    taken.push_back(box);
+  }
+  for (const Box& box : find_banded_regions(page, joined, list.free_words(), taken))
     list.add(box, RegionKind::part_ruled);
   for (const Box& box : ruled.painted) list.add(grown(box), RegionKind::ruled);
   std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });

@@ -56,5 +56,16 @@ TEST(PageRules, SectionRowAcrossTheColumnsIsOneCell) {
   EXPECT_EQ(cells[0], (Box{0, 20, 200, 40}));
 }
 
+TEST(PageRules, TwoRowsBetweenTwoPaintedOnesAreTwo) {
+  std::vector<Fill> fills = stripes(1);
+  for (Fill fill : stripes(1)) fills.push_back({{fill.box.x0, 60, fill.box.x1, 80}, fill.color});
+  std::vector<Word> words;
+  for (int row = 0; row < 4; ++row) put_row(words, 20 * row);
+  const std::vector<Box> cells = unpainted_cells(fills, words);
+  ASSERT_EQ(cells.size(), 6U);
+  EXPECT_EQ(cells[0], (Box{0, 20, 100, 40}));
+  EXPECT_EQ(cells[3], (Box{0, 40, 100, 60}));
+}
+
 }  // namespace
 }  // namespace tabularium

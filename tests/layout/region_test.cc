@@ -97,5 +97,22 @@ TEST(RegionTest, FrameAroundProseIsNoTable) {
   EXPECT_TRUE(find_table_regions(page).empty());
 }
 
+TEST(RegionTest, FrameThatAPageBreakLeavesOpenReachesAsFarAsItsSides) {
+  Page page = blank_page();
+  prose(page, 60, 500, 6);
+  for (int c = 0; c < 4; ++c) {  // heads of two lines between two rules: a table's look of their own
+    put(page, 190 + 80 * c, 705, "Upper");
+    put(page, 190 + 80 * c, 717, "lower");
+  }
+  figures(page, 735, 3);
+  for (double y : {700.0, 730.0})
+    page.evidence.rules.push_back({Orientation::horizontal, y, 55, 550, 0.7, RuleSource::stroke});
+  for (double x : {55.0, 550.0})
+    page.evidence.rules.push_back({Orientation::vertical, x, 700, 780, 0.7, RuleSource::stroke});
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 23U);
+}
+
 }  // namespace
 }  // namespace tabularium
