@@ -106,7 +106,9 @@ CellMark cell_mark(std::string_view line) noexcept {
   if (ends_with_bar(line) || count_bars(line) >= 2) return CellMark::bar;
   const CellRange inner = trimmed(line, 0, line.size());
   const bool tab = line.substr(0, inner.to).find('\t', inner.from) != std::string_view::npos;
-  return tab ? CellMark::tab : CellMark::none;
+  // Empty cells at the end, too; one tab alone may be litter behind prose.
+  const bool ends_in_tabs = inner.from < inner.to && std::count(line.begin() + static_cast<std::ptrdiff_t>(inner.to), line.end(), '\t') >= 2;
+  return tab || ends_in_tabs ? CellMark::tab : CellMark::none;
 }
 
 std::vector<CellRange> split_cells(std::string_view line, CellMark mark) {

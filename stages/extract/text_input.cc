@@ -69,6 +69,13 @@ class LineCutter {
     }
     line_.span.byte_to = to;
     pending_ = true;
+    if (c == '\b' && !text_.empty()) {  // printers struck twice for bold, and with _ to underline
+      struck_ = text_.back();
+      text_.pop_back();
+      return;
+    }
+    if (struck_ != 0 && (c == '_' || c == ' ')) c = static_cast<UChar32>(struck_);
+    struck_ = 0;
     if (c == 0xFEFF || (c < 0x20 && c != '\t' && c != '\f')) return;
     text_ += c == '\f' ? U' ' : static_cast<char32_t>(c);
   }
@@ -88,12 +95,14 @@ class LineCutter {
     line_ = TextLine{};
     line_.span = {static_cast<int>(lines_.size()) + 1, 1, byte, byte};
     text_.clear();
+    struck_ = 0;
     pending_ = false;
   }
 
   std::vector<TextLine> lines_;
   TextLine line_;
   std::u32string text_;
+  char32_t struck_ = 0;  // what the next character is printed over
   bool pending_ = false;
   bool return_seen_ = false;
 };

@@ -103,5 +103,11 @@ TEST(TextFeatures, CaptionsUnitsNotes) {
   for (const char* line : {"Notes were taken", "注意事项"}) EXPECT_FALSE(is_note_line(line)) << line;
 }
 
+TEST(TextLayout, ASectionRowOfATabbedGridIsPartOfItsTable) {
+  const Document document = document_of("Area\tTons\tCost\nCoast\t\t\nNorth\t1\t2\nInland\t\t\nEast\t3\t4\nProse ends the page.\t\n");
+  ASSERT_EQ(document.regions.size(), 1U);
+  EXPECT_EQ(document.regions[0].line_to, 5);
+}
+
 }  // namespace
 }  // namespace tabularium
