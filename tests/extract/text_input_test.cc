@@ -72,6 +72,22 @@ TEST(TextInput, EbcdicLinesEndInNewLine) {
   EXPECT_EQ(text.value().lines[2].text, "C");
 }
 
+TEST(TextInput, MainframeAndDosTextsAreToldFromWindows) {
+  const auto detected = [](const std::string& bytes) {
+    const auto text = decode_text(bytes, "");
+    return text.ok() ? text.value().charset : text.error().message;
+  };
+  std::string mainframe, dos, windows;
+  for (int i = 0; i < 8; ++i) {
+    mainframe += "\xE3\x96\xA3\x81\x93\x40\xF1\xF2\x40\xC3\x96\xA2\xA3\x25";  // Total 12 Cost
+    dos += "Die Zusch\x81sse der Gemeinde, fr\x81her gew\x84hrt.\r\n";
+    windows += "Die Zusch\xFCsse der Gemeinde, fr\xFCher gew\xE4hrt; wie geht\x92s.\r\n";
+  }
+  EXPECT_EQ(detected(mainframe), "IBM037");
+  EXPECT_EQ(detected(dos), "IBM850");
+  EXPECT_EQ(detected(windows), "windows-1252");
+}
+
 TEST(TextInput, OverstruckCharactersStandOnce) {
   const auto text = decode_text("T\bTo\bo _\ba_\bb c\b_\n", "");
   ASSERT_TRUE(text.ok());
