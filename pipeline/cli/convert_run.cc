@@ -57,7 +57,9 @@ bool ConvertRun::run(int interrupt) {
             reporter_.progress(settled_count_, inputs_.size(), inputs_[index].name + ": " + at.stage + page);
           },
       .done = [this](std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds) { done(index, job, outcome, seconds); }};
-  return run_pool(std::move(jobs), pool, events);
+  const bool completed = run_pool(std::move(jobs), pool, events);
+  for (const std::string& unfinished : scratch_) remove_tree(unfinished);
+  return completed;
 }
 
 bool ConvertRun::start(std::size_t index, ConvertJob& job) {
@@ -71,6 +73,7 @@ bool ConvertRun::start(std::size_t index, ConvertJob& job) {
   if (!scratch.ok()) return settle_failed(index, scratch.error()), false;
   job.sha256 = sha256.value();
   job.output_dir = scratch.value();
+  scratch_.insert(job.output_dir);
   job.evidence = result_folder(index) + "/evidence.zst";
   reporter_.event("start", {{"input", input.path}});
   return true;
@@ -113,6 +116,7 @@ void ConvertRun::done(std::size_t index, const ConvertJob& job, const DocumentOu
     else settle(index);
   }
   remove_tree(job.output_dir);
+  scratch_.erase(job.output_dir);
 }
 
 // The state goes in last and moves along: a folder under a final name is whole and says of what it is the result.

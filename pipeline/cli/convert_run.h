@@ -2,6 +2,7 @@
 // every input gets its record.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ class ConvertRun {
   std::vector<DocumentRecord> records_;
   std::vector<bool> settled_;
   std::size_t settled_count_ = 0;
+  std::set<std::string> scratch_;  // folders of what is being converted
 };
 
 }  // namespace tabularium

@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include "stages/core/atomic_file.h"
+#include "stages/core/libraries.h"
+#include "stages/core/unicode.h"
+#include "stages/export/libraries.h"
+#include "stages/extract/libraries.h"
+#include "stages/extract/page_image.h"
 #include "stages/extract/pdf_document.h"
 #include "stages/extract/reader.h"
 #include "stages/extract/text_input.h"
@@ -21,7 +27,28 @@ struct PageCounts {
   int digital = 0;
   int scanned = 0;
   int unread = 0;
+  std::map<std::string, int> letters;  // of digital pages, by script
 };
+
+void count_letters(const std::string& text, std::map<std::string, int>& letters) {
+  for (const char32_t c : to_code_points(text))
+    if (is_letter(c)) ++letters[script_name(c)];
+}
+
+// "Han 93 %, Latin 7 %", the most frequent first; empty without letters.
+std::string scripts_line(const std::map<std::string, int>& letters) {
+  std::vector<std::pair<int, std::string>> order;
+  int all = 0;
+  for (const auto& [script, count] : letters) {
+    order.emplace_back(-count, script);
+    all += count;
+  }
+  std::ranges::sort(order);
+  std::string line;
+  for (const auto& [count, script] : order)
+    if (-count * 100 >= all) line += (line.empty() ? "" : ", ") + script + " " + std::to_string(-count * 100 / all) + " %";
+  return line.empty() ? "no letters" : line;
+}
 
 Result<PageCounts> count_pages(PdfDocument& pdf) {
   PageCounts counts;
@@ -30,8 +57,17 @@ Result<PageCounts> count_pages(PdfDocument& pdf) {
     if (!page.ok()) ++counts.unread;
     else if (page.value().text_layer == TextLayer::good) ++counts.digital;
     else ++counts.scanned;
+    if (!page.ok()) continue;
+    for (const Word& word : page.value().page.evidence.words) count_letters(word.text, counts.letters);
   }
   return counts;
+}
+
+std::string languages_line(const Options& options) {
+  std::string text;
+  for (const std::string& language : options.languages.empty() ? installed_languages() : options.languages)
+    if (language != "osd") text += (text.empty() ? "" : ", ") + language;  // a model of directions, not a language
+  return (options.languages.empty() ? "languages: found out page by page, of " : "languages: ") + text;
 }
 
 Status inspect_pdf(const Source& source, const Options& options, std::vector<std::string>& lines) {
@@ -42,6 +78,8 @@ Status inspect_pdf(const Source& source, const Options& options, std::vector<std
   lines.push_back("pages: " + std::to_string(pdf.value().page_count()) + " (" + std::to_string(counts.value().digital) + " digital, " +
                   std::to_string(counts.value().scanned) + " scanned or without a usable text layer, " +
                   std::to_string(counts.value().unread) + " unreadable)");
+  if (counts.value().digital > 0) lines.push_back("scripts: " + scripts_line(counts.value().letters));
+  if (counts.value().scanned > 0) lines.push_back(languages_line(options));
   lines.push_back(counts.value().scanned > 0 ? "convert: text and rules from digital pages, OCR of the others"
                                              : "convert: text and rules as the file draws them, no OCR");
   return {};
@@ -54,14 +92,24 @@ Status inspect_text(const Source& source, const Options& options, std::vector<st
   if (!text.ok()) return text.error();
   lines.push_back("charset: " + text.value().charset);
   lines.push_back("lines: " + std::to_string(text.value().lines.size()));
+  std::map<std::string, int> letters;
+  for (const TextLine& line : text.value().lines) count_letters(line.text, letters);
+  lines.push_back("scripts: " + scripts_line(letters));
   lines.emplace_back("convert: tables rebuilt from the words alone");
   return {};
 }
 
-std::string joined_languages() {
-  std::string text;
-  for (const std::string& language : installed_languages()) text += (text.empty() ? "" : ", ") + language;
-  return text;
+Status inspect_images(const Source& source, const Options& options, std::vector<std::string>& lines) {
+  int pages = 0;
+  for (const std::string& file : source.files) {
+    const Result<int> count = count_image_pages(file);
+    if (!count.ok()) return count.error();
+    pages += count.value();
+  }
+  lines.push_back("pages: " + std::to_string(pages) + " (0 digital, " + std::to_string(pages) + " scanned)");
+  lines.push_back(languages_line(options));
+  lines.emplace_back("convert: cleaned and read by OCR");
+  return {};
 }
 
 }  // namespace
@@ -74,19 +122,17 @@ Result<std::vector<std::string>> inspect_file(const std::string& path, const Opt
   Status status;
   if (source.value().kind == SourceKind::pdf) status = inspect_pdf(source.value(), options, lines);
   else if (source.value().kind == SourceKind::text) status = inspect_text(source.value(), options, lines);
-  else {
-    lines.push_back("images: " + std::to_string(source.value().files.size()));
-    lines.push_back("convert: cleaned and read by OCR; languages at hand: " + joined_languages());
-  }
+  else status = inspect_images(source.value(), options, lines);
   if (!status.ok()) return status.error();
   return lines;
 }
 
 std::vector<Part> installed_parts(const std::string& config_dir) {
-  std::vector<Part> parts = {{"poppler", POPPLER_VERSION_BUILT, true, ""},     {"tesseract", TESSERACT_VERSION_BUILT, true, ""},
-                             {"leptonica", LEPTONICA_VERSION_BUILT, true, ""}, {"icu", ICU_VERSION_BUILT, true, ""},
-                             {"opencc", OPENCC_VERSION_BUILT, true, ""},       {"zstd", ZSTD_VERSION_BUILT, true, ""},
-                             {"yaml-cpp", YAMLCPP_VERSION_BUILT, true, ""},    {"openssl", CRYPTO_VERSION_BUILT, true, ""}};
+  std::vector<Part> parts;
+  for (const std::vector<Library>& libraries : {extract_libraries(), core_libraries(), export_libraries()})
+    for (const Library& library : libraries)
+      parts.push_back({library.name, library.version + (library.told_by_itself ? "" : " (built with)"), true,
+                       "apt-get install " + library.name});
   const std::vector<std::string> languages = installed_languages();
   for (const auto& [name, required] : {std::pair{"eng", true}, {"chi_sim", true}, {"osd", true}, {"deu", false}, {"fra", false}}) {
     const bool here = std::ranges::find(languages, name) != languages.end();

@@ -46,7 +46,6 @@ void forget_tables(Document& document) {
     block.table.clear();
     if (block.region < 0) continue;
     block.kind = BlockKind::table;
-    block.text.clear();
   }
 }
 

@@ -89,6 +89,11 @@ bool is_cjk(char32_t c) noexcept {
 
 bool is_letter(char32_t c) noexcept { return u_isalpha(static_cast<UChar32>(c)) != 0; }
 
+std::string script_name(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getName(uscript_getScript(static_cast<UChar32>(c), &status));
+}
+
 bool is_space(char32_t c) noexcept {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == 0x200B || c == 0xFEFF;
 }

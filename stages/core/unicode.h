@@ -14,6 +14,7 @@ bool is_well_formed(std::string_view utf8) noexcept;
 bool is_han(char32_t c) noexcept;
 bool is_cjk(char32_t c) noexcept;                       // Han, kana, hangul and CJK punctuation, full-width forms
 bool is_letter(char32_t c) noexcept;
+std::string script_name(char32_t c);                    // "Latin", "Han" …
 bool is_space(char32_t c) noexcept;                     // White_Space, and U+200B, U+FEFF
 
 // NFKC, without any white space, soft hyphens or zero-width marks, dashes and quotes folded:

@@ -1,0 +1,23 @@
+#include "stages/core/libraries.h"
+
+#include <openssl/crypto.h>
+#include <unicode/uchar.h>
+#include <zstd.h>
+
+#include <array>
+
+namespace tabularium {
+
+std::vector<Library> core_libraries() {
+  UVersionInfo icu{};
+  u_getVersion(icu);
+  std::array<char, U_MAX_VERSION_STRING_LENGTH> icu_text{};
+  u_versionToString(icu, icu_text.data());
+  return {{"icu", icu_text.data(), true},
+          {"opencc", OPENCC_VERSION_BUILT, false},
+          {"zstd", ZSTD_versionString(), true},
+          {"yaml-cpp", YAMLCPP_VERSION_BUILT, false},
+          {"openssl", OpenSSL_version(OPENSSL_VERSION_STRING), true}};
+}
+
+}  // namespace tabularium
