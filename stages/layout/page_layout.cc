@@ -8,6 +8,7 @@
 #include "stages/core/unicode.h"
 #include "stages/layout/block_kinds.h"
 #include "stages/layout/page_blocks.h"
+#include "stages/layout/region_extent.h"
 #include "stages/layout/running_heads.h"
 #include "stages/layout/table_context.h"
 #include "stages/layout/table_regions.h"
@@ -81,6 +82,7 @@ void layout_pages(Document& document) {
   std::vector<std::vector<TableRegion>> regions_of;
   for (const Page& page : pages)
     regions_of.push_back(page.evidence.lines.empty() ? find_table_regions(page) : std::vector<TableRegion>{});
+  continue_over_pages(pages, regions_of);
   const std::vector<std::vector<RunningHead>> heads = find_running_heads(pages, regions_of);
 
   std::vector<KnownBlock> blocks;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "stages/core/text_lines.h"
+#include "stages/layout/region_extent.h"
 #include "stages/layout/region_shape.h"
 
 namespace tabularium {
@@ -131,10 +132,20 @@ void add_run(const Page& page, std::span<const int> words, const std::vector<Rul
   if (run.size() < 2) return;
   const Rule& first = run.front();
   const Band band = words_between(page, words, first, run.back().at);
-  if (band.words.size() < 4) return;
-  const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, band.words);
-  if (!looks_tabular(block_shape(page.evidence.words, lines), true)) return;
-  found.push_back({first.from, first.at, first.to, run.back().at});
+  const Box box{first.from, first.at, first.to, run.back().at};
+  const auto is_table = [&](const std::vector<int>& which) {
+    if (which.size() < 4) return false;
+    const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, which);
+    return looks_tabular(block_shape(page.evidence.words, lines), true);
+  };
+  // Bare stripes end where the last of them does; rules may close the head alone and leave the body open below.
+  const bool closed = is_table(band.words);
+  const Box extended = closed && is_drawn(run.back()) ? box : extend_below(page, words, box);
+  if (closed) {
+    found.push_back(extended);
+  } else if (extended.y1 > box.y1) {
+    if (is_table(words_between(page, words, first, extended.y1).words)) found.push_back(extended);
+  }
 }
 
 }  // namespace

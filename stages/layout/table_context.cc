@@ -51,7 +51,10 @@ class Context {
     const KnownBlock& block = blocks_[i];
     if (block.page != blocks_[table].page || region_of_[i] >= 0 || used_[i]) return false;
     const double gap = above ? edge - block.raw.box.y1 : block.raw.box.y0 - edge;
-    if (gap > widest_gap || gap < -6 || !over_one_another(block.raw.box, blocks_[table].raw.box)) return false;
+    if (gap > widest_gap || gap < -6) return false;
+    // A unit stands at the right margin, also over a table that is narrower than the page.
+    const bool at_margin = above && is_unit_line(block.raw.text);
+    if (!at_margin && !over_one_another(block.raw.box, blocks_[table].raw.box)) return false;
     edge = above ? block.raw.box.y0 : block.raw.box.y1;
     return true;
   }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "stages/core/page_rules.h"
+#include "stages/layout/region_extent.h"
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
 #include "stages/layout/region_shape.h"
@@ -122,7 +123,8 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
   }
   for (const Box& box : find_banded_regions(page, joined, list.free_words(), taken))
     list.add(box, RegionKind::part_ruled);
-  for (const Box& box : ruled.painted) list.add(grown(box), RegionKind::ruled);
+  for (const Box& box : ruled.painted)
+    list.add(grown(extend_below(page, list.free_words(), box)), RegionKind::ruled);
   std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });
   for (const Box& box : ruled.frames)
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);

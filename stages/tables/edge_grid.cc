@@ -1,6 +1,8 @@
 #include "stages/tables/edge_grid.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -51,6 +53,64 @@ void cut_at_rules(std::span<const Word> words, std::vector<PrintedLine>& lines, 
     }
     line.segments = std::move(cut);
   }
+}
+
+bool has_latin(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
+struct Gap {
+  double x0 = 0;
+  double x1 = 0;
+};
+
+// White that runs down through all lines at a place where words without Latin letters (so without spaces between them)
+// part: a narrow gap between columns, however near they are set.
+std::vector<double> find_rivers(std::span<const Word> words, std::span<const PrintedLine> lines, double height) {
+  std::vector<Gap> narrow;  // within segments
+  std::vector<Gap> wide;    // between them
+  std::vector<Gap> taken;
+  for (const PrintedLine& line : lines) {
+    const Word* left = nullptr;
+    for (const LineSegment& segment : line.segments) {
+      for (std::size_t i = 0; i < segment.words.size(); ++i) {
+        const Word& right = words[at(segment.words[i])];
+        taken.push_back({right.box.x0, right.box.x1});
+        const bool plain = left != nullptr && !has_latin(left->text) && !has_latin(right.text);
+        if (i == 0 && left != nullptr) wide.push_back({left->box.x1, right.box.x0});
+        if (i > 0 && plain && right.box.x0 - left->box.x1 > 0.35 * height) narrow.push_back({left->box.x1, right.box.x0});
+        left = &right;
+      }
+    }
+  }
+  std::vector<double> rivers;
+  for (const Gap& gap : narrow) {
+    Gap river = gap;
+    int cut = 0;
+    for (const std::vector<Gap>* gaps : {&narrow, &wide}) {
+      for (const Gap& other : *gaps) {
+        if (overlap(river.x0, river.x1, other.x0, other.x1) <= 0) continue;
+        river = {std::max(river.x0, other.x0), std::min(river.x1, other.x1)};
+        ++cut;
+      }
+    }
+    const double x = (river.x0 + river.x1) / 2;
+    const bool open = std::none_of(taken.begin(), taken.end(),
+                                   [&](const Gap& word) { return word.x0 < river.x1 && word.x1 > river.x0; });
+    if (cut < 3 || !open || river.x1 - river.x0 < 0.35 * height) continue;
+    if (std::none_of(rivers.begin(), rivers.end(), [&](double known) { return std::abs(known - x) < height; }))
+      rivers.push_back(x);
+  }
+  return rivers;
+}
+
+void cut_at_rivers(std::span<const Word> words, std::vector<PrintedLine>& lines, double height) {
+  RuleSet rivers;
+  Box all;
+  for (const PrintedLine& line : lines) all = unite(all, line.box);
+  for (double x : find_rivers(words, lines, height))
+    rivers.vertical.push_back({Orientation::vertical, x, all.y0, all.y1, 0, RuleSource::text});
+  cut_at_rules(words, lines, rivers);
 }
 
 // Boundaries midway between neighbouring extents; the outer ones are the box's.
@@ -142,6 +202,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   std::vector<PrintedLine> lines = printed_lines(words, which);
   if (lines.empty() || height <= 0) return {};
   cut_at_rules(words, lines, within);
+  cut_at_rivers(words, lines, height);
   std::vector<ColumnBand> columns = find_columns(lines);
   if (columns.empty()) return {};
   lines = recut_lines(words, lines, columns, height);

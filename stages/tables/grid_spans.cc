@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "stages/core/typed_value.h"
+
 namespace tabularium {
 namespace {
 
@@ -239,6 +241,46 @@ void stretch_sections(PlacedRows& placed, int cols, int body_row) {
     while (below < rows && filled(below) == 1) ++below;
     if (below < rows && 2 * filled(below) > cols) b.col_end = cols;
   }
+}
+
+void span_totals(Table& table) {
+  if (table.cols < 3) return;
+  std::vector<const Cell*> second(at(table.rows), nullptr);  // the cell of the second column alone
+  std::vector<char> figures(at(table.rows), 0);              // text right of it
+  for (const Cell& cell : table.cells) {
+    if (cell.col == 1 && cell.row_span == 1 && cell.col_span == 1) second[at(cell.row)] = &cell;
+    if (cell.col >= 2 && !cell.text.empty()) figures[at(cell.row)] = 1;
+  }
+  const auto is_bare = [&](const Cell& label) {
+    return label.row_span == 1 && label.col_span == 1 && !label.text.empty() && !looks_numeric(label.text) &&
+           figures[at(label.row)] != 0 && second[at(label.row)] != nullptr && second[at(label.row)]->text.empty();
+  };
+  int keys = 0;
+  int names = 0;
+  int bare = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.col != 0) continue;
+    bare += is_bare(cell) ? 1 : 0;
+    for (int r = cell.row; r < cell.row_end(); ++r) {
+      if (second[at(r)] == nullptr || second[at(r)]->text.empty()) continue;
+      if (looks_numeric(second[at(r)]->text)) return;
+      ++names;
+      keys += cell.row_span > 1 || looks_numeric(cell.text) ? 1 : 0;
+    }
+  }
+  if (names < 2 || 3 * bare > names || 3 * keys < 2 * names) return;
+  std::vector<char> gone(table.cells.size(), 0);
+  for (Cell& cell : table.cells) {
+    if (cell.col != 0 || !is_bare(cell)) continue;
+    const Cell& blank = *second[at(cell.row)];
+    gone[at(static_cast<int>(&blank - table.cells.data()))] = 1;
+    if (cell.place.box && blank.place.box) cell.place.box = unite(*cell.place.box, *blank.place.box);
+    cell.col_span = 2;
+  }
+  std::vector<Cell> kept;
+  for (std::size_t i = 0; i < table.cells.size(); ++i)
+    if (gone[i] == 0) kept.push_back(std::move(table.cells[i]));
+  table.cells = std::move(kept);
 }
 
 }  // namespace tabularium

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "models/table.h"
 #include "stages/tables/grid_rows.h"
 
 namespace tabularium {
@@ -19,5 +20,9 @@ void stretch_groups(PlacedRows& placed, int body_row);
 
 // A body row with nothing but a label at its left, and full rows below it, is a section row: it spans all columns.
 void stretch_sections(PlacedRows& placed, int cols, int body_row);
+
+// Where the first column holds serial numbers, or groups, of the second column's entries, the label of a row without an
+// entry (a total's) spans both. For whole tables: after stitching.
+void span_totals(Table& table);
 
 }  // namespace tabularium

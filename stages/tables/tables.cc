@@ -6,6 +6,7 @@
 #include "stages/core/page_rules.h"
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/flat_tables.h"
+#include "stages/tables/grid_spans.h"
 #include "stages/tables/ruled_grid.h"
 #include "stages/tables/stitch.h"
 
@@ -19,6 +20,8 @@ class TablesStage final : public Stage {
   Layers gives() const noexcept override { return Layer::candidates; }
   Status run(Document& document, StageContext& context) const override;
 };
+
+constexpr const char* edges_method = "edges";
 
 void add_candidate(TableRegion& region, Table table, const char* method) {
   if (table.rows == 0 || table.cols == 0) return;
@@ -51,9 +54,9 @@ void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& r
   if (closed) {
     const bool same = same_grid(ruled, edges);
     add_candidate(region, std::move(ruled), "ruled");
-    if (!same) add_candidate(region, std::move(edges), "edges");
+    if (!same) add_candidate(region, std::move(edges), edges_method);
   } else {
-    add_candidate(region, std::move(edges), "edges");
+    add_candidate(region, std::move(edges), edges_method);
     if (ruled.rows >= 2 && ruled.cols >= 2) add_candidate(region, std::move(ruled), "ruled");
   }
 }
@@ -79,6 +82,9 @@ Status TablesStage::run(Document& document, StageContext& context) const {
   for (TableRegion& region : document.regions)
     if (region.kind == RegionKind::flattened) region.candidates = flat_candidates(document, region);
   stitch_regions(document);
+  for (TableRegion& region : document.regions)
+    for (Candidate& candidate : region.candidates)
+      if (candidate.method == edges_method) span_totals(candidate.table);
   return {};
 }
 

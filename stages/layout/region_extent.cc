@@ -1,0 +1,169 @@
+#include "stages/layout/region_extent.h"
+
+#include <algorithm>
+#include <string>
+
+#include "stages/core/text_columns.h"
+#include "stages/core/text_lines.h"
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double side_slack = 3.0;  // points
+
+std::vector<int> words_in(const Page& page, std::span<const int> words, const Box& box) {
+  std::vector<int> inside;
+  for (int id : words) {
+    const Box& word = page.evidence.words[at(id)].box;
+    if (box.contains({word.center_x(), word.center_y()})) inside.push_back(id);
+  }
+  return inside;
+}
+
+std::string text_of(const Page& page, const LineSegment& segment) {
+  std::string text;
+  for (int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[at(id)].text;
+  return text;
+}
+
+std::string text_of(const Page& page, const PrintedLine& line) {
+  std::string text;
+  for (const LineSegment& segment : line.segments) text += text_of(page, segment) + '\t';
+  return fold_label(text);
+}
+
+// What rows of a table look like, read off the lines that are known to be its.
+struct RowPattern {
+  std::vector<ColumnBand> columns;
+  double pitch = 0;  // usual distance of lines, centre to centre
+};
+
+RowPattern pattern_of(std::span<const PrintedLine> lines, double height) {
+  RowPattern pattern;
+  pattern.columns = find_columns(lines);
+  std::vector<double> pitches;
+  for (std::size_t i = 1; i < lines.size(); ++i) pitches.push_back(lines[i].center_y() - lines[i - 1].center_y());
+  if (!pitches.empty()) {
+    std::nth_element(pitches.begin(), pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2), pitches.end());
+    pattern.pitch = pitches[pitches.size() / 2];
+  }
+  pattern.pitch = std::max(pattern.pitch, 1.8 * height);
+  return pattern;
+}
+
+// Each segment under one column of its own (a label may run on over the stub), and the half of the columns filled.
+bool fits(const PrintedLine& line, const RowPattern& pattern) {
+  int last = -1;
+  for (const LineSegment& segment : line.segments) {
+    const ColumnRange range = columns_under(segment.box, pattern.columns);
+    const bool stub = last < 0 && range.first == 0 && range.last == 1;
+    if ((!range.single() && !stub) || range.first <= last) return false;
+    const ColumnBand& column = pattern.columns[at(range.first)];
+    if (overlap(segment.box.x0, segment.box.x1, column.x0, column.x1) <= 0) return false;
+    last = range.last;
+  }
+  const std::size_t filled = line.segments.size();
+  return filled >= 2 && 2 * filled >= pattern.columns.size();
+}
+
+int figures_in(const Page& page, const PrintedLine& line) {
+  return static_cast<int>(std::count_if(line.segments.begin(), line.segments.end(), [&](const LineSegment& segment) {
+    return looks_numeric(text_of(page, segment));
+  }));
+}
+
+std::vector<int> free_words(const Page& page, std::span<const TableRegion> regions) {
+  std::vector<char> taken(page.evidence.words.size(), 0);
+  for (const TableRegion& region : regions)
+    for (int id : region.words) taken[at(id)] = 1;
+  std::vector<int> free;
+  for (std::size_t i = 0; i < taken.size(); ++i)
+    if (taken[i] == 0 && !page.evidence.words[i].hidden) free.push_back(static_cast<int>(i));
+  return free;
+}
+
+// The table that ends the page: nothing but a footer's line below it.
+const TableRegion* last_table(const Page& page, std::span<const TableRegion> regions) {
+  const auto lowest = std::max_element(regions.begin(), regions.end(), [](const TableRegion& a, const TableRegion& b) {
+    return a.box->y1 < b.box->y1;
+  });
+  if (lowest == regions.end() || lowest->box->y1 < 0.6 * page.height) return nullptr;
+  const Box below{0, lowest->box->y1, page.width, page.height};
+  const std::vector<int> rest = words_in(page, free_words(page, regions), below);
+  return printed_lines(page.evidence.words, rest).size() <= 1 ? &*lowest : nullptr;
+}
+
+// The lines at the page's top that go on `table`; a running head may stand over them.
+std::vector<PrintedLine> lines_going_on(const Page& before, const TableRegion& table, const Page& page,
+                                        std::span<const PrintedLine> lines) {
+  const std::vector<PrintedLine> own = printed_lines(before.evidence.words, table.words);
+  if (own.size() < 2) return {};
+  const RowPattern pattern = pattern_of(own, typical_height(before.evidence.words, table.words));
+  if (pattern.columns.size() < 3) return {};
+  std::vector<PrintedLine> found;
+  for (std::size_t start = 0; start < std::min<std::size_t>(2, lines.size()); ++start) {
+    const bool head = text_of(page, lines[start]) == text_of(before, own.front());
+    const bool row = fits(lines[start], pattern) && 2 * figures_in(page, lines[start]) >= static_cast<int>(pattern.columns.size());
+    if (!head && !row) continue;
+    found.push_back(lines[start]);
+    for (std::size_t i = start + 1; i < lines.size(); ++i) {
+      if (lines[i].center_y() - found.back().center_y() > 1.6 * pattern.pitch || !fits(lines[i], pattern)) break;
+      found.push_back(lines[i]);
+    }
+    if (head && found.size() < 2) found.clear();
+    break;
+  }
+  return found;
+}
+
+}  // namespace
+
+Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
+  const std::span<const Word> all = page.evidence.words;
+  const std::vector<int> inside = words_in(page, words, box);
+  const std::vector<PrintedLine> own = printed_lines(all, inside);
+  if (own.empty()) return box;
+  RowPattern pattern = pattern_of(own, typical_height(all, inside));
+  if (pattern.columns.size() < 3) return box;
+  const Box below{0, box.y1, page.width, page.height};
+  Box extended = box;
+  double last = own.back().center_y();
+  for (const PrintedLine& line : printed_lines(all, words_in(page, words, below), {.gap = cut_gap(all, inside)})) {
+    if (line.center_y() - last > 1.6 * pattern.pitch || !fits(line, pattern)) break;
+    if (line.box.x0 < box.x0 - side_slack || line.box.x1 > box.x1 + side_slack) break;
+    extended.y1 = line.box.y1 + 1;
+    last = line.center_y();
+  }
+  return extended;
+}
+
+void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions) {
+  for (std::size_t i = 0; i + 1 < pages.size(); ++i) {
+    if (!pages[i].evidence.lines.empty() || regions[i].empty()) continue;
+    const TableRegion* table = last_table(pages[i], regions[i]);
+    if (table == nullptr) continue;
+    const Page& next = pages[i + 1];
+    const std::vector<int> free = free_words(next, regions[i + 1]);
+    const std::vector<PrintedLine> lines = printed_lines(next.evidence.words, free);
+    const std::vector<PrintedLine> found = lines_going_on(pages[i], *table, next, lines);
+    if (found.empty()) continue;
+    TableRegion region;
+    region.page = next.number;
+    region.kind = table->kind == RegionKind::ruled ? RegionKind::part_ruled : table->kind;
+    region.box = Box{};
+    for (const PrintedLine& line : found) {
+      region.box = unite(*region.box, line.box);
+      for (const LineSegment& segment : line.segments)
+        region.words.insert(region.words.end(), segment.words.begin(), segment.words.end());
+    }
+    const bool first = std::all_of(regions[i + 1].begin(), regions[i + 1].end(),
+                                   [&](const TableRegion& other) { return other.box->y0 >= region.box->y1; });
+    if (first) regions[i + 1].insert(regions[i + 1].begin(), std::move(region));
+  }
+}
+
+}  // namespace tabularium

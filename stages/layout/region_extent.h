@@ -1,0 +1,22 @@
+// Rows of a table that stand outside of what its rules and stripes show: below the last stripe, below a head that alone
+// is ruled, on the next page.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/geometry.h"
+#include "models/layout.h"
+#include "models/page.h"
+
+namespace tabularium {
+
+// The box, reaching down over the lines of `words` (those that no region holds) that go on right below it and fit into
+// the columns of the text within it.
+Box extend_below(const Page& page, std::span<const int> words, const Box& box);
+
+// Gives rows at the top of a page to a new region where they go on the table that ends the page before: they repeat its
+// head, or fill its columns with figures. `regions` has one list a page, in reading order.
+void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions);
+
+}  // namespace tabularium
