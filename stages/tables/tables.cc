@@ -48,8 +48,9 @@ void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& r
   if (!region.box) return;
   Table ruled = build_ruled_grid(words, region.words, rules, *region.box, page.number);
   Table edges = build_edge_grid(words, region.words, rules, *region.box, page.number);
-  const bool closed = ruled.rows >= 2 && ruled.cols >= 2 && !holds_stacks(ruled, words) &&
-                      (region.kind == RegionKind::ruled || ruled.cols >= edges.cols);
+  const bool is_grid = ruled.rows >= 2 && ruled.cols >= 2;
+  const bool stacked = is_grid && holds_stacks(ruled, words);
+  const bool closed = is_grid && !stacked && (region.kind == RegionKind::ruled || ruled.cols >= edges.cols);
   // The likelier hypothesis first: it stands where the judge finds no difference.
   if (closed) {
     const bool same = same_grid(ruled, edges);
@@ -57,7 +58,8 @@ void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& r
     if (!same) add_candidate(region, std::move(edges), edges_method);
   } else {
     add_candidate(region, std::move(edges), edges_method);
-    if (ruled.rows >= 2 && ruled.cols >= 2) add_candidate(region, std::move(ruled), "ruled");
+    // Whole rows or columns of figures in one cell: no reading of the table, where there is another.
+    if (is_grid && !(stacked && region.candidates.size() == 1)) add_candidate(region, std::move(ruled), "ruled");
   }
 }
 
