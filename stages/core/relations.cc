@@ -13,6 +13,8 @@
 namespace tabularium {
 namespace {
 
+constexpr double least_arithmetic = 4;      // bits that the numbers must bring, before what a search meets by chance
+constexpr double bits_a_failure = 2;        // bits that a sample which fails takes from a pattern
 constexpr double needed_to_contradict = 0;  // bits in favour of an error, after all that speaks for something else
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -80,7 +82,8 @@ struct Judged {
   const LineGrid* grid = nullptr;
   SumTemplate sum;
   std::vector<Instance> instances;  // a sample
-  double evidence = 0;
+  double evidence = 0;              // bits, label and place included
+  double arithmetic = 0;            // bits of the numbers alone
   int exact = 0;                    // informative samples that hold to the digit
   int near = 0;
   int fails = 0;
@@ -92,7 +95,7 @@ struct Exactness {
   double exact_bits = 0;
   int near = 0;
   bool whole = true;  // no decimals: counts, mostly
-  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? 4 : 9); }
+  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? -4 : 9); }
 };
 
 using NumberClass = std::pair<std::int64_t, bool>;  // last printed place, percent
@@ -127,10 +130,11 @@ int count_near(std::vector<std::pair<const Judged*, int>> near) {
   return counted;
 }
 
-std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
+std::map<NumberClass, Exactness> exactness_by(const std::vector<Judged>& all, bool expected_only) {
   std::map<NumberClass, Exactness> classes;
   std::map<NumberClass, std::vector<std::pair<const Judged*, int>>> near;
   for (const Judged& judged : all) {
+    if (expected_only && !judged.sum.labelled && !judged.sum.structural) continue;
     const double n = static_cast<double>(judged.sum.parts.size()) + 1;
     const double meets = std::min(0.9, 1 / std::sqrt(2 * M_PI * n / 12));
     for (int s = 0; s < judged.grid->samples; ++s) {
@@ -149,6 +153,17 @@ std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
   return classes;
 }
 
+// Totals that their label or place shows have the word; sums of other lines only where there are none of those: a sum
+// that was merely met is as often nearly met.
+std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
+  auto classes = exactness_by(all, true);
+  for (const auto& [of, exactness] : exactness_by(all, false)) {
+    Exactness& known = classes[of];
+    if (known.exact_bits < 2) known = exactness;
+  }
+  return classes;
+}
+
 void count(Judged& judged) {
   double lone = 0;
   judged.evidence = judged.exact = judged.near = judged.fails = 0;
@@ -159,7 +174,8 @@ void count(Judged& judged) {
     judged.near += tells && instance.state == Instance::State::near ? 1 : 0;
     judged.fails += instance.state == Instance::State::fails ? 1 : 0;
   }
-  judged.evidence += (judged.sum.labelled ? std::min(lone, 6.0) : 0) - judged.sum.penalty;
+  judged.arithmetic = judged.evidence - judged.sum.penalty;
+  judged.evidence += (judged.sum.labelled ? std::min(lone, 6.0) : 0) + judged.sum.prior - judged.sum.penalty;
 }
 
 Judged judge_template(const LineGrid& grid, SumTemplate sum) {
@@ -171,13 +187,45 @@ Judged judge_template(const LineGrid& grid, SumTemplate sum) {
   return out;
 }
 
-// Strongest first; where numbers are exact a near miss is a miss; what then fails too often, or is a weaker explanation
-// of a line that is explained already, goes.
-std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options) {
+// Bits that a table would give by chance: every line that is called a total (or any line, where none says so) is tried
+// in every sample.
+double chance_of_search(const Judged& judged) {
+  const LineGrid& grid = *judged.grid;
+  const bool given = judged.sum.labelled && judged.sum.structural;  // nothing was chosen: label and place say what is summed
+  int tried = 0;
+  for (int line = 0; line < grid.lines; ++line) {
+    if (given && !grid.info[at(line)].total) continue;
+    for (int s = 0; s < grid.samples; ++s) tried += grid.at(line, s).slot == Slot::number && grid.at(line, s).units != 0 ? 1 : 0;
+  }
+  return (given ? 2.5 : least_arithmetic) + std::min(std::log2(1.0 + tried) * (given ? 1 : 0.5), 5.0);
+}
+
+bool is_believed(const Judged& judged, const RelationOptions& options) {
+  const int holds = judged.exact + judged.near;
+  if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) return false;
+  if (judged.arithmetic - bits_a_failure * judged.fails < chance_of_search(judged)) return false;
+  if (judged.sum.labelled) return judged.fails <= 2 * holds;
+  return judged.fails <= holds / (judged.sum.structural ? 2 : 4);
+}
+
+// Strongest first; what fails too often, or is a weaker explanation of a line that is explained already, goes.
+std::vector<Judged> strongest(std::vector<Judged> all, const RelationOptions& options) {
   std::stable_sort(all.begin(), all.end(), [](const Judged& a, const Judged& b) { return a.evidence > b.evidence; });
-  const auto exactness = exactness_of(all);
   std::vector<Judged> kept;
   std::map<std::pair<bool, int>, int> explained;  // fails of the strongest sum for a line
+  for (Judged& judged : all) {
+    if (!is_believed(judged, options)) continue;
+    const auto [known, first] = explained.emplace(std::pair(judged.grid->rows, judged.sum.total), judged.fails);
+    if (!first && judged.fails > 0 && judged.fails >= known->second) continue;
+    kept.push_back(std::move(judged));
+  }
+  return kept;
+}
+
+// Where what is believed shows that numbers are exact, a near miss is a miss.
+std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options) {
+  all = strongest(std::move(all), options);
+  const auto exactness = exactness_of(all);
   for (Judged& judged : all) {
     for (int s = 0; s < judged.grid->samples; ++s) {
       Instance& instance = judged.instances[at(s)];
@@ -186,14 +234,8 @@ std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& o
       instance.bits = 0;
     }
     count(judged);
-    const int holds = judged.exact + judged.near;
-    if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) continue;
-    if (judged.fails > (judged.sum.labelled ? 2 * holds : holds / 4)) continue;
-    const auto [known, first] = explained.emplace(std::pair(judged.grid->rows, judged.sum.total), judged.fails);
-    if (!first && judged.fails > 0 && judged.fails >= known->second) continue;
-    kept.push_back(std::move(judged));
   }
-  return kept;
+  return strongest(std::move(all), options);
 }
 
 // Bits by which a gap looks like a slip (one digit, or small beside the total) rather than like another quantity.
@@ -242,6 +284,7 @@ class FailureJudge {
       if (s != sample && (other.state == Instance::State::exact || other.state == Instance::State::near) && class_of(judged, s) == class_of(judged, sample))
         alike += other.bits >= 1 ? 1 : 0;
     }
+    if (crossed(judged, sample)) return true;
     const bool expected = judged.sum.labelled || judged.sum.structural;
     if (!expected && (alike < 12 || judged.fails > 1 + alike / 50)) return false;
     if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
@@ -254,7 +297,6 @@ class FailureJudge {
     if (!judged.sum.labelled && !judged.sum.structural) bits -= 4;
     const auto held = held_.find({judged.grid->rows, sample});
     if (held != held_.end()) bits += std::min(held->second / 2, 6.0);
-    if (crossed(judged, sample)) bits += 10;
     return bits > needed_to_contradict;
   }
 

@@ -144,6 +144,7 @@ class RunSearch {
   // Lines in the order of reading towards the totals. What is left open goes back.
   std::vector<int> run(const std::vector<int>& order) {
     lines_tried_ = static_cast<double>(std::max<std::size_t>(order.size(), 2));
+    last_line_ = order.empty() ? -1 : order.back();
     for (const int line : order) {
       take(line);
       open_.push(line);
@@ -159,6 +160,9 @@ class RunSearch {
                  open_.size() - start, support);
     return support;
   }
+
+  // The last line that is read, and all that is open: the place of a total, whatever it is called.
+  bool takes_all(int line, int start) const { return start == 0 && line == last_line_; }
 
   // Where the open lines that belong to `line` by structure begin.
   std::vector<int> structural_starts(int line) const {
@@ -221,7 +225,7 @@ class RunSearch {
       if (evidence < min_evidence_ || evidence <= best) continue;
       best = evidence;
       best_start = start;
-      chosen = {line, {}, {}, labelled, by_structure, penalty - prior};
+      chosen = {line, {}, {}, labelled, by_structure || takes_all(line, start), prior, penalty};
     }
     if (best_start < 0) return;
     chosen.parts.assign(open_.lines().begin() + best_start, open_.lines().end());
@@ -237,6 +241,7 @@ class RunSearch {
   OpenLines open_;
   std::vector<int> hits_;
   double lines_tried_ = 2;
+  int last_line_ = -1;
   int last_total_ = -1;
 };
 
@@ -289,7 +294,7 @@ void search_triples(const LineGrid& grid, const std::vector<int>& lines, double 
         }
         if (support.holds < 2 || misses > 1 + support.holds / 8 || support.fails * 4 > support.holds) continue;
         if (support.total_bits(false) - penalty - 2.0 * support.fails < min_evidence) continue;
-        found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, false, penalty});
+        found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, false, 0, penalty});
       }
     }
   }

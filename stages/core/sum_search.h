@@ -20,6 +20,7 @@ struct SumTemplate {
   std::vector<int> minus;
   bool labelled = false;    // its label says that the total is one
   bool structural = false;  // the parts are just what stands under or beside the total
+  double prior = 0;         // bits for what its label and place say
   double penalty = 0;       // bits lost because so many others were tried
 };
 

@@ -1,12 +1,9 @@
 #include "stages/validate/validate.h"
 
 #include <algorithm>
-#include <set>
 
-#include "stages/core/profile.h"
-#include "stages/core/relations.h"
-#include "stages/validate/printed_rules.h"
 #include "stages/validate/row_lengths.h"
+#include "stages/validate/table_relations.h"
 #include "stages/validate/text_check.h"
 #include "stages/validate/values.h"
 #include "stages/validate/verdicts.h"
@@ -21,32 +18,6 @@ class ValidateStage final : public Stage {
   Layers gives() const noexcept override { return Layer::verdicts; }
   Status run(Document& document, StageContext& context) const override;
 };
-
-// Members with their signs, the whole brought to one side and one sign: equal for relations that say the same.
-std::set<std::pair<CellId, int>> meaning_of(const Relation& relation) {
-  std::set<std::pair<CellId, int>> terms;
-  for (const Term& term : relation.left) terms.emplace(term.cell, term.sign);
-  for (const Term& term : relation.right) terms.emplace(term.cell, -term.sign);
-  if (!terms.empty() && terms.begin()->second < 0) {
-    std::set<std::pair<CellId, int>> turned;
-    for (const auto& [cell, sign] : terms) turned.emplace(cell, -sign);
-    return turned;
-  }
-  return terms;
-}
-
-// Printed before declared before discovered; of two that say the same the first stays.
-std::vector<Relation> relations_of(const Table& table, const Profile* profile) {
-  std::vector<Relation> all = printed_relations(table);
-  const auto append = [&](std::vector<Relation> more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
-  if (profile != nullptr) append(declared_relations(table, *profile));
-  append(discover_relations(table));
-  std::set<std::set<std::pair<CellId, int>>> known;
-  std::vector<Relation> distinct;
-  for (Relation& relation : all)
-    if (known.insert(meaning_of(relation)).second) distinct.push_back(std::move(relation));
-  return distinct;
-}
 
 // Numbers of an image page were read, those of other pages are what the report prints.
 bool is_printed_so(const Document& document, const Table& table) {
@@ -69,7 +40,7 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     type_values(table, style);
-    auto found = give_verdicts(table, relations_of(table, context.profile), is_printed_so(document, table));
+    auto found = give_verdicts(table, table_relations(table, context.profile), is_printed_so(document, table));
     findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   }
   auto text = check_text(document);

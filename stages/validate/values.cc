@@ -24,6 +24,16 @@ UnitNote unit_of_path(const Table& table, const std::vector<CellId>& path, std::
   return {};
 }
 
+// A row's label that is only a word of size names no unit: "Mill" may be a place, 万 a family.
+UnitNote unit_of_row(const Table& table, const std::vector<CellId>& path, std::map<CellId, UnitNote>& known) {
+  const UnitNote note = unit_of_path(table, path, known);
+  if (!note.unit.empty() || note.scale == 0) return note;
+  for (const CellId id : path)
+    for (const std::string_view mark : {"(", "（", "[", ",", "，"})
+      if (cell_of(table, id).text.find(mark) != std::string::npos) return note;
+  return {};
+}
+
 UnitNote unit_of_table(const Table& table) {
   const UnitNote line = parse_unit(table.unit);
   return says_something(line) ? line : parse_unit(table.caption);
@@ -35,7 +45,7 @@ void type_with(Table& table, NumberStyle style) {
   for (Cell& cell : table.cells) {
     if (cell.role != Role::data) continue;
     UnitNote note = unit_of_path(table, cell.col_path, known);
-    if (!says_something(note)) note = unit_of_path(table, cell.row_path, known);
+    if (!says_something(note)) note = unit_of_row(table, cell.row_path, known);
     if (!says_something(note)) note = whole;
     if (note.scale == 0 && note.unit == whole.unit) note.scale = whole.scale;
     cell.value = parse_value(cell.text, {.style = style, .unit = note.unit, .scale = note.scale});

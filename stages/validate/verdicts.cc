@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
-#include <set>
 
 #include "stages/core/decimal.h"
-#include "stages/validate/values.h"
+#include "stages/core/typed_value.h"
+#include "stages/validate/blame.h"
 
 namespace tabularium {
 namespace {
@@ -29,15 +28,6 @@ std::string place_name(int exponent) {
   return exponent >= 0 ? "1" + std::string(static_cast<std::size_t>(exponent), '0') : "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + "1";
 }
 
-// Smallest power of ten, in the cell's printed units, by which a digit could not be other without the relation failing.
-int covered_exponent(const Relation& relation, const RelationGap& gap, const Cell& cell, int least_scale) {
-  const double slack = to_double(relation.tolerance) + std::abs(to_double(gap.gap));  // in units of 10^least_scale
-  const int shift = cell.value.scale - least_scale;
-  int exponent = -cell.value.number.places;
-  while (std::pow(10.0, exponent + shift) <= slack * (1 + 1e-12) && exponent < 18) ++exponent;
-  return exponent;
-}
-
 int strength(VerdictSource source) {
   switch (source) {
     case VerdictSource::printed: return 4;
@@ -49,26 +39,25 @@ int strength(VerdictSource source) {
   return 0;
 }
 
-void take_holding(Table& table, const Relation& relation, std::map<CellId, int>& covered) {
-  const auto gap = relation_gap(relation, table);
-  if (!gap) return;
-  int least_scale = INT32_MAX;
-  for (const CellId id : members_of(relation))
-    if (is_numeric(cell_at(table, id).value)) least_scale = std::min(least_scale, cell_at(table, id).value.scale);
+using Covered = std::vector<std::optional<int>>;  // by cell: see covered_exponent
+
+void take_holding(Table& table, const Relation& relation, Covered& covered) {
   for (const CellId id : members_of(relation)) {
     Cell& cell = cell_at(table, id);
     if (!is_numeric(cell.value)) continue;
-    const int exponent = covered_exponent(relation, *gap, cell, least_scale);
-    const auto [known, first] = covered.emplace(id, exponent);
-    if (first || exponent < known->second || (exponent == known->second && strength(relation.source) > strength(cell.verdict_source)))
+    const int exponent = covered_exponent(relation, table, id);
+    auto& known = covered[static_cast<std::size_t>(id)];
+    if (!known || exponent < *known || (exponent == *known && strength(relation.source) > strength(cell.verdict_source)))
       cell.verdict_source = relation.source;
-    known->second = std::min(known->second, exponent);
+    known = known ? std::min(*known, exponent) : exponent;
   }
 }
 
-void set_covered(Table& table, const std::map<CellId, int>& covered) {
-  for (const auto& [id, exponent] : covered) {
-    Cell& cell = cell_at(table, id);
+void set_covered(Table& table, const Covered& covered) {
+  for (std::size_t id = 0; id < covered.size(); ++id) {
+    if (!covered[id]) continue;
+    const int exponent = *covered[id];
+    Cell& cell = table.cells[id];
     if (exponent <= -cell.value.number.places) {
       cell.verdict = Verdict::verified;
       continue;
@@ -77,40 +66,6 @@ void set_covered(Table& table, const std::map<CellId, int>& covered) {
     if (has_such_digits) cell.covered_to = place_name(exponent);
     else cell.verdict_source = VerdictSource::none;
   }
-}
-
-// A failure, and who may be to blame.
-struct Failure {
-  const Relation* relation = nullptr;
-  std::vector<CellId> suspects;  // the total first
-};
-
-std::vector<Failure> failures_of(const Table& table, const std::vector<Relation>& relations) {
-  std::vector<Failure> failures;
-  for (const Relation& relation : relations) {
-    if (evaluate(relation, table) != Outcome::fails) continue;
-    Failure failure{&relation, {}};
-    for (const CellId id : members_of(relation))
-      if (is_numeric(cell_at(table, id).value) && cell_at(table, id).verdict != Verdict::verified) failure.suspects.push_back(id);
-    if (failure.suspects.empty() && !relation.left.empty()) failure.suspects.push_back(relation.left.front().cell);
-    failures.push_back(std::move(failure));
-  }
-  return failures;
-}
-
-// The cell that the most failures have in common; -1 when no two share one.
-CellId common_suspect(const std::vector<Failure>& failures) {
-  std::map<CellId, int> counts;
-  for (const Failure& failure : failures)
-    for (const CellId id : failure.suspects) ++counts[id];
-  CellId best = -1;
-  int most = 1;
-  for (const auto& [id, count] : counts) {
-    if (count <= most) continue;
-    best = id;
-    most = count;
-  }
-  return best;
 }
 
 std::vector<std::string> label_of(const Table& table, const Cell& cell) {
@@ -127,69 +82,54 @@ std::string named(const Table& table, CellId id) {
   return name.empty() ? "row " + std::to_string(cell.row + 1) + ", column " + std::to_string(cell.col + 1) : name;
 }
 
-Finding finding_of(const Table& table, const std::vector<const Relation*>& relations, const std::vector<CellId>& suspects, bool printed_so) {
-  Finding finding;
-  finding.code = "sum_mismatch";
-  finding.severity = Severity::error;
-  finding.table = table.id;
+// The one number that is certainly meant stands first; else the total, then its suspects.
+std::vector<CellId> cells_of(const Blame& blame) {
   std::vector<CellId> cells;
   const auto add = [&](CellId id) {
     if (std::find(cells.begin(), cells.end(), id) == cells.end()) cells.push_back(id);
   };
-  for (const Relation* relation : relations)
+  if (blame.suspects.size() == 1) add(blame.suspects.front().cell);
+  for (const Relation* relation : blame.relations)
     if (!relation->left.empty()) add(relation->left.front().cell);
-  for (const CellId id : suspects) add(id);
+  for (const Suspect& suspect : blame.suspects) add(suspect.cell);
+  return cells;
+}
+
+// What the only suspect should be; for a failure that stands alone, what its total should be.
+std::string proposal_of(const Table& table, const Blame& blame) {
+  if (blame.suspects.size() != 1) return "";
+  const Suspect& suspect = blame.suspects.front();
+  if (!suspect.change) return "";
+  const auto mended = changed_number(cell_at(table, suspect.cell).value, *suspect.change);
+  return mended ? to_string(*mended) : "";
+}
+
+Finding finding_of(const Table& table, const Blame& blame, bool printed_so) {
+  Finding finding;
+  finding.code = "sum_mismatch";
+  finding.severity = Severity::error;
+  finding.table = table.id;
+  const std::vector<CellId> cells = cells_of(blame);
   for (const CellId id : cells) finding.cells.emplace_back(cell_at(table, id).row, cell_at(table, id).col);
-  const CellId blamed = suspects.size() == 1 ? suspects.front() : cells.front();
+  const CellId blamed = cells.front();
   finding.place = cell_at(table, blamed).place;
   finding.message = "The sum does not hold at " + named(table, blamed) + ": printed " + cell_at(table, blamed).text;
   if (printed_so) finding.message += " (printed so)";
-  for (const Relation* relation : relations) {
+  for (const Relation* relation : blame.relations) {
     finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(*relation, table);
     if (!relation->rule.empty()) finding.evidence += " [" + relation->rule + "]";
   }
+  finding.proposal = proposal_of(table, blame);
   return finding;
 }
 
-std::string difference_text(const Relation& relation, const Table& table, CellId id) {
-  const auto gap = relation_gap(relation, table);
-  const bool is_total = !relation.left.empty() && relation.left.front().cell == id;
-  if (!gap || !is_total || relation.left.size() != 1) return "";
-  return to_string(gap->right);
-}
-
-std::vector<Finding> blame(Table& table, std::vector<Failure> failures, bool printed_so) {
-  std::vector<Finding> findings;
-  const auto contradict = [&](const std::vector<CellId>& suspects, const std::vector<const Relation*>& relations) {
-    for (const CellId id : suspects) {
-      Cell& cell = cell_at(table, id);
-      cell.verdict = Verdict::contradicted;
-      cell.verdict_source = relations.front()->source;
-      cell.covered_to.reset();
-    }
-    Finding finding = finding_of(table, relations, suspects, printed_so);
-    if (suspects.size() == 1) {
-      const std::string value = difference_text(*relations.front(), table, suspects.front());
-      if (!value.empty()) finding.proposal = value;
-    }
-    findings.push_back(std::move(finding));
-  };
-  while (!failures.empty()) {
-    const CellId common = common_suspect(failures);
-    std::vector<const Relation*> relations;
-    if (common < 0) {
-      contradict(failures.front().suspects, {failures.front().relation});
-      failures.erase(failures.begin());
-      continue;
-    }
-    std::erase_if(failures, [&](const Failure& failure) {
-      const bool explained = std::find(failure.suspects.begin(), failure.suspects.end(), common) != failure.suspects.end();
-      if (explained) relations.push_back(failure.relation);
-      return explained;
-    });
-    contradict({common}, relations);
+void contradict(Table& table, const Blame& blame) {
+  for (const Suspect& suspect : blame.suspects) {
+    Cell& cell = cell_at(table, suspect.cell);
+    cell.verdict = Verdict::contradicted;
+    cell.verdict_source = blame.relations.front()->source;
+    cell.covered_to.reset();
   }
-  return findings;
 }
 
 std::string term_text(const Table& table, const Term& term) {
@@ -240,11 +180,15 @@ std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& re
     cell.verdict_source = VerdictSource::none;
     cell.covered_to.reset();
   }
-  std::map<CellId, int> covered;
+  Covered covered(table.cells.size());
   for (const Relation& relation : relations)
     if (evaluate(relation, table) == Outcome::holds) take_holding(table, relation, covered);
   set_covered(table, covered);
-  std::vector<Finding> findings = blame(table, failures_of(table, relations), printed_so);
+  std::vector<Finding> findings;
+  for (const Blame& blame : assign_blame(table, failures_of(table, relations, covered))) {
+    contradict(table, blame);
+    findings.push_back(finding_of(table, blame, printed_so));
+  }
   set_status(table);
   return findings;
 }

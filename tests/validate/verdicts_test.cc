@@ -95,6 +95,75 @@ TEST(Verdicts, TwoFailingSumsThatCrossBlameTheirCommonCell) {
   EXPECT_NE(at(document.tables[0], 5, 2).verdict, Verdict::contradicted);
 }
 
+const std::vector<std::vector<std::string>> wards = {{"Ward", "Roads", "Lighting", "Relief", "Total"},
+                                                     {"North", "7,809", "9,817", "3,861", "21,487"},
+                                                     {"South", "8,879", "2,916", "8,922", "20,717"},
+                                                     {"Harbour", "6,100", "1,392", "3,784", "11,276"},
+                                                     {"Castle", "8,583", "3,141", "8,450", "20,174"},
+                                                     {"All wards", "31,371", "17,266", "25,017", "73,654"}};
+
+std::vector<std::vector<std::string>> wards_with(const std::vector<std::pair<std::pair<int, int>, std::string>>& changes) {
+  auto rows = wards;
+  for (const auto& [place, text] : changes) rows[static_cast<std::size_t>(place.first)][static_cast<std::size_t>(place.second)] = text;
+  return rows;
+}
+
+TEST(Verdicts, ACrossingTotalIsNamedAloneAndTheRestOfItsRowIsVerified) {
+  const Document document = run({table_of(wards_with({{{5, 2}, "17,356"}}))});
+  ASSERT_EQ(document.findings.size(), 1U);
+  EXPECT_EQ(document.findings[0].cells.front(), (std::pair{5, 2}));
+  EXPECT_EQ(document.findings[0].proposal, "17266");
+  for (const Cell& cell : document.tables[0].cells) {
+    if (cell.role != Role::data) continue;
+    EXPECT_EQ(cell.verdict, cell.row == 5 && cell.col == 2 ? Verdict::contradicted : Verdict::verified) << cell.text;
+  }
+}
+
+TEST(Verdicts, BesideExactSumsANearMissIsAnError) {
+  const Document document = run({table_of(wards_with({{{2, 3}, "8,923"}}))});
+  ASSERT_EQ(document.findings.size(), 1U);
+  EXPECT_EQ(document.findings[0].cells.front(), (std::pair{2, 3}));
+  EXPECT_EQ(at(document.tables[0], 2, 3).verdict, Verdict::contradicted);
+  EXPECT_EQ(at(document.tables[0], 5, 3).verdict, Verdict::verified);
+}
+
+TEST(Verdicts, TwoErrorsApartAreTwoFindings) {
+  const Document document = run({table_of(wards_with({{{1, 1}, "7,309"}, {{3, 3}, "3,184"}}))});
+  ASSERT_EQ(document.findings.size(), 2U);
+  EXPECT_EQ(at(document.tables[0], 1, 1).verdict, Verdict::contradicted);
+  EXPECT_EQ(at(document.tables[0], 3, 3).verdict, Verdict::contradicted);
+  EXPECT_NE(at(document.tables[0], 1, 3).verdict, Verdict::contradicted);
+  EXPECT_NE(at(document.tables[0], 3, 1).verdict, Verdict::contradicted);
+}
+
+Relation sum_of(CellId total, std::vector<CellId> parts) {
+  Relation relation;
+  relation.left = {{total, 1}};
+  for (const CellId part : parts) relation.right.push_back({part, 1});
+  relation.source = VerdictSource::declared;
+  return relation;
+}
+
+TEST(Blame, TwoErrorsInOneRowAreToldByTheirColumns) {
+  // 2 x 2 numbers with totals; the first row prints 1307 for 1207 and 1315 for 1311.
+  Table table = table_of({{"Region", "a", "b", "Total"}, {"North", "1307", "1315", "2518"}, {"East", "845", "902", "1747"}, {"Total", "2052", "2213", "4265"}});
+  type_values(table, NumberStyle::point);
+  const auto findings = give_verdicts(table, {sum_of(7, {5, 6}), sum_of(11, {9, 10}), sum_of(15, {13, 14}), sum_of(13, {5, 9}), sum_of(14, {6, 10}), sum_of(15, {7, 11})}, true);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].proposal, "1207");
+  EXPECT_EQ(findings[1].proposal, "1311");
+  EXPECT_EQ(at(table, 1, 3).verdict, Verdict::verified);
+}
+
+TEST(Blame, WhatHoldsElsewhereIsNoSuspect) {
+  Table sound = table_of({{"Item", "x"}, {"a", "10"}, {"b", "31"}, {"c", "40"}, {"d", "41"}});
+  type_values(sound, NumberStyle::point);
+  const auto one = give_verdicts(sound, {sum_of(7, {3, 5}), sum_of(9, {3, 5})}, true);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].cells, (std::vector<std::pair<int, int>>{{3, 1}}));
+  EXPECT_EQ(one[0].proposal, "41");
+}
+
 TEST(Verdicts, ATolerantSumCoversOnlyTheUpperDigits) {
   Table table = table_of({{"Item", "x"}, {"a", "1234"}, {"b", "3001"}, {"c", "4236"}});
   type_values(table, NumberStyle::point);
@@ -120,6 +189,13 @@ TEST(Values, UnitsComeFromCellThenColumnThenTable) {
   EXPECT_EQ(at(table, 1, 1).value.unit, "EUR");
   EXPECT_EQ(at(table, 1, 2).value.unit, "kg");
   EXPECT_EQ(at(table, 2, 2).value.kind, ValueKind::blank);
+}
+
+TEST(Values, AWordOfSizeAloneInTheStubIsAName) {
+  Table table = table_of({{"Ward", "Roads"}, {"Mill", "8,918"}, {"Sales (in thousands)", "12"}});
+  type_values(table, NumberStyle::point);
+  EXPECT_EQ(at(table, 1, 1).value.scale, 0);
+  EXPECT_EQ(at(table, 2, 1).value.scale, 3);
 }
 
 TEST(Values, SumsDecideAnAmbiguousNumberStyle) {

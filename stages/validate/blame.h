@@ -1,0 +1,45 @@
+// Who is to blame where relations fail: the failures of a table judged together, over rows and columns.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/table.h"
+#include "stages/core/relations.h"
+
+namespace tabularium {
+
+// A number that may be wrong, and what added to it (in its own printed units) would mend the relation.
+struct Suspect {
+  CellId cell = -1;
+  std::optional<Decimal> change;  // nullopt: its printed places cannot express the change
+};
+
+struct Failure {
+  const Relation* relation = nullptr;
+  Decimal gap;                    // left − right
+  std::vector<Suspect> suspects;  // the total first; numbers that hold elsewhere are not among them
+};
+
+// Failures that the same numbers explain. One suspect: it alone mends all of them. More: any of them might.
+// `certain`: at least two relations agree on the suspect and on the change.
+struct Blame {
+  std::vector<const Relation*> relations;
+  std::vector<Suspect> suspects;
+  bool certain = false;
+};
+
+// Smallest power of ten, in the cell's printed units, by which a digit could not be other without the relation, which
+// holds, failing.
+int covered_exponent(const Relation& relation, const Table& table, CellId id);
+
+// `covered`: such an exponent by cell; absent where no relation that holds covers the cell.
+std::vector<Failure> failures_of(const Table& table, const std::vector<Relation>& relations, const std::vector<std::optional<int>>& covered);
+
+// The number of wrong cells is kept as small as the failures allow; where two numbers explain as much, both are named.
+std::vector<Blame> assign_blame(const Table& table, std::vector<Failure> failures);
+
+// The number with `change` added, at its printed places.
+std::optional<Decimal> changed_number(const Value& value, const Decimal& change);
+
+}  // namespace tabularium
