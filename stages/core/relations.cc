@@ -15,6 +15,7 @@ namespace {
 
 constexpr double least_arithmetic = 4;      // bits that the numbers must bring, before what a search meets by chance
 constexpr double bits_a_failure = 2;        // bits that a sample which fails takes from a pattern
+constexpr double bits_a_strong_failure = 8; // likewise where as many samples fail as hold
 constexpr double needed_to_contradict = 0;  // bits in favour of an error, after all that speaks for something else
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -203,8 +204,10 @@ double chance_of_search(const Judged& judged) {
 bool is_believed(const Judged& judged, const RelationOptions& options) {
   const int holds = judged.exact + judged.near;
   if (judged.evidence < options.min_evidence || static_cast<int>(judged.sum.parts.size()) > options.max_parts) return false;
-  if (judged.arithmetic - bits_a_failure * judged.fails < chance_of_search(judged)) return false;
+  const double surplus = judged.arithmetic - chance_of_search(judged);
+  if (surplus < bits_a_failure * judged.fails) return false;
   if (judged.sum.labelled) return judged.fails <= 2 * holds;
+  if (judged.sum.structural && surplus > bits_a_strong_failure * judged.fails) return judged.fails <= holds;
   return judged.fails <= holds / (judged.sum.structural ? 2 : 4);
 }
 

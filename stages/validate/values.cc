@@ -78,7 +78,10 @@ void type_values(Table& table, NumberStyle document_style) {
   Table other = table;
   type_with(table, NumberStyle::point);
   type_with(other, NumberStyle::comma);
-  if (arithmetic_support(other) > arithmetic_support(table)) table = std::move(other);
+  // Commas before three digits mostly group them; and decimals have near misses that pass for rounding.
+  const bool commas = std::any_of(texts.begin(), texts.end(), [](std::string_view text) { return is_ambiguous(text) && text.find(',') != std::string_view::npos; });
+  const double margin = commas ? 0.5 : 0;
+  if (arithmetic_support(other) > arithmetic_support(table) + margin) table = std::move(other);
 }
 
 NumberStyle document_number_style(const std::vector<Table>& tables) {
