@@ -409,6 +409,16 @@ std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, co
       serial.row[0] = TokenClass::number;
       add_once(list, std::move(serial));
     }
+  // Two labels before each of several runs: a column of words beside the stub.
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, sizes.size()); ++i) {
+    const int size = sizes[i].second;
+    const auto after_two = std::count_if(runs.begin(), runs.end(), [&](const ValueRun& run) { return run.size == size && run.labels == 2; });
+    const auto of_size = std::count_if(runs.begin(), runs.end(), [&](const ValueRun& run) { return run.size == size; });
+    if (after_two < 3 || after_two * 2 < of_size) continue;
+    Hypothesis worded = numeric_row(1, size + 1);
+    worded.row[1] = TokenClass::text;
+    add_once(list, std::move(worded));
+  }
   const bool ends_in_values = !runs.empty() && runs.back().from + runs.back().size == static_cast<int>(all.tokens.size());
   if (ends_in_values && runs.back().size >= 2) add_once(list, numeric_row(0, runs.back().size));
   for (const int width : periods(all, count))
