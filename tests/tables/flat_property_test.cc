@@ -74,7 +74,7 @@ int environment(const char* name, int otherwise) {
 TEST(FlatProperty, WrittenAndReadBack) {
   constexpr double floor = 0.95;  // of the tables of each form, all cells, roles and paths right
   const int from = environment("TABULARIUM_FLAT_FROM", 1);
-  const int seeds = environment("TABULARIUM_FLAT_SEEDS", 120);
+  const int seeds = environment("TABULARIUM_FLAT_SEEDS", 80);
   std::map<std::string, std::pair<int, int>> right_of;  // form -> right, all
   int told = environment("TABULARIUM_FLAT_TELL", 0);
   for (int seed = from; seed < from + seeds; ++seed) {
