@@ -52,7 +52,9 @@ Result<TextPiece> ImageCellReader::read_spot(const Box& pixels, const ReadReques
   spot.band_top = pixels.y0 - more;
   spot.band_bottom = pixels.y1 + more;
   Result<TextPiece> second = read_piece(prepared_, spot, language, request.expectation, *reader_);
-  return second && second.value().confidence > first.value().confidence ? std::move(second) : std::move(first);
+  Result<TextPiece>& best = second && second.value().confidence > first.value().confidence ? second : first;
+  if (!is_unsure(best.value(), prepared_.glyph_height)) return std::move(best);
+  return look_again(prepared_, std::move(best).value(), language, request.expectation, *reader_);
 }
 
 Result<Alternative> ImageCellReader::read(const ReadRequest& request) {

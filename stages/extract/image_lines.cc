@@ -121,6 +121,33 @@ void attach_small(std::vector<Box>& pieces, double glyph_height) {
   pieces.resize(kept);
 }
 
+// Flat strokes one over the other are one sign (二, 三, =): closing along the line alone leaves them apart.
+void stack_strokes(std::vector<Box>& pieces, double glyph_height) {
+  const auto is_stroke = [&](const Box& box) {
+    return box.height() <= 0.35 * glyph_height && box.width() >= 0.3 * glyph_height && box.width() <= 1.5 * glyph_height;
+  };
+  std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) { return a.y0 < b.y0; });
+  std::vector<Box> stacked;
+  std::vector<double> last_top;  // of the lowest stroke of each stack; negative: no stack
+  for (const Box& box : pieces) {
+    std::size_t host = stacked.size();
+    for (std::size_t i = 0; is_stroke(box) && i < stacked.size(); ++i) {
+      const double narrower = std::min(box.width(), stacked[i].width());
+      if (last_top[i] >= 0 && box.y0 - last_top[i] <= 0.6 * glyph_height && overlap_x(box, stacked[i]) >= 0.6 * narrower &&
+          unite(box, stacked[i]).height() <= 1.2 * glyph_height)
+        host = i;
+    }
+    if (host == stacked.size()) {
+      stacked.push_back(box);
+      last_top.push_back(is_stroke(box) ? box.y0 : -1);
+      continue;
+    }
+    stacked[host] = unite(stacked[host], box);
+    last_top[host] = box.y0;
+  }
+  pieces = std::move(stacked);
+}
+
 }  // namespace
 
 std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, double glyph_height) {
@@ -152,6 +179,7 @@ std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, doub
     }
   }
   boxaDestroy(&boxes);
+  stack_strokes(pieces, glyph_height);
   attach_small(pieces, glyph_height);
   std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) {
     return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;

@@ -77,6 +77,10 @@ Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& 
   const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
   Result<std::string> language = choose_language(page, reading.pieces, allowed, reader);
   if (!language) return language.error();
+  if (is_han_language(language.value())) {
+    join_light_pieces(reading.pieces, page.rules, page.glyph_height);
+    find_bands(reading.pieces, page.glyph_height);
+  }
   if (Status status = read_pieces(page, reading.pieces, language.value(), allowed, reader); !status) return status.error();
   reading.confidence = mean_confidence(reading.pieces);
   return reading;

@@ -14,6 +14,8 @@
 namespace tabularium {
 namespace {
 
+constexpr double kShort = 2.3;  // of the glyph height: pieces of one to three figures or characters
+
 // Runs of ink along a line, half-open columns relative to the box's left edge.
 std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box) {
   std::vector<std::pair<int, int>> runs;
@@ -288,14 +290,14 @@ bool is_han_language(std::string_view language) {
 }
 
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
-                             Expectation expectation, Reader& reader) {
+                             Expectation expectation, Reader& reader, ReadScope scope) {
   TextPiece piece = where;
   piece.words.clear();
   piece.read = true;
   const Cutting cutting = cut_piece(page, piece);
   if (cutting.image.empty()) return piece;
   RecogniseRequest request;
-  request.scope = ReadScope::line;
+  request.scope = scope;
   request.languages = language;
   request.expectation = expectation;
   request.dpi = page.pixels_per_point * 72;
@@ -310,6 +312,77 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
   if (is_han_language(language)) join_han(piece);
   piece.confidence = letter_confidence(piece.words);
   return piece;
+}
+
+bool is_unsure(const TextPiece& piece, double glyph_height) {
+  const bool is_short = piece.box.width() <= kShort * glyph_height;
+  return piece.words.empty() || piece.confidence < (is_short ? 0.8 : 0.6);
+}
+
+// A line's search for its own text loses single figures and characters, and a band lent by neighbours of another size
+// misleads about the type's: so the piece is read by its own height, then as it stands, then as one word.
+Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const std::string& language,
+                             Expectation expectation, Reader& reader) {
+  constexpr double kClearly = 0.1, kLeast = 0.3;
+  TextPiece best = std::move(first);
+  TextPiece alone = best;
+  alone.band_top = alone.band_bottom = 0;
+  for (ReadScope scope : {ReadScope::line, ReadScope::bare_line, ReadScope::word}) {
+    if (!is_unsure(best, page.glyph_height)) break;
+    if (scope == ReadScope::word && best.box.width() > kShort * page.glyph_height) break;
+    Result<TextPiece> look = read_piece(page, alone, language, expectation, reader, scope);
+    if (!look) return look.error();
+    if (look.value().words.empty()) continue;
+    const bool surer = look.value().confidence > std::max(best.confidence + kClearly, kLeast);
+    if (best.words.empty() || surer) best = std::move(look).value();
+  }
+  return best;
+}
+
+namespace {
+
+// The piece as figures; of no confidence where it is not a figure.
+Result<TextPiece> read_figures(const PreparedPage& page, const TextPiece& piece, const std::string& language, Reader& reader) {
+  Result<TextPiece> figures = read_piece(page, piece, language, Expectation::number, reader);
+  if (figures && piece.box.width() <= kShort * page.glyph_height && is_unsure(figures.value(), page.glyph_height))
+    figures = look_again(page, std::move(figures).value(), language, Expectation::number, reader);
+  if (figures && !is_figure_text(text_of(figures.value()))) figures.value().confidence = 0;
+  return figures;
+}
+
+}  // namespace
+
+void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& rules, double glyph_height) {
+  const auto is_light = [&](const Box& box) { return box.height() < 0.5 * glyph_height && box.width() < 1.4 * glyph_height; };
+  const auto divided = [&](const Box& left, const Box& right) {
+    return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+      return rule.orientation == Orientation::vertical && rule.at > left.center_x() && rule.at < right.center_x() &&
+             rule.from < left.center_y() && rule.to > left.center_y();
+    });
+  };
+  std::sort(pieces.begin(), pieces.end(), [](const TextPiece& a, const TextPiece& b) { return a.box.x0 > b.box.x0; });
+  std::vector<TextPiece> joined;
+  for (TextPiece& piece : pieces) {
+    const auto next = std::find_if(joined.begin(), joined.end(), [&](const TextPiece& right) {
+      const double gap = right.box.x0 - piece.box.x1;
+      const bool light = is_light(piece.box) || is_light(right.box);
+      const double most = light ? glyph_height : piece.box.width() < 1.5 * glyph_height ? 0.85 * glyph_height : 0;
+      return gap > -0.3 * glyph_height && gap < most &&
+             std::abs(right.box.center_y() - piece.box.center_y()) < 0.5 * glyph_height &&
+             unite(piece.box, right.box).height() < 1.5 * glyph_height && !divided(piece.box, right.box);
+    });
+    if (next == joined.end()) {
+      joined.push_back(std::move(piece));
+      continue;
+    }
+    next->box = unite(next->box, piece.box);
+    next->words.clear();
+    next->read = false;
+  }
+  std::sort(joined.begin(), joined.end(), [](const TextPiece& a, const TextPiece& b) {
+    return a.box.y0 != b.box.y0 ? a.box.y0 < b.box.y0 : a.box.x0 < b.box.x0;
+  });
+  pieces = std::move(joined);
 }
 
 Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
@@ -348,9 +421,12 @@ Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, con
                    const std::vector<std::string>& allowed, Reader& reader) {
   const bool han = is_han_language(language);
   const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
+  constexpr int kMostLooks = 200;  // a page: noise is never sure, and must not cost minutes
+  int looks = 0;
   for (TextPiece& piece : pieces) {
     if (piece.read) continue;
     const Box box = piece.box;
+    const bool is_short = box.width() <= kShort * page.glyph_height;
     if (is_ellipsis(page.ink.get(), box, page.glyph_height)) {
       piece.words = {dash_word(box, page.glyph_height)};
       piece.words.front().text = "…";
@@ -369,15 +445,21 @@ Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, con
       continue;
     }
     if (han && latin != allowed.end() && is_figure_shaped(page.ink.get(), box)) {
-      Result<TextPiece> figures = read_piece(page, piece, *latin, Expectation::number, reader);
-      if (figures && figures.value().confidence >= 0.6 && is_figure_text(text_of(figures.value()))) {
+      Result<TextPiece> figures = read_figures(page, piece, *latin, reader);
+      if (figures && figures.value().confidence >= 0.6) {
         piece = std::move(figures).value();
         continue;
       }
     }
     Result<TextPiece> read = read_piece(page, piece, language, Expectation::anything, reader);
+    if (read && is_unsure(read.value(), page.glyph_height) && looks++ < kMostLooks)
+      read = look_again(page, std::move(read).value(), language, Expectation::anything, reader);
     if (!read) return read.error();
     piece = std::move(read).value();
+    if (han && latin != allowed.end() && is_short && is_unsure(piece, page.glyph_height) && looks++ < kMostLooks) {
+      Result<TextPiece> figures = read_figures(page, piece, *latin, reader);  // their serifs may touch
+      if (figures && figures.value().confidence >= std::max(0.8, piece.confidence + 0.1)) piece = std::move(figures).value();
+    }
   }
   return {};
 }

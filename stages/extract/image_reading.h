@@ -25,9 +25,19 @@ struct TextPiece {
 // Sets the bands: capitals of one piece and descenders of another tell together how high the line is.
 void find_bands(std::vector<TextPiece>& pieces, double glyph_height);
 
-// Reads a piece (its box and band) as one line.
+// Reads a piece (its box and band), by default as one line.
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
+                             Expectation expectation, Reader& reader, ReadScope scope = ReadScope::line);
+
+// Other looks at a piece that was read without certainty; the surest reading, which may be `first`.
+Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const std::string& language,
                              Expectation expectation, Reader& reader);
+
+// True where look_again is worth its time: short pieces are lost more often, so more is asked of them.
+bool is_unsure(const TextPiece& piece, double glyph_height);
+
+// In Chinese, flat characters and marks that stand off from their line's next piece belong to it, unless a rule divides them.
+void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& rules, double glyph_height);
 
 // The language to read this page with: of `allowed` (not empty), judged from a few pieces, which it may leave read.
 Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,

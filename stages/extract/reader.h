@@ -12,7 +12,8 @@
 
 namespace tabularium {
 
-enum class ReadScope { page, block, line, word };
+// bare_line: the picture is one line from edge to edge; no search for it.
+enum class ReadScope { page, block, line, bare_line, word };
 
 struct RecogniseRequest {
   ReadScope scope = ReadScope::page;

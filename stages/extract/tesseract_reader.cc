@@ -49,6 +49,7 @@ tesseract::PageSegMode mode_of(ReadScope scope) {
     case ReadScope::page: return tesseract::PSM_AUTO;
     case ReadScope::block: return tesseract::PSM_SINGLE_BLOCK;
     case ReadScope::line: return tesseract::PSM_SINGLE_LINE;
+    case ReadScope::bare_line: return tesseract::PSM_RAW_LINE;
     case ReadScope::word: return tesseract::PSM_SINGLE_WORD;
   }
   return tesseract::PSM_AUTO;

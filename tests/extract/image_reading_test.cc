@@ -1,0 +1,83 @@
+// Pieces of a line that belong together, and second looks at what was read without certainty.
+#include "stages/extract/image_reading.h"
+
+#include <allheaders.h>
+#include <gtest/gtest.h>
+
+#include "stages/extract/image_lines.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double kGlyph = 40;
+
+std::vector<TextPiece> pieces_of(std::initializer_list<Box> boxes) {
+  std::vector<TextPiece> pieces;
+  for (const Box& box : boxes) pieces.push_back(TextPiece{.box = box});
+  return pieces;
+}
+
+PixPtr bars(std::initializer_list<Box> boxes) {
+  PixPtr ink(pixCreate(400, 300, 1));
+  for (const Box& b : boxes) pixRasterop(ink.get(), int(b.x0), int(b.y0), int(b.width()), int(b.height()), PIX_SET, nullptr, 0, 0);
+  return ink;
+}
+
+TEST(ImageLines, StrokesOverEachOtherAreOneSign) {
+  const PixPtr three = bars({{100, 100, 136, 104}, {104, 116, 132, 120}, {98, 132, 138, 136}});
+  ASSERT_EQ(find_text_pieces(three.get(), {}, kGlyph).size(), 1U);
+  const PixPtr dashes_of_two_rows = bars({{100, 100, 136, 104}, {100, 160, 136, 164}});
+  EXPECT_EQ(find_text_pieces(dashes_of_two_rows.get(), {}, kGlyph).size(), 2U);
+}
+
+TEST(ImageReading, AFlatEnumeratorJoinsItsLine) {
+  // 一, 、 and the words after them
+  std::vector<TextPiece> pieces = pieces_of({{100, 116, 136, 122}, {150, 128, 158, 138}, {190, 100, 500, 140}});
+  join_light_pieces(pieces, {}, kGlyph);
+  ASSERT_EQ(pieces.size(), 1U);
+  EXPECT_EQ(pieces[0].box, (Box{100, 100, 500, 140}));
+}
+
+TEST(ImageReading, ADashInItsOwnCellStaysAlone) {
+  const Rule rule{Orientation::vertical, 145, 0, 300, 2, RuleSource::image};
+  std::vector<TextPiece> ruled = pieces_of({{100, 116, 136, 122}, {160, 100, 500, 140}});
+  join_light_pieces(ruled, {rule}, kGlyph);
+  EXPECT_EQ(ruled.size(), 2U);
+  std::vector<TextPiece> apart = pieces_of({{100, 116, 136, 122}, {180, 100, 500, 140}});
+  join_light_pieces(apart, {}, kGlyph);
+  EXPECT_EQ(apart.size(), 2U);
+}
+
+// Unsure of a line, sure of a word.
+class WordReader final : public Reader {
+ public:
+  std::string name() const override { return "word"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) override {
+    Word word;
+    word.text = request.scope == ReadScope::word ? "7" : "i";
+    word.confidence = request.scope == ReadScope::word ? 0.94 : 0.32;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+};
+
+PreparedPage plain_page() {
+  PreparedPage page;
+  page.ink = bars({{100, 100, 120, 140}, {200, 100, 390, 140}});
+  page.gray.reset(pixConvert1To8(nullptr, page.ink.get(), 255, 0));
+  page.glyph_height = kGlyph;
+  return page;
+}
+
+TEST(ImageReading, AShortPieceIsReadAsAWordToo) {
+  const PreparedPage page = plain_page();
+  WordReader reader;
+  std::vector<TextPiece> pieces = pieces_of({{100, 100, 120, 140}, {200, 100, 390, 140}});
+  ASSERT_TRUE(read_pieces(page, pieces, "eng", {"eng"}, reader).ok());
+  EXPECT_EQ(pieces[0].words.at(0).text, "7");
+  EXPECT_NEAR(pieces[0].confidence, 0.94, 1e-9);
+  EXPECT_EQ(pieces[1].words.at(0).text, "i") << "a long piece is no word";
+}
+
+}  // namespace
+}  // namespace tabularium
