@@ -71,8 +71,9 @@ Exit codes:
 std::string help_text(Command command) {
   switch (command) {
     case Command::inspect:
-      return "tabularium inspect FILE [--password-file FILE] [--charset NAME]\n\nSays what the file is: kind, pages, digital, "
-             "scanned or text, languages, character set, and what convert would do.\n";
+      return "tabularium inspect FILE [--password-file FILE] [--charset NAME] [--candidates]\n\nSays what the file is: kind, pages, digital, "
+             "scanned or text, languages, character set, and what convert would do.\n"
+             "With --candidates: every grid that the judge weighed, with its features, one JSON object a line.\n";
     case Command::doctor:
       return "tabularium doctor\n\nLists every library, model, language pack and optional part with its version, and what is "
              "missing.\n";

@@ -2,11 +2,12 @@
 
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/reporter.h"
+#include "pipeline/run/candidates.h"
 #include "pipeline/run/inspect.h"
 
 namespace tabularium {
 
-ExitCode run_inspect(Settings settings, const std::string&) {
+ExitCode run_inspect(Settings settings, const std::string& config_dir) {
   Reporter reporter(settings.quiet, settings.log_json);
   if (settings.inputs.size() != 1) {
     reporter.trouble("inspect: name one file");
@@ -17,7 +18,8 @@ ExitCode run_inspect(Settings settings, const std::string&) {
     return ExitCode::bad_configuration;
   }
   const std::string& path = settings.inputs[0];
-  const Result<std::vector<std::string>> lines = inspect_file(path, settings.options);
+  const Result<std::vector<std::string>> lines =
+      settings.candidates ? inspect_candidates(path, settings.options, config_dir) : inspect_file(path, settings.options);
   if (!lines.ok()) {
     reporter.trouble(trouble_line(path, lines.error().message));
     return ExitCode::some_failed;

@@ -28,6 +28,7 @@ struct Settings {
   bool log_json = false;
   bool force = false;
   bool outdated = false;
+  bool candidates = false;            // inspect: every candidate grid with its features
   std::string config_file;
 };
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "stages/core/decimal.h"
+#include "stages/core/judge_signs.h"
 #include "stages/core/relations.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
@@ -17,9 +18,10 @@
 namespace tabularium {
 namespace {
 
-constexpr std::array<const char*, 15> feature_names = {
+constexpr std::array<const char*, 23> feature_names = {
     "bias",   "column_alike", "column_numeric", "header_over", "header_unique", "row_labelled", "row_unique", "filled",
-    "aligned", "arithmetic",  "prose",          "broken",      "ruled",         "size",         "narrow"};
+    "aligned", "arithmetic",  "prose",          "broken",      "ruled",         "size",         "narrow",
+    "first",  "crowded",      "void",           "wordy",       "list",          "leaders",      "form",       "headless"};
 
 double share(double part, double whole) { return whole <= 0 ? 0 : part / whole; }
 
@@ -212,7 +214,7 @@ Result<JudgeWeights> load_judge_weights(const std::string& config_dir) {
   return weights;
 }
 
-void judge(Candidate& candidate, const JudgeWeights& weights) {
+void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
   Table& table = candidate.table;
   type_data(table);
   const Tally columns = tally_columns(look_down_columns(table));
@@ -221,8 +223,10 @@ void judge(Candidate& candidate, const JudgeWeights& weights) {
   const double cells = static_cast<double>(std::max(0, table.rows)) * std::max(0, table.cols);
   double headed = 0;
   for (const Cell& cell : table.cells) headed += cell.role == Role::data && !cell.col_path.empty() ? 1 : 0;
+  // Complete rules show a table even where its cells hold sentences, or nothing.
+  const bool ruled = candidate.method.starts_with("ruled") || candidate.method.starts_with("flat");
   candidate.features = {{"bias", 1},
-                        {"column_alike", share(columns.alike, columns.printed)},
+                        {"column_alike", columns.printed > 0 ? columns.alike / columns.printed : ruled ? 1.0 : 0.0},
                         {"column_numeric", share(columns.numeric, columns.printed)},
                         {"header_over", share(headed, columns.cells)},
                         {"header_unique", share(columns.headed, columns.columns)},
@@ -231,11 +235,19 @@ void judge(Candidate& candidate, const JudgeWeights& weights) {
                         {"filled", share(columns.printed, columns.cells)},
                         {"aligned", aligned},
                         {"arithmetic", arithmetic_support(table)},
-                        {"prose", prose_share(table)},
+                        {"prose", prose_share(table) * (ruled ? 0.3 : 1.0)},
                         {"broken", broken_share(table)},
-                        {"ruled", candidate.method.find("ruled") == 0 || candidate.method.find("flat") == 0 ? 1.0 : 0.0},
+                        {"ruled", ruled ? 1.0 : 0.0},
                         {"size", std::log2(std::max(1.0, cells / 4)) / 4},
-                        {"narrow", table.cols < 3 || table.rows < 3 ? 1.0 : 0.0}};
+                        {"narrow", table.cols < 3 || table.rows < 3 ? 1.0 : 0.0},
+                        {"first", first ? 1.0 : 0.0},
+                        {"crowded", crowded_share(table)},
+                        {"void", void_share(table)},
+                        {"wordy", ruled ? 0.0 : wordiness(table)},
+                        {"list", list_share(table)},
+                        {"leaders", leader_share(table)},
+                        {"form", form_share(table)},
+                        {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0}};
   candidate.score = 0;
   for (const auto& [name, value] : candidate.features)
     for (const auto& [weight_name, weight] : weights.weights)

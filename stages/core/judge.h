@@ -18,7 +18,8 @@ struct JudgeWeights {
 
 Result<JudgeWeights> load_judge_weights(const std::string& config_dir);
 
-// Fills candidate.features and candidate.score. Roles and paths must have been set.
-void judge(Candidate& candidate, const JudgeWeights& weights);
+// Fills candidate.features and candidate.score. Roles and paths must have been set. `first`: the stage that made the
+// candidates of the region holds this one for the likeliest.
+void judge(Candidate& candidate, const JudgeWeights& weights, bool first);
 
 }  // namespace tabularium

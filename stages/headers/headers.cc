@@ -34,7 +34,7 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
     } else {
       assign_roles(candidate.table, read_row_marks(candidate.table, pages));
     }
-    judge(candidate, weights);
+    judge(candidate, weights, i == 0);
     order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

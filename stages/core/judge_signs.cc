@@ -1,0 +1,143 @@
+#include "stages/core/judge_signs.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/core/enumerator.h"
+#include "stages/core/typed_value.h"
+
+namespace tabularium {
+namespace {
+
+double share(double part, double whole) { return whole <= 0 ? 0 : part / whole; }
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t from = 0;
+  while (from < text.size()) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    if (to > from) words.push_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return words;
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_body(const Cell& cell) { return cell.role == Role::data || cell.role == Role::row_header; }
+
+// The longest run of values in a cell that is itself no value; "12 345" and "3 May 1951" are one.
+int run_of_values(const std::string& text) {
+  const ValueKind kind = parse_value(text).kind;
+  if (kind != ValueKind::text) return 0;
+  int run = 0;
+  int longest = 0;
+  for (const std::string_view word : words_of(text)) {
+    run = has_digit(word) && looks_numeric(word) ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+std::vector<std::vector<const Cell*>> printed_rows(const Table& table) {
+  std::vector<std::vector<const Cell*>> rows(static_cast<std::size_t>(std::max(0, table.rows)));
+  for (const Cell& cell : table.cells)
+    if (!cell.text.empty() && cell.row >= 0 && cell.row < table.rows) rows[static_cast<std::size_t>(cell.row)].push_back(&cell);
+  for (auto& row : rows) std::stable_sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->col < b->col; });
+  return rows;
+}
+
+bool is_bullet(std::string_view text) {
+  for (const std::string_view bullet : {"•", "-", "–", "—", "*", "·", "▪", "■", "□", "►", "◦", "○", "●", "➢", "✓"})
+    if (text == bullet) return true;
+  const auto enumerator = parse_enumerator(std::string(text) + " x");
+  return enumerator && enumerator->bytes >= text.size();
+}
+
+bool is_dotted_line(std::string_view text) { return text.find("....") != text.npos || text.find(". . . .") != text.npos || text.find("…………") != text.npos; }
+
+bool is_page_number(std::string_view text) {
+  return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+double crowded_share(const Table& table) {
+  double crowded = 0;
+  double all = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    const double area = static_cast<double>(cell.row_span) * cell.col_span;
+    const int run = run_of_values(cell.text);
+    all += area;
+    crowded += run >= 3 ? area : run == 2 ? area / 2 : 0;
+  }
+  return share(crowded, all);
+}
+
+double void_share(const Table& table) {
+  std::vector<bool> owned(static_cast<std::size_t>(std::max(0, table.cols)));
+  for (const Cell& cell : table.cells)
+    if (!cell.text.empty() && cell.col_span == 1 && cell.col >= 0 && cell.col < table.cols) owned[static_cast<std::size_t>(cell.col)] = true;
+  return share(static_cast<double>(std::count(owned.begin(), owned.end(), false)), table.cols);
+}
+
+double wordiness(const Table& table) {
+  constexpr double many = 12;
+  double words = 0;
+  double cells = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty() || !is_body(cell)) continue;
+    ++cells;
+    words += static_cast<double>(words_of(cell.text).size());
+  }
+  return std::min(1.0, share(words, cells) / many);
+}
+
+double list_share(const Table& table) {
+  double listed = 0;
+  double all = 0;
+  for (const auto& row : printed_rows(table)) {
+    if (row.empty()) continue;
+    ++all;
+    if (row.size() < 2 || !is_bullet(row.front()->text)) continue;
+    listed += std::none_of(row.begin() + 1, row.end(), [](const Cell* cell) { return looks_numeric(cell->text); }) ? 1 : 0;
+  }
+  return share(listed, all);
+}
+
+double leader_share(const Table& table) {
+  double leading = 0;
+  double all = 0;
+  int last = 0;
+  for (const auto& row : printed_rows(table)) {
+    if (row.empty()) continue;
+    ++all;
+    const std::string& end = row.back()->text;
+    const bool dotted = std::any_of(row.begin(), row.end(), [](const Cell* cell) { return is_dotted_line(cell->text); });
+    const bool counts_on = row.size() == 2 && is_page_number(end) && std::stoi(end) >= last;
+    if (is_page_number(end)) last = std::stoi(end);
+    leading += dotted ? 1 : counts_on ? 0.5 : 0;
+  }
+  return share(leading, all);
+}
+
+double form_share(const Table& table) {
+  double form = 0;
+  double all = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    ++all;
+    const bool asks = cell.text.ends_with(":") || cell.text.ends_with("：") || cell.text.ends_with("?");
+    const bool line = cell.text.find("____") != cell.text.npos;
+    form += asks || line ? 1 : 0;
+  }
+  return share(form, all);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,23 @@
+// Signs in a grid's text that it is not the printed table: what the judge counts beside columns and headers.
+#pragma once
+
+#include "models/table.h"
+
+namespace tabularium {
+
+// All of them are shares, 0..1, of the grid whose cells have roles.
+
+// Of the grid's area, cells that hold several values one after the other: rows or columns that were not told apart.
+double crowded_share(const Table& table);
+// Columns that no printed cell has to itself.
+double void_share(const Table& table);
+// Words of a printed body cell, on average, where twelve or more count as 1.
+double wordiness(const Table& table);
+// Rows that begin with an enumerator or a bullet alone in its cell and hold nothing but words: a list.
+double list_share(const Table& table);
+// Rows with a dotted line that leads to a page number, or that are a heading and a page number: contents.
+double leader_share(const Table& table);
+// Printed cells that end in a colon or are lines to be written on: a form.
+double form_share(const Table& table);
+
+}  // namespace tabularium

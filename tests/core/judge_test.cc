@@ -1,0 +1,100 @@
+#include "stages/core/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "stages/core/judge_signs.h"
+#include "stages/core/table_structure.h"
+
+namespace tabularium {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+// Row headers in the first column, data in the others; below a boxhead of `heads` rows.
+Table table_of(const Rows& rows, int heads = 1) {
+  Table table;
+  table.rows = static_cast<int>(rows.size());
+  table.cols = static_cast<int>(rows.front().size());
+  table.boxhead_rows = heads;
+  for (int row = 0; row < table.rows; ++row)
+    for (int col = 0; col < table.cols; ++col) {
+      Cell cell;
+      cell.row = row;
+      cell.col = col;
+      cell.text = rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(col)];
+      cell.role = row < heads ? (col == 0 ? Role::stub_head : Role::column_header) : col == 0 ? Role::row_header : Role::data;
+      table.cells.push_back(cell);
+    }
+  build_header_trees(table);
+  return table;
+}
+
+double score_of(Table table, const char* method, bool first) {
+  const auto weights = load_judge_weights(TABULARIUM_SOURCE_DIR "/configs");
+  EXPECT_TRUE(weights.ok());
+  Candidate candidate;
+  candidate.table = std::move(table);
+  candidate.method = method;
+  judge(candidate, weights.value(), first);
+  return candidate.score;
+}
+
+const Rows figures = {{"Item", "1961", "1962"}, {"Salt", "26", "31"}, {"Coal", "7", "29"}, {"Iron", "12", "40"}};
+
+TEST(JudgeSigns, CellsOfSeveralValuesAreCrowded) {
+  EXPECT_DOUBLE_EQ(crowded_share(table_of(figures)), 0);
+  EXPECT_DOUBLE_EQ(crowded_share(table_of({{"Item", "Cost"}, {"Salt 26 31 40", "9"}})), 0.25);
+  EXPECT_DOUBLE_EQ(crowded_share(table_of({{"Item", "Cost"}, {"From 2 to 5 tonnes", "12 345"}})), 0);
+}
+
+TEST(JudgeSigns, AColumnWithoutACellOfItsOwnIsVoid) {
+  EXPECT_DOUBLE_EQ(void_share(table_of(figures)), 0);
+  EXPECT_DOUBLE_EQ(void_share(table_of({{"Item", "", "Cost", "Sum"}, {"Salt", "", "26", "3"}})), 0.25);
+}
+
+TEST(JudgeSigns, ListsContentsAndFormsAreTold) {
+  EXPECT_DOUBLE_EQ(list_share(table_of({{"•", "Apples from the north"}, {"•", "Pears"}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(list_share(table_of({{"1", "240"}, {"2", "251"}}, 0)), 0);
+  EXPECT_DOUBLE_EQ(leader_share(table_of({{"Roads ........", "4"}, {"Bridges ......", "9"}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(leader_share(table_of(figures)), 0);
+  EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", ""}, {"Place:", ""}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(form_share(table_of(figures)), 0);
+}
+
+TEST(Judge, StackedRowsLoseAgainstRowsEvenWhenRulesCloseThem) {
+  const Table stacked = table_of({{"Item", "1961", "1962"}, {"Salt Coal Iron", "26 7 12.5", "31 29 40.5"}});
+  EXPECT_GT(score_of(table_of(figures), "edges", true), score_of(stacked, "ruled", false));
+}
+
+TEST(Judge, OrderDecidesBetweenEquals) {
+  EXPECT_GT(score_of(table_of(figures), "edges", true), score_of(table_of(figures), "edges", false));
+}
+
+TEST(Judge, FiguresAreATableProseInColumnsIsNone) {
+  EXPECT_GT(score_of(table_of(figures), "edges", true), 0);
+  const std::string line = "the council met again in the spring and resolved that nothing further could be done about";
+  EXPECT_LT(score_of(table_of({{line, line}, {line, line}, {line, line}}, 0), "edges", true), 0);
+}
+
+TEST(Judge, AClosedFormOfBlanksIsATable) {
+  EXPECT_GT(score_of(table_of({{"Item", "Cost", "Sum"}, {"Salt", "", ""}, {"Coal", "", ""}}), "ruled", true), 0);
+}
+
+TEST(Judge, EveryFeatureIsWeighed) {
+  const auto weights = load_judge_weights(TABULARIUM_SOURCE_DIR "/configs");
+  ASSERT_TRUE(weights.ok());
+  Candidate candidate;
+  candidate.table = table_of(figures);
+  judge(candidate, weights.value(), true);
+  std::vector<std::string> features;
+  std::vector<std::string> weighed;
+  for (const auto& [name, value] : candidate.features) features.push_back(name);
+  for (const auto& [name, value] : weights.value().weights) weighed.push_back(name);
+  EXPECT_EQ(features, weighed);
+}
+
+}  // namespace
+}  // namespace tabularium
