@@ -44,19 +44,19 @@ std::vector<Side> find_sides(std::vector<Box> cells, bool tops) {
     }
     from = to;
   }
-  std::erase_if(sides, [](const Side& side) { return side.xs.size() < 3; });
   return sides;
 }
 
 bool same_extent(const Side& a, const Side& b) { return near(a.x0(), b.x0()) && near(a.x1(), b.x1()); }
 
-// The finer division of the two, when the coarser one leaves out boundaries only; empty when they disagree.
+// The finer division of the two, when the coarser one leaves out boundaries only; empty when they disagree or both
+// are one cell.
 std::vector<double> common_division(const Side& a, const Side& b) {
   const std::vector<double>& fine = a.xs.size() >= b.xs.size() ? a.xs : b.xs;
   const std::vector<double>& coarse = a.xs.size() >= b.xs.size() ? b.xs : a.xs;
   for (double x : coarse)
     if (std::none_of(fine.begin(), fine.end(), [&](double f) { return near(f, x); })) return {};
-  return fine;
+  return fine.size() < 3 ? std::vector<double>{} : fine;
 }
 
 std::vector<Box> words_within(std::span<const Word> words, const Side& side, double y0, double y1) {
@@ -155,7 +155,7 @@ class Stripes {
       above.push_back(bottom);
     }
     const auto is_row = [](const Side& top, const Side& bottom) {
-      return near(top.y + top.height, bottom.y) && top.xs.size() == bottom.xs.size() && same_extent(top, bottom);
+      return top.xs.size() > 2 && near(top.y + top.height, bottom.y) && top.xs.size() == bottom.xs.size() && same_extent(top, bottom);
     };
     for (const Side* top : below)
       for (const Side& bottom : bottoms_)

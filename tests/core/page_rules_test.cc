@@ -67,5 +67,13 @@ TEST(PageRules, TwoRowsBetweenTwoPaintedOnesAreTwo) {
   EXPECT_EQ(cells[3], (Box{0, 40, 100, 60}));
 }
 
+TEST(PageRules, RowUnderAPaintedSectionRowHasTheCellsOfTheNextStripe) {
+  std::vector<Fill> fills{{{0, -40, 200, -20}, 0xC0C0C0}, {{0, -20, 200, 0}, 0xC0C0C0}};
+  for (Fill fill : stripes(1)) fills.push_back({{fill.box.x0, 20, fill.box.x1, 40}, fill.color});
+  std::vector<Word> words;
+  for (int row = 0; row < 2; ++row) put_row(words, 20 * row);
+  EXPECT_EQ(unpainted_cells(fills, words).size(), 3U);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -114,5 +114,20 @@ TEST(RegionTest, FrameThatAPageBreakLeavesOpenReachesAsFarAsItsSides) {
   EXPECT_EQ(regions[0].words.size(), 23U);
 }
 
+TEST(RegionTest, RowsThatGoOnOverThePageBelongToTheirRuledHeads) {
+  Page page = blank_page();
+  prose(page, 60, 500, 6);
+  for (int c = 0; c < 4; ++c) {
+    put(page, 190 + 80 * c, 685, "Upper");
+    put(page, 190 + 80 * c, 697, "lower");
+  }
+  figures(page, 715, 4);
+  for (double y : {680.0, 710.0})
+    page.evidence.rules.push_back({Orientation::horizontal, y, 55, 550, 0.7, RuleSource::stroke});
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 28U);
+}
+
 }  // namespace
 }  // namespace tabularium
