@@ -130,12 +130,17 @@ std::vector<Alignment> alignments(std::span<const PrintedLine> lines, std::size_
   return result;
 }
 
-// The first line that fills most columns: what stands above it is the head.
+// The first line that fills most columns: what stands above it is the head. Where lines of text reach into it from
+// below, it is a row of heads itself, set at the middle of those that wrap.
 std::size_t first_full_line(std::span<const PrintedLine> lines, std::span<const ColumnBand> columns) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::size_t filled = 0;
     for (const LineSegment& s : lines[i].segments) filled += overlapped(s.box, columns).single() ? 1 : 0;
-    if (10 * filled >= 7 * columns.size()) return i;
+    if (10 * filled < 7 * columns.size()) continue;
+    std::size_t next = i + 1;
+    const double reach = lines[i].box.y1 - 0.15 * lines[i].box.height();
+    while (next < lines.size() && lines[next].box.y0 < reach) ++next;
+    return next > i + 1 && i > 0 && next < lines.size() ? next : i;
   }
   return 0;
 }
@@ -318,6 +323,8 @@ std::vector<ColumnBand> find_columns(std::span<const PrintedLine> printed) {
     if (!all.empty()) columns.push_back({all.x0, all.x1, static_cast<int>(lines.size())});
     return columns;
   }
+  // A first full line of as many texts as there are columns has a head for each, however far from its figures.
+  head_one_to_one(lines[first_full_line(lines, columns)], columns);
   add_sparse(lines, columns);
   place_heads(lines, columns);
   merge_undivided(lines, columns);
