@@ -128,6 +128,31 @@ std::vector<Chain> chain_rules(const std::vector<Rule>& horizontal, double least
   return chains;
 }
 
+// A boxhead between two rules, and rows below it that a page break leaves without a closing rule: how far they reach.
+double open_end(const Page& page, std::span<const int> words, const Rule& rule, std::size_t head_lines) {
+  if (head_lines > 4) return rule.at;
+  std::vector<int> below;
+  for (int id : words)
+    if (page.evidence.words[at(id)].box.center_y() > rule.at) below.push_back(id);
+  const double height = typical_height(page.evidence.words, below);
+  std::vector<PrintedLine> rows;
+  double end = rule.at;
+  std::size_t left = 0;  // lines under the rows: a running foot at most
+  for (PrintedLine& line : printed_lines(page.evidence.words, below)) {
+    const bool within = line.box.x0 > rule.from - edge_slack && line.box.x1 < rule.to + edge_slack;
+    const bool near = line.box.y0 - end < 2.6 * height;
+    if (left > 0 || !within || !near || is_prose_line(line, rule.to - rule.from)) {
+      ++left;
+      continue;
+    }
+    end = line.box.y1;
+    rows.push_back(std::move(line));
+  }
+  if (left > 1 || rows.empty() || end < 0.8 * page.height) return rule.at;
+  const auto cut = std::count_if(rows.begin(), rows.end(), [](const PrintedLine& l) { return l.segments.size() > 1; });
+  return 2 * static_cast<std::size_t>(cut) >= rows.size() ? end + 1 : rule.at;
+}
+
 void add_run(const Page& page, std::span<const int> words, const std::vector<Rule>& run, std::vector<Box>& found) {
   if (run.size() < 2) return;
   const Rule& first = run.front();
@@ -140,7 +165,11 @@ void add_run(const Page& page, std::span<const int> words, const std::vector<Rul
   };
   // Bare stripes end where the last of them does; rules may close the head alone and leave the body open below.
   const bool closed = is_table(band.words);
-  const Box extended = closed && is_drawn(run.back()) ? box : extend_below(page, words, box);
+  Box extended = closed && is_drawn(run.back()) ? box : extend_below(page, words, box);
+  if (closed && run.size() == 2) {
+    const std::size_t head_lines = printed_lines(page.evidence.words, band.words).size();
+    extended.y1 = std::max(extended.y1, open_end(page, words, run.back(), head_lines));
+  }
   if (closed) {
     found.push_back(extended);
   } else if (extended.y1 > box.y1) {
