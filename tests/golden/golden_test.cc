@@ -2,6 +2,7 @@
 // text (grid, roles, verdicts, findings) and compared with tests/golden/expected/<name>.txt.
 // TABULARIUM_REGENERATE=1 writes those files anew; look at the difference before it is committed.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -78,7 +79,7 @@ Document convert(const fs::path& file) {
   document.source.path = file.string();
   Options options;
   options.formats = {"json"};
-  const fs::path out = fs::temp_directory_path() / ("tabularium-golden-" + file.stem().string());
+  const fs::path out = fs::temp_directory_path() / ("tabularium-golden-" + std::to_string(::getpid()) + "-" + file.stem().string());
   fs::create_directories(out);
   StageContext context{.options = options,
                        .config_dir = std::string(TABULARIUM_SOURCE_DIR) + "/configs",
