@@ -15,6 +15,7 @@ namespace tabularium {
 struct Profile;       // stages/core/profile.h
 struct JudgeWeights;  // stages/core/judge.h
 class CellReader;     // stages/core/cell_reader.h
+class PagePictures;   // stages/core/page_pictures.h
 
 // What a stage may use beside the document. Everything is borrowed and outlives the run of the sequence.
 struct StageContext {
@@ -24,6 +25,7 @@ struct StageContext {
   const Profile* profile = nullptr;       // null = none
   const JudgeWeights* weights = nullptr;  // null = built from config_dir by whoever needs it
   std::shared_ptr<CellReader> cell_reader = nullptr;  // set by extract where pixels can be looked at again; else null
+  std::shared_ptr<PagePictures> page_pictures = nullptr;  // set by extract where pages can be shown; else null
   std::function<void(int page, int of_pages)> on_page = {};  // progress; may be empty
   std::function<bool()> cancelled = {};   // true = stop soon; may be empty
 };

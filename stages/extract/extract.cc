@@ -9,6 +9,7 @@
 #include "stages/core/profile.h"
 #include "stages/extract/cell_reader_factory.h"
 #include "stages/extract/image_page.h"
+#include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
 #include "stages/extract/reader.h"
 #include "stages/extract/text_input.h"
@@ -156,6 +157,7 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
     const PageSize size = pdf->page_size(number);
     return CellPage{std::move(image).value(), {languages, size.width, size.height}};
   };
+  context.page_pictures = make_page_pictures([pdf](int number, double dpi) { return pdf->render_page(number, dpi); });
   return read_pages(document, context, [&](int number) {
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
@@ -185,12 +187,17 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
     if (!image) return image.error();
     return CellPage{std::move(image).value(), {languages, 0, 0}};
   };
+  context.page_pictures = make_page_pictures([places](int number, double) {
+    const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
+    return load_image_page(place.file, place.index);
+  });
   return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, reader, context); });
 }
 
 Status ExtractStage::run(Document& document, StageContext& context) const {
   document.pages.clear();
   context.cell_reader = nullptr;
+  context.page_pictures = nullptr;
   switch (document.source.kind) {
     case SourceKind::pdf: return extract_pdf(document, context, reader_);
     case SourceKind::text: return extract_text(document, context);
