@@ -242,7 +242,7 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"narrow", table.cols < 3 || table.rows < 3 ? 1.0 : 0.0},
                         {"first", first ? 1.0 : 0.0},
                         {"crowded", crowded_share(table)},
-                        {"void", void_share(table)},
+                        {"void", void_share(table, ruled)},
                         {"wordy", ruled ? 0.0 : wordiness(table)},
                         {"list", list_share(table)},
                         {"leaders", leader_share(table)},

@@ -80,11 +80,22 @@ double crowded_share(const Table& table) {
   return share(crowded, all);
 }
 
-double void_share(const Table& table) {
-  std::vector<bool> owned(static_cast<std::size_t>(std::max(0, table.cols)));
-  for (const Cell& cell : table.cells)
-    if (!cell.text.empty() && cell.col_span == 1 && cell.col >= 0 && cell.col < table.cols) owned[static_cast<std::size_t>(cell.col)] = true;
-  return share(static_cast<double>(std::count(owned.begin(), owned.end(), false)), table.cols);
+double void_share(const Table& table, bool ruled) {
+  const auto cols = static_cast<std::size_t>(std::max(0, table.cols));
+  std::vector<bool> owned(cols);
+  std::vector<bool> begins(cols + 1);  // boundaries where a printed cell begins, where one ends
+  std::vector<bool> ends(cols + 1);
+  begins[cols] = ends[0] = true;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty() || cell.col < 0 || cell.col_end() > table.cols) continue;
+    if (cell.col_span == 1) owned[static_cast<std::size_t>(cell.col)] = true;
+    begins[static_cast<std::size_t>(cell.col)] = true;
+    ends[static_cast<std::size_t>(cell.col_end())] = true;
+  }
+  const auto divides = [&](std::size_t boundary) { return begins[boundary] && ends[boundary]; };
+  double empty = 0;
+  for (std::size_t c = 0; c < cols; ++c) empty += owned[c] || (ruled && divides(c) && divides(c + 1)) ? 0 : 1;
+  return share(empty, table.cols);
 }
 
 double wordiness(const Table& table) {

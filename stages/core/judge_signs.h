@@ -9,8 +9,9 @@ namespace tabularium {
 
 // Of the grid's area, cells that hold several values one after the other: rows or columns that were not told apart.
 double crowded_share(const Table& table);
-// Columns that no printed cell has to itself.
-double void_share(const Table& table);
+// Columns that no printed cell has to itself. Where rules close the cells (`ruled`), a column also counts as used that
+// lies between the cells of one row and those of another: rows may be divided at different places.
+double void_share(const Table& table, bool ruled);
 // Words of a printed body cell, on average, where twelve or more count as 1.
 double wordiness(const Table& table);
 // Rows that begin with an enumerator or a bullet alone in its cell and hold nothing but words: a list.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "stages/core/table_structure.h"
@@ -34,6 +35,24 @@ std::vector<int> kept_positions(const std::vector<double>& bounds, const std::ve
   position.back() = next;
   return position;
 }
+
+// A figure broken where its cell ends: each line but the last leaves no room for another digit.
+bool wraps_figure(const Cell& cell, std::span<const Word> words) {
+  if (cell.words.size() < 2 || !cell.place.box) return false;
+  const std::vector<PrintedLine> lines = printed_lines(words, cell.words);
+  if (lines.size() < 2) return false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].segments.size() != 1) return false;
+    const std::string text = read_cell(words, lines[i].segments.front().words).text;
+    const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+    if (text.empty() || !digits) return false;
+    const double digit = lines[i].box.width() / static_cast<double>(text.size());
+    if (i + 1 < lines.size() && lines[i].box.x1 + digit < cell.place.box->x1) return false;
+  }
+  return true;
+}
+
+void drop_spaces(std::string& text) { std::erase(text, ' '); }
 
 }  // namespace
 
@@ -78,6 +97,10 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
     cell.place.page = page;
     cell.place.box = from.box;
     set_cell_text(cell, words, content[i], from.box.x0);
+    if (wraps_figure(cell, words)) {
+      drop_spaces(cell.raw);
+      drop_spaces(cell.text);
+    }
     table.cells.push_back(std::move(cell));
   }
   measure_indents(table, words);
@@ -89,7 +112,7 @@ bool holds_stacks(const Table& table, std::span<const Word> words) {
   std::vector<int> stacks(at(table.rows), 0);
   int runs = 0;
   for (const Cell& cell : table.cells) {
-    if (cell.words.size() < 2) continue;
+    if (cell.words.size() < 2 || wraps_figure(cell, words)) continue;
     const std::vector<PrintedLine> lines = printed_lines(words, cell.words);
     int figures = 0;
     int widest = 0;

@@ -51,8 +51,15 @@ TEST(JudgeSigns, CellsOfSeveralValuesAreCrowded) {
 }
 
 TEST(JudgeSigns, AColumnWithoutACellOfItsOwnIsVoid) {
-  EXPECT_DOUBLE_EQ(void_share(table_of(figures)), 0);
-  EXPECT_DOUBLE_EQ(void_share(table_of({{"Item", "", "Cost", "Sum"}, {"Salt", "", "26", "3"}})), 0.25);
+  EXPECT_DOUBLE_EQ(void_share(table_of(figures), false), 0);
+  EXPECT_DOUBLE_EQ(void_share(table_of({{"Item", "", "Cost", "Sum"}, {"Salt", "", "26", "3"}}), false), 0.25);
+  // Rules may divide one row at another place than the next: what lies between is a column, though no cell fills it.
+  Table staggered = table_of({{"Staff", "", "631"}, {"Category", "Persons", ""}});
+  staggered.cells = {staggered.cells[0], staggered.cells[2], staggered.cells[3], staggered.cells[4]};
+  staggered.cells[0].col_span = 2;
+  staggered.cells[3].col_span = 2;
+  EXPECT_DOUBLE_EQ(void_share(staggered, true), 0);
+  EXPECT_DOUBLE_EQ(void_share(staggered, false), 1.0 / 3);
 }
 
 TEST(JudgeSigns, ListsContentsAndFormsAreTold) {

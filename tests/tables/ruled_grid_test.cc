@@ -50,5 +50,19 @@ TEST(RuledGrid, KnowsStackedFigures) {
   EXPECT_TRUE(holds_stacks(build_ruled_grid(words, all_of(words), rules, frame, 1), words));
 }
 
+TEST(RuledGrid, AFigureBrokenWhereItsCellEndsIsOne) {
+  // "6,055.4" leaves no room for the "1" below it; two such cells in a row are still no two rows.
+  const std::vector<Word> words = {word(5, 5, "Item"),      word(63, 5, "Cost"), word(103, 5, "Sum"),
+                                   word(5, 25, "Coal"),     word(63, 22, "6,055.4"), word(63, 34, "1"),
+                                   word(103, 22, "5,548.1"), word(103, 34, "8")};
+  const double edge = words[4].box.x1 + 3;
+  const double end = words[6].box.x1 + 3;
+  const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, end), across(20, 0, end), across(60, 0, end), down(0, 0, 60),
+                                                     down(60, 0, 60), down(edge, 0, 60), down(end, 0, 60)});
+  const Table table = build_ruled_grid(words, all_of(words), rules, {0, 0, end, 60}, 1);
+  EXPECT_EQ(shape(table), "0,0 Item\n0,1 Cost\n0,2 Sum\n1,0 Coal\n1,1 6,055.41\n1,2 5,548.18\n");
+  EXPECT_FALSE(holds_stacks(table, words));
+}
+
 }  // namespace
 }  // namespace tabularium
