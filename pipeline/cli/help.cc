@@ -71,9 +71,11 @@ Exit codes:
 std::string help_text(Command command) {
   switch (command) {
     case Command::inspect:
-      return "tabularium inspect FILE [--password-file FILE] [--charset NAME] [--candidates]\n\nSays what the file is: kind, pages, digital, "
+      return "tabularium inspect FILE [--password-file FILE] [--charset NAME] [--candidates | --overlay FILE]\n\nSays what the file is: kind, pages, digital, "
              "scanned or text, languages, character set, and what convert would do.\n"
-             "With --candidates: every grid that the judge weighed, with its features, one JSON object a line.\n";
+             "With --candidates: every grid that the judge weighed, with its features, one JSON object a line.\n"
+             "With --overlay: the pages with words, rules, grids and their scores, roles and doubts drawn over them, as PDF, SVG or HTML "
+             "by the ending of FILE.\n";
     case Command::doctor:
       return "tabularium doctor\n\nLists every library, model, language pack and optional part with its version, and what is "
              "missing.\n";

@@ -19,7 +19,9 @@ ExitCode run_inspect(Settings settings, const std::string& config_dir) {
   }
   const std::string& path = settings.inputs[0];
   const Result<std::vector<std::string>> lines =
-      settings.candidates ? inspect_candidates(path, settings.options, config_dir) : inspect_file(path, settings.options);
+      !settings.overlay.empty() ? inspect_overlay(path, settings.options, config_dir, settings.overlay)
+      : settings.candidates     ? inspect_candidates(path, settings.options, config_dir)
+                                : inspect_file(path, settings.options);
   if (!lines.ok()) {
     reporter.trouble(trouble_line(path, lines.error().message));
     return ExitCode::some_failed;

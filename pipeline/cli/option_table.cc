@@ -95,6 +95,8 @@ std::vector<OptionSpec> run_options() {
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.outdated); }},
       {.name = "candidates", .help = "inspect only: every grid that the judge weighed, one JSON object a line.", .in_file = false,
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.candidates); }},
+      {.name = "overlay", .value = "FILE", .help = "inspect only: the pages with words, rules, grids, roles and scores drawn over them; .pdf, .svg or .html.",
+       .in_file = false, .apply = [](Settings& s, const std::string& v) { s.overlay = v; return Status{}; }},
       {.name = "config", .value = "FILE", .help = "Configuration file: a YAML map of these names. Flags win over it.", .in_file = false,
        .apply = [](Settings& s, const std::string& v) { s.config_file = v; return Status{}; }},
   };

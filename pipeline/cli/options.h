@@ -29,6 +29,7 @@ struct Settings {
   bool force = false;
   bool outdated = false;
   bool candidates = false;            // inspect: every candidate grid with its features
+  std::string overlay;                // inspect: file to draw the findings over the pages to; empty = none
   std::string config_file;
 };
 

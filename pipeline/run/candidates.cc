@@ -6,6 +6,7 @@
 #include "pipeline/run/sequence.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
+#include "stages/export/overlay.h"
 
 namespace tabularium {
 namespace {
@@ -47,6 +48,12 @@ std::string table_of(const Document& document, std::size_t region) {
   return {};
 }
 
+Status run_up_to(std::string_view last, Document& document, StageContext& context) {
+  std::vector<std::unique_ptr<Stage>> stages = make_sequence();
+  stages.erase(std::ranges::find(stages, last, [](const auto& stage) { return stage->name(); }) + 1, stages.end());
+  return run_sequence(stages, "", document, context);
+}
+
 }  // namespace
 
 std::vector<std::string> candidate_lines(const Document& document) {
@@ -64,14 +71,24 @@ std::vector<std::string> candidate_lines(const Document& document) {
 
 Result<std::vector<std::string>> inspect_candidates(const std::string& path, const Options& options,
                                                     const std::string& config_dir) {
-  std::vector<std::unique_ptr<Stage>> stages = make_sequence();
-  const auto headers = std::ranges::find(stages, "headers", [](const auto& stage) { return stage->name(); });
-  stages.erase(headers + 1, stages.end());
   Document document;
   document.source.path = path;
   StageContext context{.options = options, .config_dir = config_dir, .output_dir = {}};
-  if (Status status = run_sequence(stages, "", document, context); !status.ok()) return status.error();
+  if (Status status = run_up_to("headers", document, context); !status.ok()) return status.error();
   return candidate_lines(document);
+}
+
+Result<std::vector<std::string>> inspect_overlay(const std::string& path, const Options& options,
+                                                 const std::string& config_dir, const std::string& overlay) {
+  Document document;
+  document.source.path = path;
+  StageContext context{.options = options, .config_dir = config_dir, .output_dir = {}};
+  if (Status status = run_up_to("validate", document, context); !status.ok()) return status.error();
+  const std::vector<OverlayPage> pages = overlay_pages(document, context.page_pictures.get());
+  if (Status status = write_overlay(pages, path, overlay); !status.ok()) return status.error();
+  return std::vector<std::string>{"overlay: " + overlay + " (" + std::to_string(pages.size()) + " pages, " +
+                                  std::to_string(document.regions.size()) + " regions, " +
+                                  std::to_string(document.tables.size()) + " tables)"};
 }
 
 }  // namespace tabularium

@@ -18,4 +18,9 @@ std::vector<std::string> candidate_lines(const Document& document);
 Result<std::vector<std::string>> inspect_candidates(const std::string& path, const Options& options,
                                                     const std::string& config_dir);
 
+// Converts the file as far as the stage validate and draws what was found over its pages (stages/export/overlay.h); nothing
+// else is written. Returns a line that says what was drawn.
+Result<std::vector<std::string>> inspect_overlay(const std::string& path, const Options& options,
+                                                 const std::string& config_dir, const std::string& overlay);
+
 }  // namespace tabularium

@@ -34,6 +34,28 @@ TEST_F(ProgramTest, UsageAndConfigurationHaveTheirOwnCodes) {
   EXPECT_THAT(text("said.txt"), HasSubstr("wrong.yaml:2: unknown key page-secnds; did you mean page-seconds?"));
 }
 
+TEST_F(ProgramTest, OverlaysAreDrawnInEachForm) {
+  put_sample("rail-freight-two-pages.pdf", "freight.pdf");
+  ASSERT_EQ(run("inspect in/freight.pdf --overlay seen.pdf"), 0);
+  ASSERT_EQ(run("inspect seen.pdf"), 0) << "the overlay is a PDF that opens";
+  EXPECT_THAT(text("said.txt"), HasSubstr("pages: 2 "));
+  ASSERT_EQ(run("inspect in/freight.pdf --overlay seen.html"), 0);
+  EXPECT_THAT(text("seen.html"), HasSubstr("data:image/jpeg;base64,"));
+  EXPECT_THAT(text("seen.html"), HasSubstr("became t1"));
+  ASSERT_EQ(run("inspect in/freight.pdf --overlay seen.svg"), 0);
+  EXPECT_THAT(text("seen.svg"), HasSubstr("<g class=\"cells\""));
+  EXPECT_EQ(run("inspect in/freight.pdf --overlay seen.png"), 4);
+  EXPECT_FALSE(exists("seen.png"));
+}
+
+TEST_F(ProgramTest, CandidatesAreToldWithTheirScores) {
+  put_sample("harbour-returns-1962.pdf", "harbour.pdf");
+  ASSERT_EQ(run("inspect in/harbour.pdf --candidates"), 0);
+  const std::string said = text("said.txt");
+  EXPECT_TRUE(said.find("\"table\": \"t1\"") != std::string::npos);
+  EXPECT_TRUE(said.find("\"arithmetic\": ") != std::string::npos);
+}
+
 TEST_F(ProgramTest, AFolderThatCannotBeWrittenToHasItsCode) {
   put("a.txt", small_text);
   std::ofstream(root_ / "blocked") << "a file";
