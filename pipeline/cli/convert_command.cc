@@ -121,6 +121,8 @@ ExitCode convert_to_folder(const Settings& settings, const std::string& config_d
   record.options = settings.options;
   GatheredInputs gathered = gather_inputs(settings.inputs, settings.options.group_folder, settings.output);
   record.hints = gathered.hints;
+  if (settings.isolation)
+    for (std::string& gap : sandbox_gaps(sandbox_support())) record.hints.push_back(std::move(gap));
   for (const std::string& hint : record.hints) reporter.say(hint);
   ConvertRun run(settings, {config_dir, settings.output, lock.value().private_folder()}, std::move(gathered.inputs), reporter);
   record.interrupted = !run.run(interrupt);

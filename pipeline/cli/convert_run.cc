@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
@@ -47,7 +48,7 @@ bool ConvertRun::run(int interrupt) {
                          .document_seconds = settings_.document_seconds,
                          .memory_mb = settings_.memory_mb,
                          .interrupt = interrupt,
-                         .setup = {settings_.options, places_.config_dir},
+                         .setup = {settings_.options, places_.config_dir, sandbox()},
                          .child = {.memory_mb = settings_.memory_mb, .instead = {}}};
   const PoolEvents events{
       .start = [this](std::size_t index, ConvertJob& job) { return start(index, job); },
@@ -60,6 +61,18 @@ bool ConvertRun::run(int interrupt) {
   const bool completed = run_pool(std::move(jobs), pool, events);
   for (const std::string& unfinished : scratch_) remove_tree(unfinished);
   return completed;
+}
+
+// The inputs, the configuration and earlier results may be read; unfinished results written.
+std::optional<SandboxPlan> ConvertRun::sandbox() const {
+  if (!settings_.isolation) return std::nullopt;
+  SandboxPlan plan;
+  plan.readable = settings_.inputs;
+  plan.readable.insert(plan.readable.end(), {places_.config_dir, places_.output});
+  if (!settings_.options.profile.empty()) plan.readable.push_back(settings_.options.profile);
+  if (const char* models = std::getenv("TESSDATA_PREFIX"); models != nullptr) plan.readable.emplace_back(models);
+  plan.writable = {places_.private_folder};
+  return plan;
 }
 
 bool ConvertRun::start(std::size_t index, ConvertJob& job) {

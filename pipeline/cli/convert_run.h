@@ -2,6 +2,7 @@
 // every input gets its record.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ class ConvertRun {
   const std::vector<DocumentRecord>& records() const { return records_; }
 
  private:
+  std::optional<SandboxPlan> sandbox() const;
   bool start(std::size_t index, ConvertJob& job);
   bool settle_unchanged(std::size_t index, const std::string& sha256);
   void done(std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds);

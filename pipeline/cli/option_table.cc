@@ -85,6 +85,8 @@ std::vector<OptionSpec> run_options() {
        .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.document_seconds); }},
       {.name = "memory", .value = "MB", .help = "Most memory of one worker process, in megabytes. Default: 3072.",
        .apply = [](Settings& s, const std::string& v) { return set_count(v, 64, s.memory_mb); }},
+      {.name = "isolation", .value = "on|off", .help = "off: workers keep all rights of the user. Default: on, as far as the kernel can.", .choices = {"on", "off"},
+       .apply = [](Settings& s, const std::string& v) { s.isolation = v == "on"; return Status{}; }},
       {.name = "quiet", .letter = 'q', .help = "No progress bar and no closing table; errors are still said.",
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.quiet); }},
       {.name = "log", .value = "text|json", .help = "json: one JSON object a line on standard error, for every event.", .choices = {"text", "json"},

@@ -24,6 +24,7 @@ struct Settings {
   int page_seconds = 120;             // longest time without a page being finished
   int document_seconds = 0;           // 0 = 300, and 30 more for each page
   int memory_mb = 3072;               // of one worker process
+  bool isolation = true;              // workers give up what they do not need (pipeline/worker/sandbox.h)
   bool quiet = false;
   bool log_json = false;
   bool force = false;

@@ -60,6 +60,7 @@ void place_pipes(int in, int out) {
   if (::getppid() != parent) ::_exit(1);
   (void)std::signal(SIGINT, SIG_IGN);  // the terminal tells the whole group; the parent decides
   (void)std::signal(SIGTERM, SIG_DFL);
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // a file over the limit is an error of writing, told by name
   limit_process(options.memory_mb);
   if (options.instead) ::_exit(options.instead(in, out));
   place_pipes(in, out);

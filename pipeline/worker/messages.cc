@@ -120,12 +120,32 @@ Options read_options(FieldReader& in) {
   return o;
 }
 
+void write_sandbox(FieldWriter& out, const std::optional<SandboxPlan>& plan) {
+  out.number(plan.has_value());
+  if (!plan) return;
+  out.texts(plan->readable);
+  out.texts(plan->writable);
+  out.number(plan->file_megabytes);
+  out.number(plan->open_files);
+}
+
+std::optional<SandboxPlan> read_sandbox(FieldReader& in) {
+  if (in.number() == 0) return std::nullopt;
+  SandboxPlan plan;
+  plan.readable = in.texts();
+  plan.writable = in.texts();
+  plan.file_megabytes = in.number();
+  plan.open_files = in.count();
+  return plan;
+}
+
 }  // namespace
 
 std::string encode(const WorkerSetup& setup) {
   FieldWriter out;
   write_options(out, setup.options);
   out.text(setup.config_dir);
+  write_sandbox(out, setup.sandbox);
   return out.take();
 }
 
@@ -134,6 +154,7 @@ Result<WorkerSetup> decode_setup(std::string_view payload) {
   WorkerSetup setup;
   setup.options = read_options(in);
   setup.config_dir = in.text();
+  setup.sandbox = read_sandbox(in);
   return checked(in, std::move(setup));
 }
 

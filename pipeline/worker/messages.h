@@ -10,6 +10,7 @@
 #include "models/options.h"
 #include "models/result.h"
 #include "pipeline/run/convert.h"
+#include "pipeline/worker/sandbox.h"
 
 namespace tabularium {
 
@@ -19,6 +20,7 @@ enum class MessageKind : std::uint8_t { setup = 1, job, progress, done };
 struct WorkerSetup {
   Options options;
   std::string config_dir;
+  std::optional<SandboxPlan> sandbox;  // nothing: the worker keeps all its rights
 };
 
 struct ProgressMessage {

@@ -34,6 +34,22 @@ std::optional<Frame> receive(int in, FrameBuffer& buffer) {
   }
 }
 
+ConvertFunction always_failing(const Error& error) {
+  return [error](const ConvertJob&, const Progress&) {
+    DocumentOutcome outcome;
+    outcome.error = error;
+    outcome.reason = error.message;
+    return outcome;
+  };
+}
+
+// Nothing of a document is looked at before the process has given up what it does not need.
+ConvertFunction convert_within(const WorkerSetup& setup, const MakeConvert& make) {
+  if (setup.sandbox)
+    if (Status status = enter_sandbox(*setup.sandbox); !status.ok()) return always_failing(status.error());
+  return make(setup);
+}
+
 }  // namespace
 
 int serve_worker(int in, int out, const MakeConvert& make) {
@@ -43,7 +59,7 @@ int serve_worker(int in, int out, const MakeConvert& make) {
     if (frame->kind == MessageKind::setup) {
       const Result<WorkerSetup> setup = decode_setup(frame->payload);
       if (!setup.ok()) return 1;
-      convert = make(setup.value());
+      convert = convert_within(setup.value(), make);
       continue;
     }
     const Result<ConvertJob> job = decode_job(frame->payload);
@@ -58,13 +74,7 @@ int serve_worker(int in, int out, const MakeConvert& make) {
 
 ConvertFunction make_converter(const WorkerSetup& setup) {
   Result<Converter> made = Converter::make(setup.options, setup.config_dir);
-  if (!made.ok())
-    return [error = made.error()](const ConvertJob&, const Progress&) {
-      DocumentOutcome outcome;
-      outcome.error = error;
-      outcome.reason = error.message;
-      return outcome;
-    };
+  if (!made.ok()) return always_failing(made.error());
   auto converter = std::make_shared<Converter>(std::move(made).value());
   return [converter](const ConvertJob& job, const Progress& progress) { return converter->convert(job, progress); };
 }

@@ -3,6 +3,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <tuple>
 
@@ -45,7 +46,10 @@ struct Look {
 // The workbook and the formats made so far; the library owns both and frees them on closing.
 class Book {
  public:
-  explicit Book(const char* path) : book_(workbook_new(path)) {
+  // The library's temporary files lie beside the workbook: a worker may write nowhere else.
+  explicit Book(const char* path) : beside_(std::filesystem::path(path).parent_path().string()) {
+    lxw_workbook_options options{.constant_memory = 0, .tmpdir = beside_.data(), .use_zip64 = 0};
+    book_ = workbook_new_opt(path, &options);
     title_ = plain();
     format_set_bold(title_);
     format_set_font_size(title_, 14);
@@ -116,6 +120,7 @@ class Book {
     }
   }
 
+  std::string beside_;
   lxw_workbook* book_;
   std::map<Look, lxw_format*> formats_;
   lxw_format* title_ = nullptr;
