@@ -121,31 +121,28 @@ void attach_small(std::vector<Box>& pieces, double glyph_height) {
   pieces.resize(kept);
 }
 
-// Flat strokes one over the other are one sign (二, 三, =): closing along the line alone leaves them apart.
-void stack_strokes(std::vector<Box>& pieces, double glyph_height) {
-  const auto is_stroke = [&](const Box& box) {
-    return box.height() <= 0.35 * glyph_height && box.width() >= 0.3 * glyph_height && box.width() <= 1.5 * glyph_height;
+// Parts of one character that closing along the line leaves apart (二, 总, =) stand over each other within the height of
+// one character; parts whose boxes meet (an opening quotation mark over its neighbour) are of one line. Two lines are
+// never so near.
+void join_parts(std::vector<Box>& pieces, double glyph_height) {
+  const auto belong = [&](const Box& a, const Box& b) {
+    const double height = unite(a, b).height();
+    const double narrower = std::min(a.width(), b.width());
+    if (std::max(a.width(), b.width()) <= 1.6 * glyph_height && height <= 1.2 * glyph_height)
+      return overlap_x(a, b) >= 0.6 * narrower;
+    return height <= 1.5 * glyph_height && overlap_x(a, b) > 0 && overlap_y(a, b) >= 0.6 * std::min(a.height(), b.height());
   };
   std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) { return a.y0 < b.y0; });
-  std::vector<Box> stacked;
-  std::vector<double> last_top;  // of the lowest stroke of each stack; negative: no stack
-  for (const Box& box : pieces) {
-    std::size_t host = stacked.size();
-    for (std::size_t i = 0; is_stroke(box) && i < stacked.size(); ++i) {
-      const double narrower = std::min(box.width(), stacked[i].width());
-      if (last_top[i] >= 0 && box.y0 - last_top[i] <= 0.6 * glyph_height && overlap_x(box, stacked[i]) >= 0.6 * narrower &&
-          unite(box, stacked[i]).height() <= 1.2 * glyph_height)
-        host = i;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    for (std::size_t j = i + 1; j < pieces.size() && pieces[j].y0 < pieces[i].y0 + 1.5 * glyph_height;) {
+      if (!belong(pieces[i], pieces[j])) {
+        ++j;
+        continue;
+      }
+      pieces[i] = unite(pieces[i], pieces[j]);
+      pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i + 1;
     }
-    if (host == stacked.size()) {
-      stacked.push_back(box);
-      last_top.push_back(is_stroke(box) ? box.y0 : -1);
-      continue;
-    }
-    stacked[host] = unite(stacked[host], box);
-    last_top[host] = box.y0;
-  }
-  pieces = std::move(stacked);
 }
 
 }  // namespace
@@ -179,7 +176,7 @@ std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, doub
     }
   }
   boxaDestroy(&boxes);
-  stack_strokes(pieces, glyph_height);
+  join_parts(pieces, glyph_height);
   attach_small(pieces, glyph_height);
   std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) {
     return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;

@@ -154,6 +154,8 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   dpi *= factor;
   page.glyph_height = raw_ink.glyph_height * factor;
   page.paper = gray.paper;
+  page.ink_level = gray.ink;
+  page.grain = gray.grain;
   deskew(page, skew, gray.paper);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};

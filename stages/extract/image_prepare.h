@@ -20,6 +20,8 @@ struct PreparedPage {
   double height = 0;            // points
   double glyph_height = 0;      // pixels: typical height of capitals and figures; 0 = no text seen
   int paper = 255;              // gray level of the paper
+  int ink_level = 0;            // mean gray level of the ink
+  double grain = 0;             // gray levels between neighbouring paper pixels
   PageQuality quality;
 };
 

@@ -44,6 +44,18 @@ struct Cutting {
   int y = 0;
 };
 
+// A recogniser takes the grain of paper for strokes of thin type: from the lightest grain on all is white, and ink of
+// the mean level and darker is black.
+void stretch_levels(Pix* gray, const PreparedPage& page) {
+  const double white = page.paper - std::max(4.0, 2.5 * page.grain), black = page.ink_level;
+  if (white - black < 32) return;  // too faint to tell grain from strokes
+  NUMA* levels = numaCreate(256);
+  for (int level = 0; level < 256; ++level)
+    numaAddNumber(levels, static_cast<l_float32>(std::clamp((level - black) * 255.0 / (white - black), 0.0, 255.0)));
+  pixTRCMap(gray, nullptr, levels);
+  numaDestroy(&levels);
+}
+
 // A recogniser scales a line by its height, so the paper spans what a full line of this type would: from above the
 // capitals to below the descenders, wherever on it the piece's own ink stands.
 Cutting cut_piece(const PreparedPage& page, const TextPiece& piece) {
@@ -63,6 +75,7 @@ Cutting cut_piece(const PreparedPage& page, const TextPiece& piece) {
   if (canvas == nullptr) return {};
   pixSetAllArbitrary(canvas, static_cast<l_uint32>(page.paper));
   pixRasterop(canvas, margin, above, x1 - x0, y1 - y0, PIX_SRC, page.gray.get(), x0, y0);
+  stretch_levels(canvas, page);
   return {PageImage(canvas), x0 - margin, y0 - above};
 }
 

@@ -13,6 +13,7 @@ namespace tabularium {
 namespace {
 
 constexpr double kClearlyBetter = 0.05;
+constexpr double kLeastBelief = 0.3;  // below it a recogniser's own confidence is that of a guess
 
 const Page* image_page_of(const Cell& cell, const std::vector<Page>& pages) {
   if (!cell.place.box) return nullptr;
@@ -51,12 +52,13 @@ void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) 
     return;
   }
   const double fit_first = fit(first.text, pattern), fit_second = fit(second.text, pattern);
+  // A whitelist makes figures and points of anything: a fit that it forced, and does not believe itself, is none.
+  const bool believed = second.confidence >= kLeastBelief && !is_blank_mark(second.text);
   const bool better_fit = fit_second > fit_first;
   const bool surer = fit_second == fit_first && second.confidence > first.confidence + kClearlyBetter;
-  const bool lost = is_blank_mark(second.text) && !is_blank_mark(first.text) && fit_first > 0;
   cell.alternatives.push_back(first);
   cell.alternatives.push_back(second);
-  if ((better_fit || surer) && !lost && !second.text.empty()) {
+  if ((better_fit || surer) && believed) {
     cell.text = second.text;
     cell.confidence = second.confidence * fit_second;
   } else {

@@ -4,6 +4,8 @@
 #include <allheaders.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "stages/extract/image_lines.h"
 
 namespace tabularium {
@@ -28,6 +30,13 @@ TEST(ImageLines, StrokesOverEachOtherAreOneSign) {
   ASSERT_EQ(find_text_pieces(three.get(), {}, kGlyph).size(), 1U);
   const PixPtr dashes_of_two_rows = bars({{100, 100, 136, 104}, {100, 160, 136, 164}});
   EXPECT_EQ(find_text_pieces(dashes_of_two_rows.get(), {}, kGlyph).size(), 2U);
+}
+
+TEST(ImageLines, PartsOfOneCharacterAreOnePiece) {
+  const PixPtr stacked = bars({{108, 100, 124, 108}, {106, 112, 128, 118}, {102, 124, 137, 139}});
+  EXPECT_EQ(find_text_pieces(stacked.get(), {}, kGlyph).size(), 1U);
+  const PixPtr quoted = bars({{100, 100, 112, 110}, {120, 100, 132, 110}, {118, 114, 300, 140}, {290, 100, 300, 140}});
+  EXPECT_EQ(find_text_pieces(quoted.get(), {}, kGlyph).size(), 1U) << "a mark over its neighbour's edge";
 }
 
 TEST(ImageReading, AFlatEnumeratorJoinsItsLine) {
@@ -77,6 +86,40 @@ TEST(ImageReading, AShortPieceIsReadAsAWordToo) {
   EXPECT_EQ(pieces[0].words.at(0).text, "7");
   EXPECT_NEAR(pieces[0].confidence, 0.94, 1e-9);
   EXPECT_EQ(pieces[1].words.at(0).text, "i") << "a long piece is no word";
+}
+
+// Remembers the darkest and lightest level it was shown.
+class LevelReader final : public Reader {
+ public:
+  std::string name() const override { return "level"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest&) override {
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) {
+        l_uint32 level = 0;
+        pixGetPixel(image.get(), x, y, &level);
+        seen[level]++;
+      }
+    return std::vector<Word>{};
+  }
+  std::map<l_uint32, int> seen;
+};
+
+TEST(ImageReading, GrainOfThePaperIsNotShownToTheRecogniser) {
+  PreparedPage page = plain_page();
+  page.paper = 240;
+  page.ink_level = 60;
+  page.grain = 4;
+  for (int y = 0; y < 300; ++y)
+    for (int x = 0; x < 400; ++x) {
+      l_uint32 level = 0;
+      pixGetPixel(page.gray.get(), x, y, &level);
+      pixSetPixel(page.gray.get(), x, y, level == 0 ? 60 : 232 + (x * 7 + y * 5) % 16);
+    }
+  LevelReader reader;
+  TextPiece piece{.box = {200, 100, 390, 140}};
+  ASSERT_TRUE(read_piece(page, piece, "eng", Expectation::anything, reader).ok());
+  ASSERT_EQ(reader.seen.size(), 2U) << "ink and paper";
+  EXPECT_TRUE(reader.seen.contains(0) && reader.seen.contains(255));
 }
 
 }  // namespace

@@ -158,5 +158,12 @@ TEST(Reread, DigitalPagesAreNotLookedAt) {
   EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 0);
 }
 
+TEST(Reread, AForcedReadingWithoutBeliefReplacesNothing) {
+  Column column = column_of({"12", "34", "na.", "56", "78"}, 0.8);
+  FakeReader reader = answering("..", 0.0);
+  reread_table(column.table, column.pages, reader, 10);
+  EXPECT_EQ(cell_at(column, 2).text, "na.");
+}
+
 }  // namespace
 }  // namespace tabularium
