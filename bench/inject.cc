@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "stages/core/table_structure.h"
+#include "stages/validate/repair.h"
 #include "stages/validate/table_relations.h"
 #include "stages/validate/values.h"
 #include "stages/validate/verdicts.h"
@@ -130,6 +131,13 @@ std::map<CellId, int> relations_by_cell(const Table& table, const std::vector<Re
   return counts;
 }
 
+int relations_with(CellId id, const std::vector<Relation>& relations) {
+  const auto is_cell = [&](const Term& term) { return term.cell == id; };
+  return static_cast<int>(std::count_if(relations.begin(), relations.end(), [&](const Relation& relation) {
+    return std::any_of(relation.left.begin(), relation.left.end(), is_cell) || std::any_of(relation.right.begin(), relation.right.end(), is_cell);
+  }));
+}
+
 std::size_t pick(Random& random, std::size_t count) { return static_cast<std::size_t>(random() % count); }
 
 // One digit made another one, the first never zero; false where there is none to change.
@@ -153,6 +161,9 @@ struct Count {
   int proposed = 0;    // with the right number as proposal
   int flagged = 0;     // other cells contradicted
   int verified = 0;    // the wrong number is called verified
+  int repaired = 0;    // as if read from an image: the likeliest repairs, each unique, make the table right again
+  int applied = 0;     // … and each might be applied
+  int harmed = 0;      // a repair that might be applied puts in a wrong number
 };
 
 void judge(const Table& table, const Verdicts& verdicts, const std::map<CellId, std::string>& truth, Count& count) {
@@ -189,6 +200,30 @@ void judge(const Table& table, const Verdicts& verdicts, const std::map<CellId, 
   count.verified += verified ? 1 : 0;
 }
 
+// What repairing would do, had the numbers been read from an image.
+void judge_repairs(const Table& table, const Verdicts& verdicts, const std::map<CellId, std::string>& truth, const Table& right, Count& count) {
+  std::size_t mended = 0;
+  std::size_t applied = 0;
+  bool other = false;
+  bool harmed = false;
+  for (const Mending& mending : find_mendings(table, verdicts.relations)) {
+    for (const CellChange& change : mending.changes) {
+      const auto wanted = truth.find(change.cell);
+      const bool good = wanted != truth.end() && change.value.number == right.cells[static_cast<std::size_t>(change.cell)].value.number;
+      if (!good) {
+        other = other || mending.unique;
+        harmed = harmed || may_be_applied(mending);
+        continue;
+      }
+      mended += mending.unique ? 1U : 0U;
+      applied += may_be_applied(mending) ? 1U : 0U;
+    }
+  }
+  count.repaired += mended == truth.size() && !other ? 1 : 0;
+  count.applied += applied == truth.size() && !other ? 1 : 0;
+  count.harmed += harmed ? 1 : 0;
+}
+
 class Experiment {
  public:
   Experiment(unsigned seed, int per_table, bool verbose) : random_(seed), per_table_(per_table), verbose_(verbose) {}
@@ -201,7 +236,7 @@ class Experiment {
       tally_right(sample, table, right);
       shuffle(sample, source.style, right.relations);
       if (!sample.errors.empty() || !right.findings.empty()) continue;
-      inject_one(sample, source.style, counts);
+      inject_one(sample, source.style, table, counts);
       inject_two(sample, source.style, table, counts);
     }
   }
@@ -210,7 +245,8 @@ class Experiment {
     std::printf("tables %d, numbers %d, verified %.3f; false contradictions %d (%.3f a table); known errors found %d of %d\n", tables_, numbers_,
                 numbers_ > 0 ? static_cast<double>(verified_) / numbers_ : 0.0, false_findings_, per_table_rate(false_findings_), errors_found_, errors_);
     std::printf("shuffled tables %d: with chance relations %d (%.4f a table)\n", shuffled_, chance_, shuffled_ > 0 ? static_cast<double>(chance_) / shuffled_ : 0.0);
-    std::printf("%-34s %6s %6s %6s %6s %9s %8s %9s\n", "one wrong digit", "tried", "found", "named", "alone", "proposed", "flagged", "verified");
+    std::printf("%-34s %6s %6s %6s %6s %9s %8s %9s %9s %8s %7s\n", "one wrong digit", "tried", "found", "named", "alone", "proposed", "flagged", "verified", "repaired",
+                "applied", "harmed");
     print_line("  cell in two or more relations", several_);
     print_line("  cell in one relation", single_);
     print_line("two wrong digits, both in >= 2", two_);
@@ -221,8 +257,8 @@ class Experiment {
 
   static void print_line(const char* name, const Count& c) {
     const double n = std::max(c.tried, 1);
-    std::printf("%-34s %6d %6.3f %6.3f %6.3f %9.3f %8.3f %9.3f\n", name, c.tried, c.found / n, c.named / n, c.alone / n, c.proposed / n, c.flagged / n,
-                c.verified / n);
+    std::printf("%-34s %6d %6.3f %6.3f %6.3f %9.3f %8.3f %9.3f %9.3f %8.3f %7.3f\n", name, c.tried, c.found / n, c.named / n, c.alone / n, c.proposed / n, c.flagged / n,
+                c.verified / n, c.repaired / n, c.applied / n, c.harmed / n);
   }
 
   void tally_right(const Sample& sample, const Table& table, const Verdicts& verdicts) {
@@ -280,7 +316,7 @@ class Experiment {
     }
   }
 
-  void inject_one(const Sample& sample, NumberStyle style, const std::map<CellId, int>& counts) {
+  void inject_one(const Sample& sample, NumberStyle style, const Table& right, const std::map<CellId, int>& counts) {
     std::vector<std::pair<CellId, int>> cells(counts.begin(), counts.end());
     std::shuffle(cells.begin(), cells.end(), random_);
     std::map<bool, int> tried;
@@ -291,9 +327,11 @@ class Experiment {
       const std::string text = cell.text;
       if (!change_digit(cell.text, random_)) continue;
       const Verdicts verdicts = validate(table, style);
-      Count& count = cells[k].second > 1 ? several_ : single_;
+      // A sum of zeros is no relation until one of them is something else.
+      Count& count = std::max(cells[k].second, relations_with(cells[k].first, verdicts.relations)) > 1 ? several_ : single_;
       const Count before = count;
       judge(table, verdicts, {{cells[k].first, text}}, count);
+      judge_repairs(table, verdicts, {{cells[k].first, text}}, right, count);
       if (!verbose_ || (count.named > before.named && count.alone > before.alone)) continue;
       std::printf("%s %s: %s for %s at (%d,%d) in %d relations\n", count.found == before.found ? "missed" : count.named == before.named ? "not named" : "others flagged",
                   sample.name.c_str(), cell.text.c_str(), text.c_str(), cell.row, cell.col, cells[k].second);
@@ -317,7 +355,10 @@ class Experiment {
         truth[id] = text;
         if (!change_digit(text, random_)) truth.clear();
       }
-      if (truth.size() == 2) judge(table, validate(table, style), truth, two_);
+      if (truth.size() != 2) continue;
+      const Verdicts verdicts = validate(table, style);
+      judge(table, verdicts, truth, two_);
+      judge_repairs(table, verdicts, truth, typed, two_);
     }
   }
 

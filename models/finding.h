@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ struct Finding {
   Place place;
   std::string evidence;                     // the relation or sentence that shows it: "12 + 30 = 42, printed 43"
   std::string proposal;                     // what would mend it; empty = nothing proposed
+  std::optional<double> probability;        // 0..1 that the proposal is right; only where it was weighed against others
   bool operator==(const Finding&) const = default;
 };
 

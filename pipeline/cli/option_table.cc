@@ -50,6 +50,11 @@ Status set_script(Settings& settings, const std::string& value) {
   return {};
 }
 
+Status set_repair(Settings& settings, const std::string& value) {
+  settings.options.repair = value == "off" ? Repair::off : value == "apply" ? Repair::apply : Repair::propose;
+  return {};
+}
+
 std::vector<OptionSpec> result_options() {
   return {
       {.name = "output", .letter = 'o', .value = "DIR", .help = "Folder for the results; - writes one document's result to standard output.",
@@ -69,6 +74,8 @@ std::vector<OptionSpec> result_options() {
        .apply = [](Settings& s, const std::string& v) { s.options.group_folder = v == "folder"; return Status{}; }},
       {.name = "script", .value = "keep|simplified|traditional", .help = "Chinese characters of the results. Default: the profile's, else keep.",
        .choices = {"keep", "simplified", "traditional"}, .apply = set_script},
+      {.name = "repair", .value = "off|propose|apply", .help = "What to do with a number on an image page that relations show to be misread. Default: propose.",
+       .choices = {"off", "propose", "apply"}, .apply = set_repair},
   };
 }
 

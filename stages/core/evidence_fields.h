@@ -125,8 +125,8 @@ auto fields_of(IsA<TableRegion> auto& whole) {
 }
 
 auto fields_of(IsA<Finding> auto& whole) {
-  auto& [code, severity, message, table, cells, place, evidence, proposal] = whole;
-  return std::tie(code, severity, message, table, cells, place, evidence, proposal);
+  auto& [code, severity, message, table, cells, place, evidence, proposal, probability] = whole;
+  return std::tie(code, severity, message, table, cells, place, evidence, proposal, probability);
 }
 
 auto fields_of(IsA<Source> auto& whole) {

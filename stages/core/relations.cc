@@ -287,7 +287,7 @@ class FailureJudge {
       if (s != sample && (other.state == Instance::State::exact || other.state == Instance::State::near) && class_of(judged, s) == class_of(judged, sample))
         alike += other.bits >= 1 ? 1 : 0;
     }
-    if (crossed(judged, sample)) return true;
+    if (crossed(judged, sample) || slipped(judged, sample)) return true;
     const bool expected = judged.sum.labelled || judged.sum.structural;
     if (!expected && (alike < 12 || judged.fails > 1 + alike / 50)) return false;
     if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
@@ -315,6 +315,21 @@ class FailureJudge {
     return found;
   }
 
+  // The sample beside it lacks just what this one has too much, and has a blank where it would stand.
+  bool slipped(const Judged& judged, int sample) const {
+    const std::int64_t gap = judged.instances[at(sample)].gap;
+    for (const int beside : {sample - 1, sample + 1}) {
+      if (beside < 0 || beside >= judged.grid->samples) continue;
+      const Instance& other = judged.instances[at(beside)];
+      if (other.state != Instance::State::undecided || other.gap != -gap) continue;
+      for (const int line : judged.sum.parts) {
+        const LineCell& here = judged.grid->at(line, sample);
+        if (here.slot == Slot::number && std::abs(here.units) == std::abs(gap) && judged.grid->at(line, beside).slot == Slot::blank) return true;
+      }
+    }
+    return false;
+  }
+
   const std::vector<Judged>& all_;
   std::map<NumberClass, Exactness> exactness_;
   std::map<std::pair<bool, int>, double> held_;                     // bits of sums that hold, a sample
@@ -334,6 +349,17 @@ Relation relation_of(const Judged& judged, int sample, const Decimal& tolerance)
   return relation;
 }
 
+// One number is blank or unreadable: undecided now, but it says what that number would be.
+bool has_one_hole(const Judged& judged, int sample) {
+  if (judged.instances[at(sample)].state != Instance::State::undecided) return false;
+  int holes = 0;
+  const auto ask = [&](int line) { holes += judged.grid->at(line, sample).slot == Slot::number ? 0 : 1; };
+  ask(judged.sum.total);
+  std::for_each(judged.sum.parts.begin(), judged.sum.parts.end(), ask);
+  std::for_each(judged.sum.minus.begin(), judged.sum.minus.end(), ask);
+  return holes == 1;
+}
+
 void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relation>& out) {
   using State = Instance::State;
   const LineGrid& grid = *judged.grid;
@@ -346,7 +372,7 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
       out.push_back(relation_of(judged, s, rounded ? rounding : exact));
     } else if (instance.state == State::near) {
       out.push_back(relation_of(judged, s, rounding));
-    } else if (instance.state == State::fails && failures.is_error(judged, s)) {
+    } else if (instance.state == State::fails ? failures.is_error(judged, s) : has_one_hole(judged, s)) {
       out.push_back(relation_of(judged, s, exact));
     }
   }

@@ -193,7 +193,9 @@ void write_finding(const Finding& finding, JsonWriter& json) {
   for (const auto& [row, col] : finding.cells) json.begin_array().integer(row).integer(col).end_array();
   json.end_array();
   write_place_fields(finding.place, json);
-  json.key("evidence").string_or_null(finding.evidence).key("proposal").string_or_null(finding.proposal).end_object();
+  json.key("evidence").string_or_null(finding.evidence).key("proposal").string_or_null(finding.proposal);
+  if (finding.probability) json.key("probability").number(*finding.probability, 3);
+  json.end_object();
 }
 
 }  // namespace

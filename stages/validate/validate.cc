@@ -1,6 +1,9 @@
 #include "stages/validate/validate.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
 
 #include "stages/validate/row_lengths.h"
 #include "stages/validate/table_relations.h"
@@ -28,9 +31,35 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  std::erase_if(document.findings, [](const Finding& f) {
-    return f.code == "sum_mismatch" || f.code == "unit_conflict" || f.code == "missing_value" || f.code == "row_length";
-  });
+  static constexpr std::array<std::string_view, 5> own = {"sum_mismatch", "repaired_value", "unit_conflict", "missing_value", "row_length"};
+  std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
+}
+
+void append(std::vector<Finding> more, std::vector<Finding>& findings) {
+  findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Relations, repairs, verdicts. Only what was read from an image can have been misread: other numbers stay as they are printed.
+std::vector<Finding> check_sums(const Document& document, Table& table, const StageContext& context) {
+  std::vector<Relation> relations = table_relations(table, context.profile);
+  if (is_printed_so(document, table)) return give_verdicts(table, relations, true);
+  if (context.options.repair == Repair::off) return give_verdicts(table, relations, false);
+  std::vector<Mending> mendings = find_mendings(table, relations);
+  std::vector<Finding> applied;
+  if (context.options.repair == Repair::apply) {
+    for (const Mending& mending : mendings)
+      if (may_be_applied(mending)) {
+        const Undo undo = apply_mending(table, mending);
+        append(report_applied(table, mending, undo, relations), applied);
+      }
+    if (!applied.empty()) {
+      relations = table_relations(table, context.profile);
+      mendings = find_mendings(table, relations);
+    }
+  }
+  auto findings = give_verdicts(table, relations, false, mendings);
+  append(std::move(applied), findings);
+  return findings;
 }
 
 Status ValidateStage::run(Document& document, StageContext& context) const {
@@ -40,15 +69,12 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     type_values(table, style);
-    auto found = give_verdicts(table, table_relations(table, context.profile), is_printed_so(document, table));
-    findings.insert(findings.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    append(check_sums(document, table, context), findings);
   }
-  auto text = check_text(document);
-  findings.insert(findings.end(), std::make_move_iterator(text.begin()), std::make_move_iterator(text.end()));
-  auto lengths = check_row_lengths(document);
-  findings.insert(findings.end(), std::make_move_iterator(lengths.begin()), std::make_move_iterator(lengths.end()));
+  append(check_text(document), findings);
+  append(check_row_lengths(document), findings);
   for (Table& table : document.tables) set_status(table);
-  document.findings.insert(document.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
+  append(std::move(findings), document.findings);
   return {};
 }
 

@@ -151,7 +151,77 @@ std::string side_text(const Table& table, const std::vector<Term>& terms) {
   return out;
 }
 
+// Failures that a sure mending explains: the cells that it changes are to blame, and no others.
+std::vector<Blame> take_mended(const Table& table, const std::vector<Relation>& relations, const std::vector<Mending>& mendings, std::vector<Failure>& failures) {
+  std::vector<Blame> blames;
+  for (const Mending& mending : mendings) {
+    if (!may_be_applied(mending)) continue;
+    for (const CellChange& change : mending.changes) {
+      Blame blame;
+      blame.certain = true;
+      for (const std::size_t r : mending.relations) {
+        const auto members = members_of(relations[r]);
+        if (std::find(members.begin(), members.end(), change.cell) != members.end()) blame.relations.push_back(&relations[r]);
+      }
+      const Value& before = cell_at(table, change.cell).value;
+      if (blame.relations.empty()) continue;
+      blame.suspects.push_back({change.cell, is_numeric(before) && is_numeric(change.value) ? subtract(change.value.number, before.number) : std::nullopt});
+      blames.push_back(std::move(blame));
+    }
+    std::erase_if(failures, [&](const Failure& failure) {
+      return std::any_of(mending.relations.begin(), mending.relations.end(), [&](std::size_t r) { return &relations[r] == failure.relation; });
+    });
+  }
+  return blames;
+}
+
+// The mending of a finding's cells, where there is one, is its proposal: with several changes, each with its place.
+void propose(const Table& table, const std::vector<Mending>& mendings, Finding& finding) {
+  for (const Mending& mending : mendings) {
+    if (!mending.unique) continue;
+    const auto concerns = [&](const CellChange& change) {
+      const Cell& cell = cell_at(table, change.cell);
+      return std::find(finding.cells.begin(), finding.cells.end(), std::pair(cell.row, cell.col)) != finding.cells.end();
+    };
+    std::string proposal;
+    for (const CellChange& change : mending.changes) {
+      if (!concerns(change)) continue;
+      const Cell& cell = cell_at(table, change.cell);
+      const bool obvious = mending.changes.size() == 1 && finding.cells.front() == std::pair(cell.row, cell.col);
+      const std::string number = is_numeric(change.value) ? to_string(change.value.number) : change.text;
+      proposal += (proposal.empty() ? "" : "; ") + (obvious ? number : named(table, change.cell) + ": " + number);
+    }
+    if (proposal.empty()) continue;
+    finding.proposal = proposal;
+    finding.probability = mending.probability;
+    return;
+  }
+}
+
 }  // namespace
+
+std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations) {
+  std::vector<Finding> findings;
+  for (const auto& [id, before] : undo) {
+    const Cell& cell = cell_at(table, id);
+    Finding finding;
+    finding.code = "repaired_value";
+    finding.severity = Severity::warning;
+    finding.table = table.id;
+    finding.cells.emplace_back(cell.row, cell.col);
+    finding.place = cell.place;
+    finding.message = "Read as " + before.text + ", repaired to " + cell.text + " at " + named(table, id);
+    for (const std::size_t r : mending.relations) {
+      const auto members = members_of(relations[r]);
+      if (std::find(members.begin(), members.end(), id) == members.end()) continue;
+      finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(relations[r], table);
+    }
+    finding.proposal = cell.text;
+    finding.probability = mending.probability;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
 
 std::string show_relation(const Relation& relation, const Table& table) {
   const auto gap = relation_gap(relation, table);
@@ -174,7 +244,7 @@ void set_status(Table& table) {
   table.status = contradicted ? Verdict::contradicted : numbers > 0 && numbers == verified ? Verdict::verified : Verdict::unverified;
 }
 
-std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so) {
+std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so, const std::vector<Mending>& mendings) {
   for (Cell& cell : table.cells) {
     cell.verdict = cell.role == Role::data && is_numeric(cell.value) ? Verdict::unverified : Verdict::none;
     cell.verdict_source = VerdictSource::none;
@@ -185,9 +255,13 @@ std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& re
     if (evaluate(relation, table) == Outcome::holds) take_holding(table, relation, covered);
   set_covered(table, covered);
   std::vector<Finding> findings;
-  for (const Blame& blame : assign_blame(table, failures_of(table, relations, covered))) {
+  std::vector<Failure> failures = failures_of(table, relations, covered);
+  std::vector<Blame> blames = take_mended(table, relations, mendings, failures);
+  for (Blame& blame : assign_blame(table, std::move(failures))) blames.push_back(std::move(blame));
+  for (const Blame& blame : blames) {
     contradict(table, blame);
     findings.push_back(finding_of(table, blame, printed_so));
+    propose(table, mendings, findings.back());
   }
   set_status(table);
   return findings;

@@ -7,13 +7,19 @@
 #include "models/finding.h"
 #include "models/table.h"
 #include "stages/core/relations.h"
+#include "stages/validate/repair.h"
 
 namespace tabularium {
 
 // Sets verdict, verdict_source and covered_to of every cell that holds a number, and Table::status. The relations that
 // fail become findings (`sum_mismatch`): failures that one cell would explain become one. `printed_so`: the numbers
-// were not read from an image, so what is wrong is wrong in the report.
-std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so);
+// were not read from an image, so what is wrong is wrong in the report. `mendings` (of these relations) that might be applied say
+// who is to blame; they and the others say what is proposed.
+std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so,
+                                   const std::vector<Mending>& mendings = {});
+
+// What was done to the cells of a mending (`repaired_value`), one finding a cell. `undo` has the cells as they were.
+std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations);
 
 // Only Table::status, from its cells' verdicts.
 void set_status(Table& table);

@@ -165,8 +165,8 @@ Document document() {
   region.candidates = {{first_table(), "ruled", true, 1.5, {{"types", 0.25}}}};
   made.regions = {region};
   made.findings = {{"sum_mismatch", Severity::error, "the column adds up to 98", "t1", {{4, 2}, {3, 2}}, on_page(1, 232, 156),
-                    "1 + 97 = 98, printed 99", "98"},
-                   {"page_failed", Severity::warning, "page 2 could not be read", "", {}, {2, std::nullopt, std::nullopt}, "", ""}};
+                    "1 + 97 = 98, printed 99", "98", std::nullopt},
+                   {"page_failed", Severity::warning, "page 2 could not be read", "", {}, {2, std::nullopt, std::nullopt}, "", "", std::nullopt}};
   return made;
 }
 
