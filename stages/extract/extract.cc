@@ -11,6 +11,7 @@
 #include "stages/extract/image_page.h"
 #include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
+#include "stages/extract/printer_text.h"
 #include "stages/extract/reader.h"
 #include "stages/extract/text_input.h"
 
@@ -135,14 +136,9 @@ Status extract_text(Document& document, StageContext& context) {
   Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script);
   if (!text) return text.error();
   document.source.charset = text.value().charset;
-  document.source.pages = 1;
-  return read_pages(document, context, [&](int number) {
-    Page page;
-    page.number = number;
-    page.origin = PageOrigin::text;
-    page.evidence.lines = std::move(text.value().lines);
-    return page;
-  });
+  std::vector<Page> pages = printed_pages(std::move(text.value().lines));
+  document.source.pages = static_cast<int>(pages.size());
+  return read_pages(document, context, [&](int number) { return std::move(pages[static_cast<std::size_t>(number) - 1]); });
 }
 
 Status extract_pdf(Document& document, StageContext& context, LazyReader& reader) {

@@ -96,6 +96,10 @@ class LineCutter {
       finish(to);
       return;
     }
+    if (c == '\f' && pending_) {  // a page ends within a line
+      line_.span.byte_to = from;
+      finish(from);
+    }
     line_.span.byte_to = to;
     pending_ = true;
     if (c == '\b' && !text_.empty()) {  // printers struck twice for bold, and with _ to underline
@@ -106,7 +110,7 @@ class LineCutter {
     if (struck_ != 0 && (c == '_' || c == ' ')) c = static_cast<UChar32>(struck_);
     struck_ = 0;
     if (c == 0xFEFF || (c < 0x20 && c != '\t' && c != '\f')) return;
-    text_ += c == '\f' ? U' ' : static_cast<char32_t>(c);
+    text_ += static_cast<char32_t>(c);
   }
 
   std::vector<TextLine> take() {

@@ -12,7 +12,7 @@
 namespace tabularium {
 
 struct DecodedText {
-  std::vector<TextLine> lines;  // text as decoded; `raw` empty
+  std::vector<TextLine> lines;  // text as decoded; `raw` empty. One that a form feed begins begins a page
   std::string charset;          // converter that was used
 };
 

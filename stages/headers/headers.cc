@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/core/drawn_text.h"
 #include "stages/core/judge.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
@@ -115,6 +116,7 @@ Status HeadersStage::run(Document& document, StageContext& context) const {
     Table table = chosen_table(region, order.front());
     table.id = "t" + std::to_string(document.tables.size() + 1);
     table.confidence = confidence_of(region, order, weights.accept);
+    place_table_in_file(table, document.pages);
     table_of_region[i] = table.id;
     document.tables.push_back(std::move(table));
   }

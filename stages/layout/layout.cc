@@ -1,5 +1,6 @@
 #include "stages/layout/layout.h"
 
+#include "stages/core/drawn_text.h"
 #include "stages/layout/metadata.h"
 #include "stages/layout/page_layout.h"
 #include "stages/layout/text_layout.h"
@@ -20,9 +21,10 @@ Status LayoutStage::run(Document& document, StageContext&) const {
   document.regions.clear();
   document.metadata = {};
   for (std::size_t i = 0; i < document.pages.size(); ++i)
-    if (!document.pages[i].evidence.lines.empty()) layout_text_page(document, i);
+    if (!document.pages[i].evidence.lines.empty() && !is_drawn(document.pages[i])) layout_text_page(document, i);
   layout_pages(document);
   read_metadata(document);
+  place_blocks_in_file(document);
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/drawn_text.h"
 #include "stages/core/unicode.h"
 #include "stages/layout/block_kinds.h"
 #include "stages/layout/page_blocks.h"
@@ -81,7 +82,7 @@ void layout_pages(Document& document) {
   const std::vector<Page>& pages = document.pages;
   std::vector<std::vector<TableRegion>> regions_of;
   for (const Page& page : pages)
-    regions_of.push_back(page.evidence.lines.empty() ? find_table_regions(page) : std::vector<TableRegion>{});
+    regions_of.push_back(page.evidence.lines.empty() || is_drawn(page) ? find_table_regions(page) : std::vector<TableRegion>{});
   continue_over_pages(pages, regions_of);
   const std::vector<std::vector<RunningHead>> heads = find_running_heads(pages, regions_of);
 

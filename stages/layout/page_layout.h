@@ -5,7 +5,7 @@
 
 namespace tabularium {
 
-// For all pages without evidence.lines. Appends to document.blocks and document.regions, in reading order.
+// For all pages with geometry: without evidence.lines, or drawn with characters. Appends to document.blocks and document.regions, in reading order.
 void layout_pages(Document& document);
 
 }  // namespace tabularium

@@ -143,7 +143,7 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
 
 void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions) {
   for (std::size_t i = 0; i + 1 < pages.size(); ++i) {
-    if (!pages[i].evidence.lines.empty() || regions[i].empty()) continue;
+    if (regions[i].empty()) continue;
     const TableRegion* table = last_table(pages[i], regions[i]);
     if (table == nullptr) continue;
     const Page& next = pages[i + 1];

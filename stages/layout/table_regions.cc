@@ -4,7 +4,9 @@
 #include <cmath>
 #include <span>
 
+#include "stages/core/drawn_text.h"
 #include "stages/core/page_rules.h"
+#include "stages/layout/region_drawn.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
@@ -115,6 +117,10 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
   RuledRegions ruled = find_ruled_regions(page, joined);
   std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
   for (const Box& box : ruled.closed) list.add(grown(box), RegionKind::ruled);
+  if (is_drawn(page)) {
+    for (const Box& box : find_drawn_regions(page, list.free_words())) list.add(box, RegionKind::unruled);
+    return std::move(list).in_reading_order();
+  }
   std::vector<Box> taken = ruled.closed;
   for (const Box& box : ruled.frames) {
     if (!is_table_frame(page, list.free_words(), box)) continue;

@@ -73,16 +73,11 @@ Status TablesStage::run(Document& document, StageContext& context) const {
       if (region.page != page.number) continue;
       region.candidates.clear();
       region.continues = -1;
-      if (region.kind == RegionKind::flattened) {
-        region.candidates = flat_candidates(document, region);
-        continue;
-      }
-      add_page_candidates(region, page, rules);
+      if (region.kind == RegionKind::flattened) region.candidates = flat_candidates(document, region);
+      else add_page_candidates(region, page, rules);
     }
     if (context.on_page) context.on_page(++done, pages);
   }
-  for (TableRegion& region : document.regions)
-    if (region.kind == RegionKind::flattened) region.candidates = flat_candidates(document, region);
   stitch_regions(document);
   for (TableRegion& region : document.regions)
     for (Candidate& candidate : region.candidates)

@@ -2,29 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "stages/layout/text_features.h"
+#include "tests/text_lines.h"
 
 namespace tabularium {
 namespace {
 
 Document document_of(const std::string& text) {
-  Document document;
-  Page page;
-  page.number = 1;
-  page.origin = PageOrigin::text;
-  std::istringstream in(text);
-  std::int64_t offset = 0;
-  int number = 0;
-  for (std::string line; std::getline(in, line);) {
-    TextLine made;
-    made.text = line;
-    made.span = {++number, 1, offset, offset + static_cast<std::int64_t>(line.size())};
-    offset += static_cast<std::int64_t>(line.size()) + 1;
-    page.evidence.lines.push_back(made);
-  }
-  document.pages.push_back(page);
+  Document document = text_document(text);
   layout_text_page(document, 0);
   return document;
 }

@@ -5,41 +5,19 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <tuple>
 
 #include "stages/core/table_structure.h"
 #include "stages/tables/flat_tables.h"
 #include "tests/generators/flat_documents.h"
+#include "tests/text_lines.h"
 
 namespace tabularium {
 namespace {
 
-Document document_of(const std::string& text) {
-  Document document;
-  Page page;
-  page.number = 1;
-  page.origin = PageOrigin::text;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    TextLine made;
-    made.text = line;
-    made.span.line = static_cast<int>(page.evidence.lines.size()) + 1;
-    made.span.byte_to = static_cast<std::int64_t>(line.size());
-    page.evidence.lines.push_back(made);
-  }
-  TableRegion region;
-  region.page = 1;
-  region.kind = RegionKind::flattened;
-  region.line_to = static_cast<int>(page.evidence.lines.size());
-  document.pages.push_back(std::move(page));
-  document.regions.push_back(std::move(region));
-  return document;
-}
-
 Table read_back(const std::string& text) {
-  const Document document = document_of(text);
+  const Document document = flat_document(text);
   std::vector<Candidate> candidates = flat_candidates(document, document.regions[0]);
   if (candidates.empty()) return {};
   Table table = std::move(candidates.front().table);

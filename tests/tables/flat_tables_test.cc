@@ -5,33 +5,10 @@
 #include <sstream>
 
 #include "stages/core/table_structure.h"
+#include "tests/text_lines.h"
 
 namespace tabularium {
 namespace {
-
-Document document_of(const std::string& text) {
-  Document document;
-  Page page;
-  page.number = 1;
-  page.origin = PageOrigin::text;
-  std::istringstream in(text);
-  std::int64_t offset = 0;
-  int number = 0;
-  for (std::string line; std::getline(in, line);) {
-    TextLine made;
-    made.text = line;
-    made.span = {++number, 1, offset, offset + static_cast<std::int64_t>(line.size())};
-    offset += static_cast<std::int64_t>(line.size()) + 1;
-    page.evidence.lines.push_back(made);
-  }
-  TableRegion region;
-  region.page = 1;
-  region.kind = RegionKind::flattened;
-  region.line_to = static_cast<int>(page.evidence.lines.size());
-  document.pages.push_back(page);
-  document.regions.push_back(region);
-  return document;
-}
 
 // Cells of `labels` (words, "_" for a space within a cell), one a line.
 std::string one_a_line(const std::string& labels) {
@@ -45,7 +22,7 @@ std::string one_a_line(const std::string& labels) {
 }
 
 Table read(const std::string& text) {
-  const Document document = document_of(text);
+  const Document document = flat_document(text);
   std::vector<Candidate> candidates = flat_candidates(document, document.regions[0]);
   if (candidates.empty()) return {};
   Table table = std::move(candidates.front().table);
