@@ -33,7 +33,7 @@ enum class RegionKind {
 };
 
 // A hypothesis for one region's grid (and, for flattened text, its roles). `table` has cells with text, place, spans;
-// roles only where `roles_known`. Captions, unit and notes are filled as far as the region knows them.
+// roles only where `roles_known`. One that was accepted keeps id, rows and cols alone: its cells are in Document::tables. Captions, unit and notes are filled as far as the region knows them.
 struct Candidate {
   Table table;
   std::string method;             // "ruled", "edges", "hybrid", "flat" … for people and for ablations

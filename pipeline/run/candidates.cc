@@ -19,33 +19,28 @@ void write_cell(JsonWriter& json, const Cell& cell) {
   json.end_object();
 }
 
-std::string candidate_line(const TableRegion& region, std::size_t number, std::size_t order, const std::string& table) {
+// Its cells, wherever they are: an accepted candidate's stand in the table that it became.
+const std::vector<Cell>& cells_of(const Document& document, const Candidate& candidate) {
+  const auto table = std::ranges::find(document.tables, candidate.table.id, &Table::id);
+  return candidate.table.id.empty() || table == document.tables.end() ? candidate.table.cells : table->cells;
+}
+
+std::string candidate_line(const Document& document, std::size_t number, std::size_t order) {
+  const TableRegion& region = document.regions[number];
   const Candidate& candidate = region.candidates[order];
   JsonWriter json;
   json.begin_object();
   json.key("region").integer(static_cast<std::int64_t>(number)).key("order").integer(static_cast<std::int64_t>(order));
   json.key("page").integer(region.page).key("method").string(candidate.method);
-  json.key("score").number(candidate.score, 4).key("table").string_or_null(table);
+  json.key("score").number(candidate.score, 4).key("table").string_or_null(candidate.table.id);
   json.key("features").begin_object();
   for (const auto& [name, value] : candidate.features) json.key(name).number(value, 5);
   json.end_object();
   json.key("rows").integer(candidate.table.rows).key("cols").integer(candidate.table.cols);
   json.key("cells").begin_array();
-  for (const Cell& cell : candidate.table.cells) write_cell(json, cell);
+  for (const Cell& cell : cells_of(document, candidate)) write_cell(json, cell);
   json.end_array().end_object();
   return json.take();
-}
-
-// The first of the best scored becomes the table of its region, if any does.
-std::size_t best_of(const TableRegion& region) {
-  const auto best = std::ranges::max_element(region.candidates, {}, &Candidate::score);
-  return static_cast<std::size_t>(best - region.candidates.begin());
-}
-
-std::string table_of(const Document& document, std::size_t region) {
-  for (const Block& block : document.blocks)
-    if (block.region == static_cast<int>(region) && !block.table.empty()) return block.table;
-  return {};
 }
 
 Status run_up_to(std::string_view last, Document& document, StageContext& context) {
@@ -59,12 +54,9 @@ Status run_up_to(std::string_view last, Document& document, StageContext& contex
 std::vector<std::string> candidate_lines(const Document& document) {
   std::vector<std::string> lines;
   for (std::size_t number = 0; number < document.regions.size(); ++number) {
-    const TableRegion& region = document.regions[number];
-    const std::string table = table_of(document, number);
-    const std::size_t best = best_of(region);
-    for (std::size_t order = 0; order < region.candidates.size(); ++order)
-      if (!region.candidates[order].features.empty())
-        lines.push_back(candidate_line(region, number, order, order == best ? table : ""));
+    const std::vector<Candidate>& candidates = document.regions[number].candidates;
+    for (std::size_t order = 0; order < candidates.size(); ++order)
+      if (!candidates[order].features.empty()) lines.push_back(candidate_line(document, number, order));
   }
   return lines;
 }

@@ -49,18 +49,19 @@ Converter::Converter(Sequence sequence, Options options, std::string config_dir,
 Status Converter::run(const ConvertJob& job, const Progress& progress, Document& document) const {
   document.source.path = job.path;
   document.source.files = job.files;
-  if (!options_.from_stage.empty()) {
+  const std::string from = first_stage_again(options_.from_stage);
+  if (!from.empty()) {
     Result<Document> kept = load_evidence(job.evidence, job.sha256);
     if (!kept.ok()) return kept.error();
     document = std::move(kept).value();
-    forget_from(options_.from_stage, document);
+    forget_from(from, document);
   }
   std::string_view stage;
   StageContext context{.options = options_, .config_dir = config_dir_, .output_dir = job.output_dir, .profile = profile_.get()};
   context.on_page = [&](int page, int of_pages) {
     if (progress) progress(stage, page, of_pages);
   };
-  return run_sequence(sequence_, options_.from_stage, document, context, [&](std::string_view name) {
+  return run_sequence(sequence_, from, document, context, [&](std::string_view name) {
     stage = name;
     if (progress) progress(stage, 0, static_cast<int>(document.pages.size()));
   });

@@ -64,6 +64,8 @@ void forget_verdicts(Document& document) {
 
 }  // namespace
 
+std::string first_stage_again(const std::string& stage) { return stage == "headers" ? "tables" : stage; }
+
 void forget_from(const std::string& stage, Document& document) {
   const auto first = std::ranges::find(stage_layers, stage, &StageLayer::stage);
   Layers kept;

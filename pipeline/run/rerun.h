@@ -8,6 +8,10 @@
 
 namespace tabularium {
 
+// The stage to begin with when a user asks for `stage`: accepted grids have moved out of their candidates, so that headers
+// begins with the stage that makes them.
+std::string first_stage_again(const std::string& stage);
+
 // Takes back what `stage` and the stages after it gave, so that they start as the first time.
 void forget_from(const std::string& stage, Document& document);
 

@@ -80,7 +80,8 @@ void add_cells(Pages& pages, const Table& table, OverlayLayer layer, const std::
   }
 }
 
-std::string hypothesis_line(const Candidate& candidate, std::size_t region, const std::string& table) {
+std::string hypothesis_line(const Candidate& candidate, std::size_t region) {
+  const std::string& table = candidate.table.id;
   std::string line = "region " + std::to_string(region) + ": " + candidate.method + ", " + size_text(candidate.table) +
                      ", score " + number_text(candidate.score) + (table.empty() ? "" : ", became " + table);
   for (const auto& [name, value] : candidate.features)
@@ -88,24 +89,19 @@ std::string hypothesis_line(const Candidate& candidate, std::size_t region, cons
   return line;
 }
 
-// The id of the table that a region became; empty when it became none.
-std::string table_of(const Document& document, std::size_t region) {
-  for (const Block& block : document.blocks)
-    if (block.region == static_cast<int>(region) && !block.table.empty()) return block.table;
-  return {};
-}
-
 void add_region(Pages& pages, const Document& document, std::size_t number) {
   const TableRegion& region = document.regions[number];
-  const std::string table = table_of(document, number);
+  std::string table;
   std::vector<const Candidate*> order;
-  for (const Candidate& candidate : region.candidates) order.push_back(&candidate);
+  for (const Candidate& candidate : region.candidates) {
+    order.push_back(&candidate);
+    if (!candidate.table.id.empty()) table = candidate.table.id;
+  }
   std::ranges::stable_sort(order, [](const Candidate* a, const Candidate* b) { return a->score > b->score; });
   const auto page = pages.find(region.page);
   for (std::size_t i = 0; i < order.size(); ++i) {
-    const bool chosen = i == 0 && !table.empty();
-    if (page != pages.end()) page->second.hypotheses.push_back(hypothesis_line(*order[i], number, chosen ? table : ""));
-    if (!chosen) add_cells(pages, order[i]->table, OverlayLayer::rivals, order[i]->method + ": ");
+    if (page != pages.end()) page->second.hypotheses.push_back(hypothesis_line(*order[i], number));
+    if (order[i]->table.id.empty()) add_cells(pages, order[i]->table, OverlayLayer::rivals, order[i]->method + ": ");
   }
   if (!region.box) return;
   std::string label = table.empty() ? "no table" : table;

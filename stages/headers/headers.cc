@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stages/core/drawn_text.h"
@@ -51,8 +52,14 @@ double confidence_of(const TableRegion& region, const std::vector<std::size_t>& 
   return 1 / (1 + std::exp(-(best - next)));
 }
 
-Table chosen_table(const TableRegion& region, std::size_t best) {
-  Table table = region.candidates[best].table;
+// The grid moves out of its candidate, which keeps the table's size and gets its id: a long document holds a cell once.
+Table take_table(TableRegion& region, std::size_t best, const std::string& id) {
+  Table& chosen = region.candidates[best].table;
+  Table table = std::move(chosen);
+  chosen = {};
+  chosen.id = table.id = id;
+  chosen.rows = table.rows;
+  chosen.cols = table.cols;
   if (table.caption.empty()) table.caption = region.caption;
   if (table.unit.empty()) table.unit = region.unit;
   if (table.notes.empty()) table.notes = region.notes;
@@ -113,8 +120,7 @@ Status HeadersStage::run(Document& document, StageContext& context) const {
     }
     const std::vector<std::size_t> order = rank_candidates(region, document.pages, weights);
     if (order.empty() || region.candidates[order.front()].score < weights.accept) continue;
-    Table table = chosen_table(region, order.front());
-    table.id = "t" + std::to_string(document.tables.size() + 1);
+    Table table = take_table(region, order.front(), "t" + std::to_string(document.tables.size() + 1));
     table.confidence = confidence_of(region, order, weights.accept);
     place_table_in_file(table, document.pages);
     table_of_region[i] = table.id;

@@ -25,20 +25,18 @@ Document judged_document() {
   won.box = Box{70, 98, 400, 190};
   won.candidates.resize(2);
   for (Candidate& candidate : won.candidates) candidate.table = document.tables[0];
+  won.candidates[0].table.id.clear();
   won.candidates[0].method = "loser";
   won.candidates[0].score = 1.25;
   won.candidates[1].method = "winner";
   won.candidates[1].score = 2.5;
+  won.candidates[1].table.id = "t1";
+  won.candidates[1].table.cells.clear();  // they moved into the table
   won.candidates[1].features = {{"arithmetic", 0.75}};
   TableRegion lost;
   lost.page = 1;
   lost.box = Box{70, 300, 400, 320};
   document.regions = {won, lost};
-  Block block;
-  block.kind = BlockKind::table;
-  block.region = 0;
-  block.table = "t1";
-  document.blocks = {block};
   return document;
 }
 
