@@ -130,6 +130,14 @@ std::vector<Alignment> alignments(std::span<const PrintedLine> lines, std::size_
   return result;
 }
 
+// Two texts of the line below stand under one of this line: a spanner.
+bool has_spanner(const PrintedLine& line, const PrintedLine& below) {
+  return std::any_of(line.segments.begin(), line.segments.end(), [&](const LineSegment& s) {
+    return std::count_if(below.segments.begin(), below.segments.end(),
+                         [&](const LineSegment& under) { return overlap_x(s.box, under.box) > 2.0; }) > 1;
+  });
+}
+
 // The first line that fills most columns: what stands above it is the head. Where lines of text reach into it from
 // below, it is a row of heads itself, set at the middle of those that wrap.
 std::size_t first_full_line(std::span<const PrintedLine> lines, std::span<const ColumnBand> columns) {
@@ -137,6 +145,7 @@ std::size_t first_full_line(std::span<const PrintedLine> lines, std::span<const 
     std::size_t filled = 0;
     for (const LineSegment& s : lines[i].segments) filled += overlapped(s.box, columns).single() ? 1 : 0;
     if (10 * filled < 7 * columns.size()) continue;
+    if (i + 1 < lines.size() && has_spanner(lines[i], lines[i + 1])) continue;
     std::size_t next = i + 1;
     const double reach = lines[i].box.y1 - 0.15 * lines[i].box.height();
     while (next < lines.size() && lines[next].box.y0 < reach) ++next;
@@ -312,10 +321,57 @@ std::vector<PrintedLine> join_midway(std::span<const PrintedLine> lines) {
   return joined;
 }
 
+bool clear_of(const PrintedLine& line, const PrintedLine& other) {
+  for (const LineSegment& a : line.segments)
+    for (const LineSegment& b : other.segments)
+      if (overlap_x(a.box, b.box) > 0) return false;
+  return true;
+}
+
+// Each segment of one line stands over or under one of the other: lines of the same cells.
+bool stacked(const PrintedLine& a, const PrintedLine& b) {
+  if (a.segments.size() != b.segments.size()) return false;
+  for (std::size_t i = 0; i < a.segments.size(); ++i)
+    for (std::size_t k = 0; k < b.segments.size(); ++k)
+      if ((overlap_x(a.segments[i].box, b.segments[k].box) > 0) != (i == k)) return false;
+  return true;
+}
+
+PrintedLine united(const PrintedLine& upper, const PrintedLine& middle, const PrintedLine& lower) {
+  PrintedLine row = middle;
+  for (std::size_t i = 0; i < upper.segments.size(); ++i) {
+    LineSegment wide = upper.segments[i];
+    wide.box = unite(wide.box, lower.segments[i].box);
+    wide.words.insert(wide.words.end(), lower.segments[i].words.begin(), lower.segments[i].words.end());
+    row.segments.push_back(std::move(wide));
+  }
+  std::sort(row.segments.begin(), row.segments.end(),
+            [](const LineSegment& a, const LineSegment& b) { return a.box.x0 < b.box.x0; });
+  row.box = unite(row.box, unite(upper.box, lower.box));
+  return row;
+}
+
+// Where some cells of a row wrap and others are set at their middle, a line reaches into the lines above and below,
+// which are the same cells' text: the three seen as one, as their row is.
+std::vector<PrintedLine> join_interleaved(std::span<const PrintedLine> lines) {
+  constexpr double reach = 0.2;  // share of a line's height that the next one reaches into it
+  const auto reaches = [&](const PrintedLine& a, const PrintedLine& b) {
+    return overlap_y(a.box, b.box) > reach * std::min(a.box.height(), b.box.height()) && clear_of(a, b);
+  };
+  std::vector<PrintedLine> joined;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool row = i + 2 < lines.size() && reaches(lines[i], lines[i + 1]) && reaches(lines[i + 1], lines[i + 2]) &&
+                     stacked(lines[i], lines[i + 2]);
+    joined.push_back(row ? united(lines[i], lines[i + 1], lines[i + 2]) : lines[i]);
+    i += row ? 2 : 0;
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::vector<ColumnBand> find_columns(std::span<const PrintedLine> printed) {
-  const std::vector<PrintedLine> lines = join_midway(printed);
+  const std::vector<PrintedLine> lines = join_midway(join_interleaved(printed));
   std::vector<ColumnBand> columns = column_cores(count_stretches(lines));
   if (columns.empty()) {
     Box all;

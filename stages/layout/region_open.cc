@@ -7,6 +7,7 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/layout/region_shape.h"
+#include "stages/layout/text_features.h"
 
 namespace tabularium {
 namespace {
@@ -25,6 +26,15 @@ bool is_contents_line(std::span<const Word> words, const PrintedLine& line) {
     for (int id : s.words)
       if (is_leader(words[static_cast<std::size_t>(id)].text)) return true;
   return false;
+}
+
+// What stands between one table and the next: it belongs to neither's grid.
+bool parts_tables(std::span<const Word> words, const PrintedLine& line) {
+  if (line.segments.size() != 1) return false;
+  std::string text;
+  for (int id : line.segments.front().words)
+    text += (text.empty() ? "" : " ") + words[static_cast<std::size_t>(id)].text;
+  return is_table_caption(text) || is_unit_line(text);
 }
 
 std::size_t word_count(const PrintedLine& line) {
@@ -69,13 +79,48 @@ bool is_lone_spanner(const PrintedLine& line, std::span<const PrintedLine> table
   return false;
 }
 
-// Cuts a run at its ends down to cut lines (and a spanner over them), and gives the box of what is left.
+// A stub head set at the middle of a boxhead: it reaches into the lines below it and stands over the first column alone.
+bool is_stub_head(const PrintedLine& line, std::span<const PrintedLine> table) {
+  if (line.segments.size() != 1 || line.box.y1 <= table.front().box.y0) return false;
+  const std::vector<ColumnBand> columns = find_columns(table);
+  return columns.size() >= 3 && line.box.x0 >= columns[0].x0 - 1 && line.box.x1 < columns[1].x0;
+}
+
+// Figures set at the middle of the last row's label: as many of its lines follow them as stand above them. How many of
+// `below` are such lines.
+std::size_t label_lines(std::span<const PrintedLine> table, std::span<const PrintedLine> below, double height) {
+  const std::vector<ColumnBand> columns = find_columns(table);
+  if (columns.size() < 3) return 0;
+  const auto in_label = [&](const PrintedLine& upper, const PrintedLine& lower, const PrintedLine& label) {
+    return label.segments.size() == 1 && label.box.x0 >= columns[0].x0 - 1 && label.box.x1 < columns[1].x0 &&
+           lower.box.y0 - upper.box.y1 < 0.25 * height;
+  };
+  std::size_t above = 0;
+  while (above + 1 < table.size() && in_label(table[table.size() - 2 - above], table[table.size() - 1 - above],
+                                              table[table.size() - 2 - above]))
+    ++above;
+  std::size_t count = 0;
+  while (count < std::min(above, below.size()) &&
+         in_label(count == 0 ? table.back() : below[count - 1], below[count], below[count]))
+    ++count;
+  return count;
+}
+
+// Cuts a run at its ends down to cut lines (with the heads over them, and the rest of a label that wraps), and gives
+// the box of what is left.
 void add_run(std::span<const Word> words, Run& run, double height, std::vector<Box>& found) {
-  while (!run.lines.empty() && !is_cut(run.lines.back(), height)) run.lines.pop_back();
+  const std::span<const PrintedLine> all = run.lines;
+  std::size_t end = all.size();
+  while (end > 0 && !is_cut(all[end - 1], height)) --end;
   std::size_t first = 0;
-  while (first < run.lines.size() && !is_cut(run.lines[first], height)) ++first;
-  const std::span<const PrintedLine> table = std::span(run.lines).subspan(first);
-  if (first > 0 && !table.empty() && is_lone_spanner(run.lines[first - 1], table, height)) --first;
+  while (first < end && !is_cut(all[first], height)) ++first;
+  if (first < end) end += label_lines(all.subspan(first, end - first), all.subspan(end), height);
+  const auto heads = [&](const PrintedLine& line) {
+    const std::span<const PrintedLine> table = all.subspan(first, end - first);
+    return is_stub_head(line, table) || is_lone_spanner(line, table, height);
+  };
+  while (first > 0 && first < end && heads(all[first - 1])) --first;
+  run.lines.erase(run.lines.begin() + static_cast<std::ptrdiff_t>(end), run.lines.end());
   run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));
   if (run.lines.size() >= 3 && looks_tabular(block_shape(words, run.lines), false)) {
     Box box;
@@ -101,8 +146,9 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
     }
     const bool far = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > far_lines * height;
     const bool prose = !is_cut(line, height) && word_count(line) > 8;
-    if (far || prose) add_run(all, run, height, found);
-    if (!prose) run.lines.push_back(line);
+    const bool parts = parts_tables(all, line);
+    if (far || prose || parts) add_run(all, run, height, found);
+    if (!prose && !parts) run.lines.push_back(line);
   }
   add_run(all, run, height, found);
   return found;

@@ -128,6 +128,16 @@ std::vector<Chain> chain_rules(const std::vector<Rule>& horizontal, double least
   return chains;
 }
 
+// Nothing but edges of areas that are known to be painted cells: bands between them would be pieces of their table.
+bool edges_of_cells(const Chain& chain, std::span<const Box> painted) {
+  return std::all_of(chain.rules.begin(), chain.rules.end(), [&](const Rule& rule) {
+    return !is_drawn(rule) && std::any_of(painted.begin(), painted.end(), [&](const Box& box) {
+      return rule.at > box.y0 - edge_slack && rule.at < box.y1 + edge_slack &&
+             rule.from > box.x0 - edge_slack && rule.to < box.x1 + edge_slack;
+    });
+  });
+}
+
 // A boxhead between two rules, and rows below it that a page break leaves without a closing rule: how far they reach.
 double open_end(const Page& page, std::span<const int> words, const Rule& rule, std::size_t head_lines) {
   if (head_lines > 4) return rule.at;
@@ -205,7 +215,7 @@ RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
 }
 
 std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words,
-                                     std::span<const Box> taken) {
+                                     std::span<const Box> taken, std::span<const Box> painted) {
   std::vector<Box> found;
   std::vector<Rule> free;
   for (const Rule& rule : rules.horizontal) {
@@ -217,6 +227,7 @@ std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std
     if (!inside) free.push_back(rule);
   }
   for (const Chain& chain : chain_rules(free, 40)) {
+    if (edges_of_cells(chain, painted)) continue;
     std::vector<Rule> run;
     for (std::size_t i = 0; i < chain.rules.size(); ++i) {
       run.push_back(chain.rules[i]);

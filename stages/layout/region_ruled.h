@@ -20,8 +20,9 @@ struct RuledRegions {
 RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules);
 
 // Runs of horizontal rules of like extent with tabular text between (booktabs, stripes). `words`: those that no other
-// region holds; `taken`: those other regions, whose rules do not count.
+// region holds; `taken`: those other regions, whose rules do not count; `painted`: lattices of painted cells, whose
+// edges alone make no band.
 std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words,
-                                     std::span<const Box> taken);
+                                     std::span<const Box> taken, std::span<const Box> painted = {});
 
 }  // namespace tabularium

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "stages/core/decimal.h"
 #include "stages/core/enumerator.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
@@ -42,13 +43,59 @@ bool is_bullet(const std::string& text) {
   return enumerator && enumerator->bytes >= text.size() && text.find_first_not_of("0123456789") != std::string::npos;
 }
 
-double spread(std::vector<double> values) {
-  // Mean absolute distance from the median: one stray value does not spoil it.
+// Most values lie at the median: a head that is set otherwise than its figures does not spoil it.
+bool lines_up(std::vector<double> values, double slack) {
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
   const double middle = values[values.size() / 2];
   double sum = 0;
-  for (double v : values) sum += std::abs(v - middle);
-  return sum / static_cast<double>(values.size());
+  std::size_t there = 0;
+  for (double v : values) {
+    sum += std::abs(v - middle);
+    there += std::abs(v - middle) <= slack ? 1 : 0;
+  }
+  return sum <= slack * static_cast<double>(values.size()) || 4 * there >= 3 * values.size();
+}
+
+// A figure and where it stands.
+struct Tick {
+  double y = 0;
+  double value = 0;
+};
+
+// How many of a column's figures, top down, are ticks: four or more with one step down in value and one step in height.
+int count_ticks(const std::vector<Tick>& figures) {
+  constexpr std::size_t fewest = 4;
+  int ticks = 0;
+  for (std::size_t from = 0; from + 1 < figures.size();) {
+    const double step = figures[from + 1].value - figures[from].value;
+    const double pitch = figures[from + 1].y - figures[from].y;
+    std::size_t to = from + 1;
+    const auto goes_on = [&](std::size_t i) {
+      return std::abs(figures[i].value - figures[i - 1].value - step) < 1e-6 * (1 + std::abs(step)) &&
+             std::abs(figures[i].y - figures[i - 1].y - pitch) < 0.2 * pitch;
+    };
+    while (to + 1 < figures.size() && goes_on(to + 1)) ++to;
+    if (step < 0 && to - from + 1 >= fewest) ticks += static_cast<int>(to - from + 1);
+    from = to;
+  }
+  return ticks;
+}
+
+double axis_share(std::span<const Word> words, std::span<const PrintedLine> lines, std::span<const ColumnBand> columns) {
+  std::vector<std::vector<Tick>> figures(columns.size());
+  int all = 0;
+  for (const PrintedLine& line : lines) {
+    for (const LineSegment& segment : line.segments) {
+      const ColumnRange range = columns_under(segment.box, columns);
+      const Value value = parse_value(segment_text(words, segment));
+      if (!range.single() || !is_numeric(value)) continue;
+      figures[at(range.first)].push_back({segment.box.center_y(), to_double(value.number)});
+      ++all;
+    }
+  }
+  int ticks = 0;
+  for (const std::vector<Tick>& column : figures) ticks += count_ticks(column);
+  return all == 0 ? 0 : static_cast<double>(ticks) / all;
 }
 
 }  // namespace
@@ -67,6 +114,8 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
   double height = 0;
   for (const PrintedLine& line : lines) {
     height += line.box.height() / static_cast<double>(lines.size());
+    if (line.segments.size() == 1 && columns.size() > 1)
+      shape.stub_lines += !is_long(words, line.segments.front()) && line.box.x1 < columns[1].x0 ? 1 : 0;
     if (line.segments.size() < 2) continue;
     ++shape.cut_lines;
     for (std::size_t i = 0; i < line.segments.size(); ++i) {
@@ -82,6 +131,7 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
       numeric += looks_numeric(text) ? 1 : 0;
     }
   }
+  shape.axis = axis_share(words, lines, columns);
   if (segments > 0) shape.long_segments = static_cast<double>(long_count) / segments;
   if (body > 0) shape.numeric = static_cast<double>(numeric) / body;
   if (shape.cut_lines > 0) shape.list_like = static_cast<double>(bullets) / shape.cut_lines;
@@ -96,8 +146,8 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
       right.push_back(box.x1);
       centre.push_back(box.center_x());
     }
-    const double best = std::min({spread(left), spread(right), spread(centre)});
-    aligned += best <= 0.35 * height ? 1 : 0;
+    const double slack = 0.35 * height;
+    aligned += lines_up(left, slack) || lines_up(right, slack) || lines_up(centre, slack) ? 1 : 0;
   }
   if (judged > 0) shape.aligned = static_cast<double>(aligned) / judged;
   return shape;
@@ -113,11 +163,13 @@ bool is_prose_line(const PrintedLine& line, double block_width) {
 bool looks_tabular(const BlockShape& shape, bool framed) {
   if (shape.columns < 2) return false;
   if (shape.cut_lines < (framed ? 2 : 3)) return false;
-  if (shape.list_like > 0.6) return false;
+  if (shape.list_like > 0.6 || shape.axis >= 0.5) return false;
   if (shape.columns == 2 && shape.long_segments > 0.5) return false;  // prose set in two columns
   if (shape.columns > 2 && shape.long_segments > 0.6) return false;
   if (framed) return 3 * shape.cut_lines >= shape.lines;
-  if (2 * shape.cut_lines < shape.lines) return false;
+  // Beside several columns of figures, lines of the stub alone are wrapped labels.
+  const int stub_lines = shape.columns > 2 && shape.numeric >= 0.5 ? shape.stub_lines : 0;
+  if (2 * shape.cut_lines < shape.lines - stub_lines) return false;
   if (shape.columns == 2) return shape.aligned >= 0.99 && (shape.numeric >= 0.5 || shape.cut_lines >= 5);
   return shape.aligned >= 0.6;
 }

@@ -13,10 +13,12 @@ namespace tabularium {
 struct BlockShape {
   int lines = 0;
   int cut_lines = 0;          // lines with two segments or more
+  int stub_lines = 0;         // lines with nothing but a short text in the first column: a label's wrapped lines, sections
   int columns = 0;
   double numeric = 0;         // share of the segments right of the first column that look numeric
   double long_segments = 0;   // share of segments that read as running text
   double aligned = 0;         // share of columns (the first left out) whose segments share an edge or a centre
+  double axis = 0;            // share of the figures that are ticks of a chart's axis: even steps down, evenly set
   double list_like = 0;       // share of cut lines whose first segment is only a bullet or an enumerator
 };
 

@@ -127,7 +127,7 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
     list.add(box, RegionKind::part_ruled);
     taken.push_back(box);
   }
-  for (const Box& box : find_banded_regions(page, joined, list.free_words(), taken))
+  for (const Box& box : find_banded_regions(page, joined, list.free_words(), taken, ruled.painted))
     list.add(box, RegionKind::part_ruled);
   for (const Box& box : ruled.painted)
     list.add(grown(extend_below(page, list.free_words(), box)), RegionKind::ruled);

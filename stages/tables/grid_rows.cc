@@ -83,6 +83,18 @@ std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vec
   return row_of;
 }
 
+// Does the row use a column that a neighbour uses? Cells that span all three rows are not in the way.
+bool clashes(const PlacedRows& placed, int row) {
+  PlacedRows others;
+  others.rows = placed.rows;
+  for (const PlacedBlock& b : placed.blocks)
+    if (b.row > row - 1 || b.row_end < row + 2) others.blocks.push_back(b);
+  const std::vector<std::vector<char>> used = used_columns(others);
+  for (std::size_t c = 0; c < used[at(row)].size(); ++c)
+    if (used[at(row)][c] != 0 && (used[at(row - 1)][c] != 0 || used[at(row + 1)][c] != 0)) return true;
+  return false;
+}
+
 // A row that lies between its neighbours, overlaps both, and uses other columns than they: its cells span them.
 void dissolve_between(PlacedRows& placed, double height) {
   for (int r = 1; r + 1 < static_cast<int>(placed.rows.size()); ++r) {
@@ -97,11 +109,7 @@ void dissolve_between(PlacedRows& placed, double height) {
       const double to_below = below.y0 - here.y1;
       if (std::abs(to_above - to_below) > 0.3 * height || below.y0 - above.y1 > 1.6 * height) continue;
     }
-    const std::vector<std::vector<char>> used = used_columns(placed);
-    bool clash = false;
-    for (std::size_t c = 0; c < used[at(r)].size(); ++c)
-      clash = clash || (used[at(r)][c] != 0 && (used[at(r - 1)][c] != 0 || used[at(r + 1)][c] != 0));
-    if (clash) continue;
+    if (clashes(placed, r)) continue;
     for (PlacedBlock& b : placed.blocks) {
       if (b.row == r && b.row_end == r + 1) {
         b.row = r - 1;

@@ -129,5 +129,79 @@ TEST(RegionTest, RowsThatGoOnOverThePageBelongToTheirRuledHeads) {
   EXPECT_EQ(regions[0].words.size(), 28U);
 }
 
+TEST(RegionTest, OpenRowsWhoseLabelsWrapAroundTheirFiguresAreATable) {
+  Page page = blank_page();
+  prose(page, 60, 60, 4);
+  put(page, 60, 200, "Place");
+  for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, 200, "Head");
+  for (int r = 0; r < 4; ++r) {
+    const double y = 220 + 44.0 * r;
+    for (int line = 0; line < 4; ++line) put(page, 60, y + 10 * line, "Label");
+    for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, y + 15, std::to_string(1000 + 10 * r + c));
+  }
+  prose(page, 60, 420, 4);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 5U + 4 * 8);
+}
+
+TEST(RegionTest, ACaptionPartsOpenTables) {
+  Page page = blank_page();
+  figures(page, 200, 4);
+  put(page, 240, 264, "Table");
+  put(page, 270, 264, "2.");
+  put(page, 285, 264, "Harbours");
+  figures(page, 280, 4);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 2U);
+  EXPECT_EQ(regions[0].words.size(), 20U);
+  EXPECT_EQ(regions[1].words.size(), 20U);
+}
+
+TEST(RegionTest, AStubHeadAtTheMiddleOfAnOpenBoxheadBelongsToIt) {
+  Page page = blank_page();
+  put(page, 400, 186, "Both");
+  put(page, 60, 193, "Place");
+  for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, 200, "Head");
+  figures(page, 220, 5);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 2U + 4 + 25);
+}
+
+TEST(RegionTest, AxesOfChartsAreNoColumnsOfFigures) {
+  Page page = blank_page();
+  for (int i = 0; i < 10; ++i) {
+    put(page, 60, 200 + 16 * i, std::to_string(450 - 50 * i));
+    put(page, 300, 200 + 16 * i, std::to_string(900 - 100 * i));
+  }
+  for (int c = 0; c < 4; ++c) put(page, 80 + 50 * c, 362, "Jan-0" + std::to_string(c));
+  EXPECT_TRUE(find_table_regions(page).empty());
+}
+
+TEST(RegionTest, StripesOfUnevenRowsAreOneTable) {
+  // Head and every second row painted cell by cell; one unpainted row is far higher than the others.
+  Page page = blank_page();
+  const auto paint = [&](double y0, double y1) {
+    for (int c = 0; c < 3; ++c) page.evidence.fills.push_back({{60 + 100.0 * c, y0, 160 + 100.0 * c, y1}, 0xDDDDDD});
+  };
+  const auto row = [&](double y) {
+    for (int c = 0; c < 3; ++c) put(page, 70 + 100 * c, y, c == 0 ? "Label" : "12" + std::to_string(c));
+  };
+  paint(100, 120);
+  row(105);
+  row(125);
+  paint(140, 160);
+  row(145);
+  for (int line = 0; line < 4; ++line)
+    if (line != 2) put(page, 70, 165 + 13 * line, "Label");
+  row(191);
+  paint(222, 242);
+  row(227);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 5U * 3 + 3);
+}
+
 }  // namespace
 }  // namespace tabularium
