@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/delimited_text.h"
 #include "stages/core/profile.h"
 #include "stages/extract/cell_reader_factory.h"
+#include "stages/extract/html_input.h"
 #include "stages/extract/image_page.h"
 #include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
@@ -136,7 +138,10 @@ Status extract_text(Document& document, StageContext& context) {
   Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script);
   if (!text) return text.error();
   document.source.charset = text.value().charset;
-  std::vector<Page> pages = printed_pages(std::move(text.value().lines));
+  std::vector<TextLine> lines = std::move(text.value().lines);
+  if (looks_like_html(lines)) lines = lines_of_html(lines);
+  else unify_delimited(lines);
+  std::vector<Page> pages = printed_pages(std::move(lines));
   document.source.pages = static_cast<int>(pages.size());
   return read_pages(document, context, [&](int number) { return std::move(pages[static_cast<std::size_t>(number) - 1]); });
 }

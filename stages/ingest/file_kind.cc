@@ -146,10 +146,9 @@ FileKind markup_or_text(std::string_view head, bool whole) {
   for (; i < head.size() && start.size() < 512; ++i)
     start += head[i] >= 'A' && head[i] <= 'Z' ? static_cast<char>(head[i] - 'A' + 'a') : head[i];
   const std::string_view view(start);
-  if (view.starts_with("<!doctype html") || view.starts_with("<html"))
-    return {other, "text/html", "an HTML page", "print it to PDF"};
+  if (view.starts_with("<!doctype html") || view.starts_with("<html")) return {SourceKind::text, "text/html", "", ""};
   if (view.starts_with("<?xml") || view.starts_with("<svg")) {
-    if (has(view, "<html")) return {other, "application/xhtml+xml", "an HTML page", "print it to PDF"};
+    if (has(view, "<html")) return {SourceKind::text, "application/xhtml+xml", "", ""};
     if (has(view, "<svg")) return {other, "image/svg+xml", "an SVG drawing", "print it to PDF"};
     return {other, "application/xml", "an XML file", "export it as text or PDF"};
   }

@@ -1,0 +1,183 @@
+#include "stages/core/delimited_text.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "stages/core/text_cells.h"
+#include "stages/core/typed_value.h"
+
+namespace tabularium {
+namespace {
+
+constexpr int longest_record = 60;        // lines; a quotation that goes on longer is a stray mark
+constexpr std::size_t least_records = 3;  // of one width
+constexpr double regular_share = 0.6;     // of a run's records have the usual width
+constexpr double loose_share = 0.2;       // of the commas may stand before a blank
+
+struct Run {
+  char mark = ',';
+  std::size_t from = 0;
+  std::size_t to = 0;
+  std::size_t width = 0;
+  std::vector<DelimitedRecord> records;
+  std::size_t cells = 0;                  // with text
+};
+
+bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\f") == std::string::npos; }
+
+std::string trimmed(std::string text) {
+  const std::size_t from = text.find_first_not_of(" \r");
+  if (from == std::string::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \r") - from + 1);
+}
+
+// Marks outside quotes, and how many of them stand before a blank.
+std::pair<int, int> count_marks(std::string_view line, char mark) {
+  int all = 0, loose = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') quoted = !quoted;
+    if (quoted || line[i] != mark) continue;
+    ++all;
+    loose += i + 1 < line.size() && line[i + 1] == ' ' ? 1 : 0;
+  }
+  return {all, loose};
+}
+
+// Columns set apart by blanks: then commas belong to the numbers.
+bool has_wide_gap(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == std::string::npos || text.find('"') != std::string::npos) return false;
+  const std::size_t gap = text.find("  ", first);
+  return gap != std::string::npos && text.find_first_not_of(' ', gap) != std::string::npos;
+}
+
+bool may_be_record(const TextLine& line, char mark) {
+  if (line.text.find(mark) == std::string::npos) return false;
+  if (mark != '\t' && has_wide_gap(line.text)) return false;
+  const bool bars = mark != '\t' && cell_mark(line.text) == CellMark::bar;
+  return !bars && !is_drawn_rule(line.text) && !(mark == ',' && looks_numeric(line.text));
+}
+
+std::size_t usual_width(const std::vector<DelimitedRecord>& records) {
+  std::map<std::size_t, int> widths;
+  for (const DelimitedRecord& record : records) ++widths[record.fields.size()];
+  return std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+}
+
+// Records from line `from` on, as far as they go. A line without the mark belongs to them between two others.
+Run run_at(const std::vector<TextLine>& lines, std::size_t from, char mark) {
+  Run run;
+  run.mark = mark;
+  run.from = run.to = from;
+  int marks = 0, loose = 0;
+  while (run.to < lines.size()) {
+    const std::size_t at = run.to;
+    const bool lone = !may_be_record(lines[at], mark);
+    const bool between = lone && !blank(lines[at].text) && !run.records.empty() && at + 1 < lines.size() && may_be_record(lines[at + 1], mark) &&
+                         lines[at].text.size() < 60 && cell_mark(lines[at].text) == CellMark::none;
+    if (lone && !between) break;
+    DelimitedRecord record = read_record(lines, at, mark);
+    if (!record.closed) break;
+    const auto [all, before_blank] = count_marks(lines[at].text, mark);
+    marks += all;
+    loose += before_blank;
+    run.to += static_cast<std::size_t>(record.lines);
+    run.records.push_back(std::move(record));
+  }
+  if (run.records.empty() || (mark != '\t' && loose > loose_share * marks)) return Run{};
+  run.width = usual_width(run.records);
+  return run;
+}
+
+bool is_table(const Run& run) {
+  if (run.width < 2 || run.records.size() < least_records) return false;
+  std::size_t regular = 0, values = 0;
+  for (const DelimitedRecord& record : run.records) {
+    regular += record.fields.size() == run.width ? 1 : 0;
+    for (const std::string& field : record.fields) values += !field.empty() && looks_numeric(field) ? 1 : 0;
+  }
+  if (regular < least_records || static_cast<double>(regular) < regular_share * static_cast<double>(run.records.size())) return false;
+  return values > 0 || run.width > 2 || run.mark != ',';
+}
+
+// A record as one line.
+TextLine unified(const std::vector<TextLine>& lines, std::size_t from, const DelimitedRecord& record, std::size_t width) {
+  TextLine line = lines[from];
+  line.raw = line.raw.empty() ? line.text : line.raw;
+  for (std::size_t i = from + 1; i < from + static_cast<std::size_t>(record.lines); ++i) line.raw += "\n" + (lines[i].raw.empty() ? lines[i].text : lines[i].raw);
+  line.span.byte_to = lines[from + static_cast<std::size_t>(record.lines) - 1].span.byte_to;
+  line.text.clear();
+  for (std::size_t i = 0; i < std::max(width, record.fields.size()); ++i) {
+    if (i > 0) line.text += '\t';
+    if (i < record.fields.size()) line.text += record.fields[i];
+  }
+  return line;
+}
+
+}  // namespace
+
+DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, char mark) {
+  DelimitedRecord record;
+  std::string field;
+  bool quoted = false, was_quoted = false;
+  const auto close = [&] {
+    std::replace(field.begin(), field.end(), '\t', ' ');
+    record.fields.push_back(trimmed(std::move(field)));
+    field.clear();
+    was_quoted = false;
+  };
+  for (std::size_t line = at;; ++line) {
+    const std::string_view text = lines[line].text;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
+        field += c;
+        ++i;
+      } else if (c == '"' && (quoted || (!was_quoted && field.find_first_not_of(' ') == std::string::npos))) {
+        quoted = !quoted;
+        was_quoted = true;
+      } else if (!quoted && c == mark) {
+        close();
+      } else {
+        field += c;
+      }
+    }
+    if (!quoted) break;
+    if (line + 1 >= lines.size() || record.lines >= longest_record) {
+      record.closed = false;
+      break;
+    }
+    field += ' ';
+    ++record.lines;
+  }
+  close();
+  return record;
+}
+
+void unify_delimited(std::vector<TextLine>& lines) {
+  constexpr std::array<char, 3> marks = {',', ';', '\t'};
+  std::vector<TextLine> out;
+  for (std::size_t at = 0; at < lines.size();) {
+    Run best;
+    for (const char mark : marks) {
+      if (!may_be_record(lines[at], mark)) continue;
+      Run run = run_at(lines, at, mark);
+      const bool needed = mark != '\t' || std::any_of(run.records.begin(), run.records.end(), [](const DelimitedRecord& r) { return r.lines > 1; });
+      if (needed && is_table(run) && run.to - run.from >= best.to - best.from && run.width > best.width) best = std::move(run);
+    }
+    if (best.records.empty()) {
+      out.push_back(std::move(lines[at++]));
+      continue;
+    }
+    for (const DelimitedRecord& record : best.records) {
+      out.push_back(unified(lines, at, record, best.width));
+      at += static_cast<std::size_t>(record.lines);
+    }
+  }
+  lines = std::move(out);
+}
+
+}  // namespace tabularium

@@ -1,0 +1,49 @@
+#include "stages/core/delimited_text.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/text_lines.h"
+
+namespace tabularium {
+namespace {
+
+std::vector<std::string> unified(const std::string& text) {
+  std::vector<TextLine> lines = lines_of_text(text);
+  unify_delimited(lines);
+  std::vector<std::string> out;
+  for (const TextLine& line : lines) out.push_back(line.text);
+  return out;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(DelimitedText, QuotedLineBreaksAndMarksBelongToTheirField) {
+  EXPECT_EQ(unified("Report\n\nPort,\"Cargo, tons\",Note\nAber,\"1,234\",\"first\nof \"\"two\"\"\"\nBrin,5,\n"),
+            (Lines{"Report", "", "Port\tCargo, tons\tNote", "Aber\t1,234\tfirst of \"two\"", "Brin\t5\t"}));
+  std::vector<TextLine> lines = lines_of_text("a,b\nc,\"d\ne\"\nf,1\n");
+  unify_delimited(lines);
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[1].raw, "c,\"d\ne\"");
+  EXPECT_EQ(lines[1].span, (TextSpan{2, 1, 4, 11}));
+}
+
+TEST(DelimitedText, SemicolonsStandBesideDecimalCommas) {
+  EXPECT_EQ(unified("Ort;2001;2002\nEmden;7;8\nAhlen;1,5;2,5\nNord\nBrake;3,5\n"), (Lines{"Ort\t2001\t2002", "Emden\t7\t8", "Ahlen\t1,5\t2,5", "Nord\t\t", "Brake\t3,5\t"}));
+}
+
+TEST(DelimitedText, ProseColumnsOfBlanksAndNumbersAreLeftAlone) {
+  const auto unchanged = [](const std::string& text) {
+    std::vector<TextLine> lines = lines_of_text(text);
+    const std::vector<TextLine> before = lines;
+    unify_delimited(lines);
+    return lines == before;
+  };
+  EXPECT_TRUE(unchanged("In the first year, as before, trade fell.\nIn the second, as told, it rose.\nIn the third, it stood, as before.\n"));
+  EXPECT_TRUE(unchanged("Aber    1,234   2,345\nBrin    3,456   4,567\nCarl    5,678   6,789\n"));
+  EXPECT_TRUE(unchanged("1,234\n2,345\n3,456\n4,567\n"));
+  EXPECT_TRUE(unchanged("a, b | c, d |\ne, f | g, h |\ni, j | k, l |\n"));
+  EXPECT_TRUE(unchanged("x,\"open\nnever closed,\ny,z\n"));
+}
+
+}  // namespace
+}  // namespace tabularium
