@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "pipeline/ledger/files.h"
+#include "stages/core/model_folders.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
 
@@ -71,6 +72,8 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
   plan.readable.insert(plan.readable.end(), {places_.config_dir, places_.output});
   if (!settings_.options.profile.empty()) plan.readable.push_back(settings_.options.profile);
   if (const char* models = std::getenv("TESSDATA_PREFIX"); models != nullptr) plan.readable.emplace_back(models);
+  const std::vector<std::string> models = model_folders();
+  plan.readable.insert(plan.readable.end(), models.begin(), models.end());
   plan.writable = {places_.private_folder};
   return plan;
 }

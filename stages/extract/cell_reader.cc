@@ -12,17 +12,18 @@ namespace {
 
 class ImageCellReader final : public CellReader {
  public:
-  ImageCellReader(std::function<Result<CellPage>(int)> page_of, std::shared_ptr<Reader> reader)
-      : page_of_(std::move(page_of)), reader_(std::move(reader)) {}
+  ImageCellReader(std::function<Result<CellPage>(int)> page_of, std::shared_ptr<Reader> reader, std::shared_ptr<Reader> second)
+      : page_of_(std::move(page_of)), reader_(std::move(reader)), second_(std::move(second)) {}
 
   Result<Alternative> read(const ReadRequest& request) override;
 
  private:
   Status look_at(int number);
-  Result<TextPiece> read_spot(const Box& pixels, const ReadRequest& request);
+  Result<TextPiece> read_spot(const Box& pixels, const ReadRequest& request, std::string& by);
 
   std::function<Result<CellPage>(int)> page_of_;
   std::shared_ptr<Reader> reader_;
+  std::shared_ptr<Reader> second_;
   int number_ = 0;        // page held in prepared_; 0 = none
   PreparedPage prepared_;
 };
@@ -39,14 +40,20 @@ Status ImageCellReader::look_at(int number) {
   return {};
 }
 
-// A second look should be no copy of the first: figures are read once more with a little more paper around them, and
-// the surer of the two readings counts.
-Result<TextPiece> ImageCellReader::read_spot(const Box& pixels, const ReadRequest& request) {
+// A second look should be no copy of the first: another reader's, where there is one that is sure; else figures are read
+// once more with a little more paper around them, and the surer of the readings counts.
+Result<TextPiece> ImageCellReader::read_spot(const Box& pixels, const ReadRequest& request, std::string& by) {
   TextPiece spot;
   spot.box = pixels;
   const std::string language = request.language.empty() ? "eng" : request.language;
-  Result<TextPiece> first = read_piece(prepared_, spot, language, request.expectation, *reader_);
   constexpr double sure = 0.9;
+  if (second_) {
+    Result<TextPiece> other = read_piece(prepared_, spot, language, request.expectation, *second_, ReadScope::bare_line);
+    by = second_->name();
+    if (other && other.value().confidence >= sure && !other.value().words.empty()) return other;
+  }
+  by = reader_->name();
+  Result<TextPiece> first = read_piece(prepared_, spot, language, request.expectation, *reader_);
   if (!first || first.value().confidence >= sure) return first;
   const double more = 0.25 * prepared_.glyph_height;
   spot.band_top = pixels.y0 - more;
@@ -62,11 +69,10 @@ Result<Alternative> ImageCellReader::read(const ReadRequest& request) {
   const double k = prepared_.pixels_per_point;
   const Box wanted{request.box.x0 * k, request.box.y0 * k, request.box.x1 * k, request.box.y1 * k};
   Alternative reading;
-  reading.reader = reader_->name();
   reading.confidence = 1;
   for (const Box& pixels : find_text_pieces_in(prepared_.ink.get(), wanted, prepared_.rules, prepared_.glyph_height)) {
     if (pixels.height() < 0.4 * prepared_.glyph_height) continue;
-    Result<TextPiece> piece = read_spot(pixels, request);
+    Result<TextPiece> piece = read_spot(pixels, request, reading.reader);
     if (!piece) return piece.error();
     reading.confidence = std::min(reading.confidence, piece.value().confidence);
     for (const Word& word : piece.value().words) reading.text += (reading.text.empty() ? "" : " ") + word.text;
@@ -77,8 +83,8 @@ Result<Alternative> ImageCellReader::read(const ReadRequest& request) {
 }  // namespace
 
 std::shared_ptr<CellReader> make_cell_reader(std::function<Result<CellPage>(int page)> page_of,
-                                             std::shared_ptr<Reader> reader) {
-  return std::make_shared<ImageCellReader>(std::move(page_of), std::move(reader));
+                                             std::shared_ptr<Reader> reader, std::shared_ptr<Reader> second) {
+  return std::make_shared<ImageCellReader>(std::move(page_of), std::move(reader), std::move(second));
 }
 
 }  // namespace tabularium

@@ -9,6 +9,7 @@
 #include "models/result.h"
 #include "stages/core/cell_reader.h"
 #include "stages/extract/image_page.h"
+#include "stages/extract/reader.h"
 
 namespace tabularium {
 
@@ -19,8 +20,8 @@ struct CellPage {
 };
 
 // `page_of(number)` gives a page's picture again (1-based; called seldom, the last cleaned page is kept).
-// `reader` is shared with whoever reads pages.
+// The readers are shared with whoever reads pages; `second` may be null.
 std::shared_ptr<CellReader> make_cell_reader(std::function<Result<CellPage>(int page)> page_of,
-                                             std::shared_ptr<Reader> reader);
+                                             std::shared_ptr<Reader> reader, std::shared_ptr<Reader> second = nullptr);
 
 }  // namespace tabularium

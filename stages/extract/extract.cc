@@ -33,8 +33,19 @@ class LazyReader {
     return reader_;
   }
 
+  // Null where it is not installed.
+  std::shared_ptr<Reader> second() {
+    if (!second_sought_) {
+      second_sought_ = true;
+      if (Result<std::unique_ptr<Reader>> made = make_paddle_reader()) second_ = std::move(made).value();
+    }
+    return second_;
+  }
+
  private:
   std::shared_ptr<Reader> reader_;
+  std::shared_ptr<Reader> second_;
+  bool second_sought_ = false;
 };
 
 class ExtractStage final : public Stage {
@@ -82,9 +93,9 @@ Page read_picture(int number, const PagePicture& picture_of, LazyReader& lazy, S
   Page page;
   page.number = number;
   page.origin = PageOrigin::image;
-  const Status status = read_image_page(picture.value().image, picture.value().options, *reader.value(), page);
+  const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), lazy.second().get()}, page);
   if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
-  if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value());
+  if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), lazy.second());
   return page;
 }
 

@@ -203,4 +203,22 @@ std::vector<Box> find_text_pieces_in(Pix* ink, const Box& part, const std::vecto
   return pieces;
 }
 
+std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box) {
+  std::vector<std::pair<int, int>> runs;
+  PixPtr part = clip(ink, box);
+  if (!part) return runs;
+  NUMA* counts = pixCountPixelsByColumn(part.get());
+  for (int x = 0; x < pixGetWidth(part.get()); ++x) {
+    l_int32 n = 0;
+    numaGetIValue(counts, x, &n);
+    if (n == 0) continue;
+    if (!runs.empty() && runs.back().second == x)
+      runs.back().second = x + 1;
+    else
+      runs.emplace_back(x, x + 1);
+  }
+  numaDestroy(&counts);
+  return runs;
+}
+
 }  // namespace tabularium

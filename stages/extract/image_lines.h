@@ -3,6 +3,7 @@
 // divided where the ink is thinnest.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "models/evidence.h"
@@ -15,5 +16,8 @@ namespace tabularium {
 std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, double glyph_height);
 // The same within `part` of the page (pixels).
 std::vector<Box> find_text_pieces_in(Pix* ink, const Box& part, const std::vector<Rule>& rules, double glyph_height);
+
+// Runs of ink along the line in `box`: half-open columns, relative to its left edge.
+std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box);
 
 }  // namespace tabularium

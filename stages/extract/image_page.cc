@@ -8,6 +8,7 @@
 #include "stages/extract/image_lines.h"
 #include "stages/extract/image_prepare.h"
 #include "stages/extract/image_reading.h"
+#include "stages/extract/piece_reading.h"
 #include "stages/extract/reader.h"
 
 namespace tabularium {
@@ -63,7 +64,7 @@ double mean_confidence(const std::vector<TextPiece>& pieces) {
   return letters > 0 ? sum / letters : 0;
 }
 
-Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& options, int turned, Reader& reader) {
+Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& options, int turned, Readers readers) {
   Result<PreparedPage> prepared = prepare_page(image, options, turned);
   if (!prepared) return prepared.error();
   PageReading reading;
@@ -75,13 +76,15 @@ Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& 
   if (reading.pieces.size() > kMostPieces) reading.pieces.resize(kMostPieces);
   find_bands(reading.pieces, page.glyph_height);
   const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
-  Result<std::string> language = choose_language(page, reading.pieces, allowed, reader);
+  Result<std::string> language = choose_language(page, reading.pieces, allowed, readers.first);
   if (!language) return language.error();
   if (is_han_language(language.value())) {
     join_light_pieces(reading.pieces, page.rules, page.glyph_height);
     find_bands(reading.pieces, page.glyph_height);
+    if (readers.second != nullptr)  // what was read to choose the language is read again by who knows it better
+      for (TextPiece& piece : reading.pieces) piece.read = false;
   }
-  if (Status status = read_pieces(page, reading.pieces, language.value(), allowed, reader); !status) return status.error();
+  if (Status status = read_pieces(page, reading.pieces, language.value(), allowed, readers); !status) return status.error();
   reading.confidence = mean_confidence(reading.pieces);
   return reading;
 }
@@ -112,8 +115,8 @@ void fill_page(PageReading& reading, Page& page) {
 
 }  // namespace
 
-Status read_image_page(const PageImage& image, const ImagePageOptions& options, Reader& reader, Page& page) {
-  Result<PageReading> reading = read_turned(image, options, 0, reader);
+Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page) {
+  Result<PageReading> reading = read_turned(image, options, 0, readers);
   if (!reading) return reading.error();
   fill_page(reading.value(), page);
   return {};

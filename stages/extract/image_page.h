@@ -12,7 +12,7 @@
 
 namespace tabularium {
 
-class Reader;  // stages/extract/reader.h
+struct Readers;  // stages/extract/reader.h
 
 struct ImagePageOptions {
   std::vector<std::string> languages;  // empty = detect
@@ -21,6 +21,6 @@ struct ImagePageOptions {
 };
 
 // Fills width, height, origin, evidence, quality. `page.number` must be set.
-Status read_image_page(const PageImage& image, const ImagePageOptions& options, Reader& reader, Page& page);
+Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page);
 
 }  // namespace tabularium

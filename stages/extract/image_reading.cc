@@ -10,32 +10,10 @@
 #include <sstream>
 
 #include "stages/core/unicode.h"
+#include "stages/extract/image_lines.h"
 
 namespace tabularium {
 namespace {
-
-constexpr double kShort = 2.3;  // of the glyph height: pieces of one to three figures or characters
-
-// Runs of ink along a line, half-open columns relative to the box's left edge.
-std::vector<std::pair<int, int>> ink_runs(Pix* ink, const Box& box) {
-  std::vector<std::pair<int, int>> runs;
-  ::Box* cut = boxCreate(int(box.x0), int(box.y0), int(box.width()), int(box.height()));
-  PixPtr part(pixClipRectangle(ink, cut, nullptr));
-  boxDestroy(&cut);
-  if (!part) return runs;
-  NUMA* counts = pixCountPixelsByColumn(part.get());
-  for (int x = 0; x < pixGetWidth(part.get()); ++x) {
-    l_int32 n = 0;
-    numaGetIValue(counts, x, &n);
-    if (n == 0) continue;
-    if (!runs.empty() && runs.back().second == x)
-      runs.back().second = x + 1;
-    else
-      runs.emplace_back(x, x + 1);
-  }
-  numaDestroy(&counts);
-  return runs;
-}
 
 // A piece's gray pixels on paper, and where the paper's corner lies on the page.
 struct Cutting {
@@ -142,59 +120,6 @@ double letter_confidence(const std::vector<Word>& words) {
     letters += n;
   }
   return letters > 0 ? sum / letters : 0;
-}
-
-std::string text_of(const TextPiece& piece) {
-  std::string text;
-  for (const Word& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
-  return text;
-}
-
-// Figures are narrower than they are high; a Chinese character is as wide as high.
-bool is_figure_shaped(Pix* ink, const Box& box) {
-  const auto runs = ink_runs(ink, box);
-  return !runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
-    return run.second - run.first <= 0.8 * box.height();
-  });
-}
-
-bool is_figure_text(const std::string& text) {
-  const std::u32string letters = to_code_points(text);
-  bool digit = false;
-  for (char32_t c : letters) {
-    if (c >= U'0' && c <= U'9')
-      digit = true;
-    else if (std::u32string_view(U" .,-+%()/:").find(c) == std::u32string_view::npos)
-      return false;
-  }
-  return digit;
-}
-
-// A flat stroke alone on its line is a dash; recognisers make letters of it.
-bool is_dash(const Box& box, double glyph_height) {
-  return box.height() <= 0.3 * glyph_height && box.width() >= 0.3 * glyph_height && box.width() >= 1.8 * box.height() &&
-         box.width() <= 2.5 * glyph_height;
-}
-
-// Two to four dots on the baseline and nothing else: the sign for a figure that is not there.
-bool is_ellipsis(Pix* ink, const Box& box, double glyph_height) {
-  if (box.height() > 0.3 * glyph_height || box.width() < 0.4 * glyph_height || box.width() > 2.5 * glyph_height) return false;
-  const auto runs = ink_runs(ink, box);
-  return runs.size() >= 2 && runs.size() <= 6 && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
-    return run.second - run.first <= 1.6 * box.height() && run.second - run.first <= 0.3 * glyph_height;
-  });
-}
-
-Word dash_word(const Box& box, double glyph_height) {
-  Word word;
-  word.text = box.width() < 0.7 * glyph_height ? "-" : "—";
-  word.box = {box.x0, box.center_y() - glyph_height / 2, box.x1, box.center_y() + glyph_height / 2};
-  word.confidence = 0.7;
-  return word;
-}
-
-bool worth_reading(const Box& box, double glyph_height) {
-  return box.height() >= 0.4 * glyph_height && box.width() >= 0.1 * glyph_height && box.height() <= 8 * glyph_height;
 }
 
 // The most telling pieces for a judgement of language: long ones, not taller than a line, spread over the page.
@@ -327,9 +252,10 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
   return piece;
 }
 
+bool is_short(const Box& box, double glyph_height) { return box.width() <= 2.3 * glyph_height; }
+
 bool is_unsure(const TextPiece& piece, double glyph_height) {
-  const bool is_short = piece.box.width() <= kShort * glyph_height;
-  return piece.words.empty() || piece.confidence < (is_short ? 0.8 : 0.6);
+  return piece.words.empty() || piece.confidence < (is_short(piece.box, glyph_height) ? 0.8 : 0.6);
 }
 
 // A line's search for its own text loses single figures and characters, and a band lent by neighbours of another size
@@ -342,7 +268,7 @@ Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const st
   alone.band_top = alone.band_bottom = 0;
   for (ReadScope scope : {ReadScope::line, ReadScope::bare_line, ReadScope::word}) {
     if (!is_unsure(best, page.glyph_height)) break;
-    if (scope == ReadScope::word && best.box.width() > kShort * page.glyph_height) break;
+    if (scope == ReadScope::word && !is_short(best.box, page.glyph_height)) break;
     Result<TextPiece> look = read_piece(page, alone, language, expectation, reader, scope);
     if (!look) return look.error();
     if (look.value().words.empty()) continue;
@@ -352,21 +278,8 @@ Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const st
   return best;
 }
 
-namespace {
-
-// The piece as figures; of no confidence where it is not a figure.
-Result<TextPiece> read_figures(const PreparedPage& page, const TextPiece& piece, const std::string& language, Reader& reader) {
-  Result<TextPiece> figures = read_piece(page, piece, language, Expectation::number, reader);
-  if (figures && piece.box.width() <= kShort * page.glyph_height && is_unsure(figures.value(), page.glyph_height))
-    figures = look_again(page, std::move(figures).value(), language, Expectation::number, reader);
-  if (figures && !is_figure_text(text_of(figures.value()))) figures.value().confidence = 0;
-  return figures;
-}
-
-}  // namespace
-
 void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& rules, double glyph_height) {
-  const auto is_light = [&](const Box& box) { return box.height() < 0.5 * glyph_height && box.width() < 1.4 * glyph_height; };
+  const auto is_light = [&](const Box& box) { return box.height() < 0.5 * glyph_height && box.width() < 2.3 * glyph_height; };
   const auto divided = [&](const Box& left, const Box& right) {
     return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
       return rule.orientation == Orientation::vertical && rule.at > left.center_x() && rule.at < right.center_x() &&
@@ -379,7 +292,8 @@ void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& 
     const auto next = std::find_if(joined.begin(), joined.end(), [&](const TextPiece& right) {
       const double gap = right.box.x0 - piece.box.x1;
       const bool light = is_light(piece.box) || is_light(right.box);
-      const double most = light ? glyph_height : piece.box.width() < 1.5 * glyph_height ? 0.85 * glyph_height : 0;
+      const double em = std::clamp(right.box.height(), glyph_height, 1.3 * glyph_height);
+      const double most = light ? em : piece.box.width() < 1.5 * glyph_height ? 0.85 * glyph_height : 0;
       return gap > -0.3 * glyph_height && gap < most &&
              std::abs(right.box.center_y() - piece.box.center_y()) < 0.5 * glyph_height &&
              unite(piece.box, right.box).height() < 1.5 * glyph_height && !divided(piece.box, right.box);
@@ -428,53 +342,6 @@ Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPi
   if (most == 0 && confidence < 0.88) return most_confident(page, pieces, sample, latin, reader);
   if (best != first) forget(pieces, sample);
   return best;
-}
-
-Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
-                   const std::vector<std::string>& allowed, Reader& reader) {
-  const bool han = is_han_language(language);
-  const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
-  constexpr int kMostLooks = 200;  // a page: noise is never sure, and must not cost minutes
-  int looks = 0;
-  for (TextPiece& piece : pieces) {
-    if (piece.read) continue;
-    const Box box = piece.box;
-    const bool is_short = box.width() <= kShort * page.glyph_height;
-    if (is_ellipsis(page.ink.get(), box, page.glyph_height)) {
-      piece.words = {dash_word(box, page.glyph_height)};
-      piece.words.front().text = "…";
-      piece.confidence = piece.words.front().confidence;
-      piece.read = true;
-      continue;
-    }
-    if (is_dash(box, page.glyph_height)) {
-      piece.words = {dash_word(box, page.glyph_height)};
-      piece.confidence = piece.words.front().confidence;
-      piece.read = true;
-      continue;
-    }
-    if (!worth_reading(box, page.glyph_height)) {
-      piece.read = true;
-      continue;
-    }
-    if (han && latin != allowed.end() && is_figure_shaped(page.ink.get(), box)) {
-      Result<TextPiece> figures = read_figures(page, piece, *latin, reader);
-      if (figures && figures.value().confidence >= 0.6) {
-        piece = std::move(figures).value();
-        continue;
-      }
-    }
-    Result<TextPiece> read = read_piece(page, piece, language, Expectation::anything, reader);
-    if (read && is_unsure(read.value(), page.glyph_height) && looks++ < kMostLooks)
-      read = look_again(page, std::move(read).value(), language, Expectation::anything, reader);
-    if (!read) return read.error();
-    piece = std::move(read).value();
-    if (han && latin != allowed.end() && is_short && is_unsure(piece, page.glyph_height) && looks++ < kMostLooks) {
-      Result<TextPiece> figures = read_figures(page, piece, *latin, reader);  // their serifs may touch
-      if (figures && figures.value().confidence >= std::max(0.8, piece.confidence + 0.1)) piece = std::move(figures).value();
-    }
-  }
-  return {};
 }
 
 }  // namespace tabularium

@@ -1,4 +1,4 @@
-// Reading a prepared page piece by piece: which language, which pieces, and words with boxes tight to the ink.
+// Reading pieces of a prepared page: in which language, and words with boxes tight to the ink.
 #pragma once
 
 #include <string>
@@ -33,6 +33,9 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
 Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const std::string& language,
                              Expectation expectation, Reader& reader);
 
+// Pieces of one to three figures or characters.
+bool is_short(const Box& box, double glyph_height);
+
 // True where look_again is worth its time: short pieces are lost more often, so more is asked of them.
 bool is_unsure(const TextPiece& piece, double glyph_height);
 
@@ -42,10 +45,6 @@ void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& 
 // The language to read this page with: of `allowed` (not empty), judged from a few pieces, which it may leave read.
 Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
                                     const std::vector<std::string>& allowed, Reader& reader);
-
-// Reads every piece that is not read yet.
-Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
-                   const std::vector<std::string>& allowed, Reader& reader);
 
 // True for languages written with Chinese characters.
 bool is_han_language(std::string_view language);

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/evidence.h"
@@ -31,8 +32,37 @@ class Reader {
   virtual Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) = 0;
 };
 
+// The first always reads; the second, where there is one, is asked by language, noise and doubt.
+struct Readers {
+  Readers(Reader& always, Reader* other = nullptr) : first(always), second(other) {}  // NOLINT: one reader will do
+  Reader& first;
+  Reader* second;
+};
+
 // Tesseract; models are loaded once per language set and kept. missing_part names the package of a missing language.
 Result<std::unique_ptr<Reader>> make_tesseract_reader();
 std::vector<std::string> installed_languages();
+
+
+// PP-OCRv4 through ONNX Runtime, where both are installed; else missing_part. Lines only: scopes make no difference.
+Result<std::unique_ptr<Reader>> make_paddle_reader();
+// What of it is there: the folder that holds its model, the runtime's version; empty = missing.
+struct SecondReaderParts {
+  std::string folder;
+  std::string runtime;
+};
+SecondReaderParts second_reader_parts();
+
+// The letters that an expectation leaves; empty = all.
+constexpr std::string_view allowed_letters(Expectation expectation) {
+  switch (expectation) {
+    case Expectation::digits: return "0123456789";
+    case Expectation::number: return "0123456789.,-+()%";
+    case Expectation::date: return "0123456789.-/:";
+    case Expectation::anything:
+    case Expectation::words: return "";
+  }
+  return "";
+}
 
 }  // namespace tabularium

@@ -55,17 +55,6 @@ tesseract::PageSegMode mode_of(ReadScope scope) {
   return tesseract::PSM_AUTO;
 }
 
-const char* whitelist_of(Expectation expectation) {
-  switch (expectation) {
-    case Expectation::digits: return "0123456789";
-    case Expectation::number: return "0123456789.,-+()%";
-    case Expectation::date: return "0123456789.-/:";
-    case Expectation::anything:
-    case Expectation::words: return "";
-  }
-  return "";
-}
-
 // Text of Tesseract's, freed with delete[].
 std::string take_text(char* text) {
   std::string taken = text != nullptr ? text : "";
@@ -137,7 +126,7 @@ Result<std::vector<Word>> TesseractReader::recognise(const PageImage& image, con
     if (shown == nullptr) return std::vector<Word>{};
   }
   engine.SetPageSegMode(mode_of(request.scope));
-  engine.SetVariable("tessedit_char_whitelist", whitelist_of(request.expectation));
+  engine.SetVariable("tessedit_char_whitelist", std::string(allowed_letters(request.expectation)).c_str());
   engine.SetImage(shown);
   engine.SetSourceResolution(static_cast<int>(std::clamp(request.dpi, 70.0, 2400.0)));
   const int failed = engine.Recognize(nullptr);

@@ -1,5 +1,5 @@
 // Pieces of a line that belong together, and second looks at what was read without certainty.
-#include "stages/extract/image_reading.h"
+#include "stages/extract/piece_reading.h"
 
 #include <allheaders.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,258 @@
+#include "stages/extract/piece_reading.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "stages/core/unicode.h"
+#include "stages/extract/image_lines.h"
+
+namespace tabularium {
+namespace {
+
+constexpr int kMostLooks = 200;     // a page: noise is never sure, and must not cost minutes
+constexpr int kMostConsulted = 600; // a page: pieces that the second reader is asked for
+constexpr double kSure = 0.9;       // the first reader's own confidence in words that it reads right
+constexpr double kGrainy = 7;       // gray levels of grain, as image_prepare smooths from
+constexpr double kSpecky = 12;      // specks per square inch
+
+std::string text_of(const TextPiece& piece) {
+  std::string text;
+  for (const Word& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
+// Figures are narrower than they are high; a Chinese character is as wide as high.
+bool is_figure_shaped(Pix* ink, const Box& box) {
+  const auto runs = ink_runs(ink, box);
+  return !runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
+    return run.second - run.first <= 0.8 * box.height();
+  });
+}
+
+bool is_figure_text(const std::string& text) {
+  const std::u32string letters = to_code_points(text);
+  bool digit = false;
+  for (char32_t c : letters) {
+    if (c >= U'0' && c <= U'9')
+      digit = true;
+    else if (std::u32string_view(U" .,-+%()/:").find(c) == std::u32string_view::npos)
+      return false;
+  }
+  return digit;
+}
+
+// A flat stroke alone on its line is a dash; recognisers make letters of it.
+bool is_dash(const Box& box, double glyph_height) {
+  return box.height() <= 0.3 * glyph_height && box.width() >= 0.3 * glyph_height && box.width() >= 1.8 * box.height() &&
+         box.width() <= 2.5 * glyph_height;
+}
+
+// Two to four dots on the baseline and nothing else: the sign for a figure that is not there.
+bool is_ellipsis(Pix* ink, const Box& box, double glyph_height) {
+  if (box.height() > 0.3 * glyph_height || box.width() < 0.4 * glyph_height || box.width() > 2.5 * glyph_height) return false;
+  const auto runs = ink_runs(ink, box);
+  return runs.size() >= 2 && runs.size() <= 6 && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
+    return run.second - run.first <= 1.6 * box.height() && run.second - run.first <= 0.3 * glyph_height;
+  });
+}
+
+Word dash_word(const Box& box, double glyph_height) {
+  Word word;
+  word.text = box.width() < 0.7 * glyph_height ? "-" : "—";
+  word.box = {box.x0, box.center_y() - glyph_height / 2, box.x1, box.center_y() + glyph_height / 2};
+  word.confidence = 0.7;
+  return word;
+}
+
+bool worth_reading(const Box& box, double glyph_height) {
+  return box.height() >= 0.4 * glyph_height && box.width() >= 0.1 * glyph_height && box.height() <= 8 * glyph_height;
+}
+
+// Figures that look like letters, as figures.
+std::string as_figures(const std::string& text) {
+  std::string figures;
+  for (const char c : text) {
+    const bool zero = c == 'o' || c == 'O', one = c == 'l' || c == 'I' || c == '|';
+    figures += zero ? '0' : one ? '1' : c;
+  }
+  return figures;
+}
+
+// The same reading, spaces and width of signs aside.
+bool same_text(const std::string& a, const std::string& b) {
+  const std::string x = fold_label(a), y = fold_label(b);
+  if (x == y) return true;
+  return (is_figure_text(x) || is_figure_text(y)) && as_figures(x) == as_figures(y);
+}
+
+void add_alternative(Word& word, std::string text, double confidence, const std::string& reader) {
+  word.alternatives.push_back({std::move(text), confidence, reader});
+}
+
+// Notes both readings at the words of the one that counts: word by word where they have as many, else the other's
+// whole text at the first word, and nothing at the rest.
+void note_both(TextPiece& counts, const std::string& name, const TextPiece& other, const std::string& other_name) {
+  const std::string whole = text_of(other);
+  const bool even = counts.words.size() == other.words.size(), same = same_text(text_of(counts), whole);
+  for (std::size_t i = 0; i < counts.words.size(); ++i) {
+    Word& word = counts.words[i];
+    word.alternatives.clear();
+    const std::string text = even ? other.words[i].text : same ? word.text : i == 0 ? whole : std::string();
+    add_alternative(word, word.text, word.confidence, name);
+    add_alternative(word, text, even ? other.words[i].confidence : other.confidence, other_name);
+  }
+}
+
+}  // namespace
+
+TextPiece settle(TextPiece first, const std::string& first_name, TextPiece second, const std::string& second_name) {
+  if (second.words.empty()) return first;
+  if (first.words.empty()) return second;
+  const std::string a = text_of(first), b = text_of(second);
+  if (same_text(a, b)) {
+    const bool figures = is_figure_text(fold_label(b)) && !is_figure_text(fold_label(a));
+    TextPiece agreed = figures ? std::move(second) : first;
+    note_both(agreed, figures ? second_name : first_name, figures ? first : second, figures ? first_name : second_name);
+    const double doubt = 1 - std::max(first.confidence, second.confidence);
+    for (Word& word : agreed.words) word.confidence = std::max(word.confidence, 1 - doubt * 0.5);
+    agreed.confidence = 1 - doubt * 0.5;
+    return agreed;
+  }
+  const bool second_counts = second.confidence > first.confidence;
+  TextPiece counts = second_counts ? second : first;
+  note_both(counts, second_counts ? second_name : first_name, second_counts ? first : second,
+            second_counts ? first_name : second_name);
+  return counts;
+}
+
+namespace {
+
+class PieceReading {
+ public:
+  PieceReading(const PreparedPage& page, std::string language, const std::vector<std::string>& allowed, Readers readers);
+  Status read(TextPiece& piece);
+
+ private:
+  bool is_sign(TextPiece& piece) const;
+  Result<TextPiece> read_figures(const TextPiece& piece);
+  Result<TextPiece> read_by_first(const TextPiece& piece);
+  Result<TextPiece> read_by_second(const TextPiece& piece, Expectation expectation);
+  Result<TextPiece> read_han(const TextPiece& piece);
+  Result<TextPiece> consult(TextPiece first, Expectation expectation);
+  bool may_look() { return looks_++ < kMostLooks; }
+  bool may_consult() { return readers_.second != nullptr && consulted_ < kMostConsulted; }
+
+  const PreparedPage& page_;
+  std::string language_;
+  std::string latin_;   // empty: none is allowed
+  bool han_ = false;
+  bool noisy_ = false;
+  Readers readers_;
+  int looks_ = 0;
+  int consulted_ = 0;
+};
+
+PieceReading::PieceReading(const PreparedPage& page, std::string language, const std::vector<std::string>& allowed, Readers readers)
+    : page_(page), language_(std::move(language)), han_(is_han_language(language_)), readers_(readers) {
+  const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
+  if (latin != allowed.end()) latin_ = *latin;
+  noisy_ = page.grain > kGrainy || page.quality.noise > kSpecky;
+}
+
+// Dashes, ellipses and specks are told by their shape.
+bool PieceReading::is_sign(TextPiece& piece) const {
+  const Box box = piece.box;
+  const bool ellipsis = is_ellipsis(page_.ink.get(), box, page_.glyph_height);
+  if (ellipsis || is_dash(box, page_.glyph_height)) {
+    piece.words = {dash_word(box, page_.glyph_height)};
+    if (ellipsis) piece.words.front().text = "…";
+    piece.confidence = piece.words.front().confidence;
+  } else if (worth_reading(box, page_.glyph_height)) {
+    return false;
+  }
+  piece.read = true;
+  return true;
+}
+
+// The piece as figures; of no confidence where it is not a figure.
+Result<TextPiece> PieceReading::read_figures(const TextPiece& piece) {
+  Result<TextPiece> figures = read_piece(page_, piece, latin_, Expectation::number, readers_.first);
+  if (figures && is_short(piece.box, page_.glyph_height) && is_unsure(figures.value(), page_.glyph_height))
+    figures = look_again(page_, std::move(figures).value(), latin_, Expectation::number, readers_.first);
+  if (figures && !is_figure_text(text_of(figures.value()))) figures.value().confidence = 0;
+  return figures;
+}
+
+Result<TextPiece> PieceReading::read_by_second(const TextPiece& piece, Expectation expectation) {
+  ++consulted_;
+  return read_piece(page_, piece, language_, expectation, *readers_.second, ReadScope::bare_line);
+}
+
+Result<TextPiece> PieceReading::read_by_first(const TextPiece& piece) {
+  Result<TextPiece> read = read_piece(page_, piece, language_, Expectation::anything, readers_.first);
+  if (read && is_unsure(read.value(), page_.glyph_height) && may_look())
+    read = look_again(page_, std::move(read).value(), language_, Expectation::anything, readers_.first);
+  return read;
+}
+
+// The second reader knows Chinese better than the first: where it is sure the first is not asked.
+Result<TextPiece> PieceReading::read_han(const TextPiece& piece) {
+  Result<TextPiece> second = read_by_second(piece, Expectation::anything);
+  if (!second || (second.value().confidence >= kSure && !second.value().words.empty())) return second;
+  Result<TextPiece> first = read_by_first(piece);
+  if (!first) return first;
+  return settle(std::move(first).value(), readers_.first.name(), std::move(second).value(), readers_.second->name());
+}
+
+// A second opinion on a reading of the first that is doubtful, or on a page where all are. The second reader drops
+// spaces, so it has no say on several words that are not figures.
+Result<TextPiece> PieceReading::consult(TextPiece first, Expectation expectation) {
+  const bool figures = is_figure_text(text_of(first));
+  const bool doubtful = first.confidence < kSure || (noisy_ && figures);
+  if (!doubtful || !may_consult() || (first.words.size() > 1 && !figures)) return first;
+  Result<TextPiece> second = read_by_second(first, expectation);
+  if (!second) return second;
+  const bool knows_letters = han_ || language_ == "eng";  // it has no letters with accents
+  if (!knows_letters && !is_figure_text(text_of(second.value()))) return first;
+  return settle(std::move(first), readers_.first.name(), std::move(second).value(), readers_.second->name());
+}
+
+Status PieceReading::read(TextPiece& piece) {
+  if (is_sign(piece)) return {};
+  const bool figures_apart = han_ && !latin_.empty();
+  if (figures_apart && is_figure_shaped(page_.ink.get(), piece.box)) {
+    Result<TextPiece> figures = read_figures(piece);
+    if (figures && figures.value().confidence >= 0.6) {
+      Result<TextPiece> settled = consult(std::move(figures).value(), Expectation::anything);
+      if (!settled) return settled.error();
+      piece = std::move(settled).value();
+      return {};
+    }
+  }
+  const bool by_second = han_ && may_consult();
+  Result<TextPiece> read = by_second ? read_han(piece) : read_by_first(piece);
+  if (!read) return read.error();
+  piece = std::move(read).value();
+  if (figures_apart && is_short(piece.box, page_.glyph_height) && is_unsure(piece, page_.glyph_height) && may_look()) {
+    Result<TextPiece> figures = read_figures(piece);  // their serifs may touch
+    if (figures && figures.value().confidence >= std::max(0.8, piece.confidence + 0.1)) piece = std::move(figures).value();
+  }
+  if (by_second) return {};
+  Result<TextPiece> settled = consult(std::move(piece), Expectation::anything);
+  if (!settled) return settled.error();
+  piece = std::move(settled).value();
+  return {};
+}
+
+}  // namespace
+
+Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
+                   const std::vector<std::string>& allowed, Readers readers) {
+  PieceReading reading(page, language, allowed, readers);
+  for (TextPiece& piece : pieces)
+    if (!piece.read)
+      if (Status status = reading.read(piece); !status) return status;
+  return {};
+}
+
+}  // namespace tabularium

@@ -1,0 +1,95 @@
+// Two readers of one piece: decoding a recogniser's output, and what is made of two readings.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "stages/core/model_folders.h"
+#include "stages/extract/ctc.h"
+#include "stages/extract/onnx_session.h"
+#include "stages/extract/piece_reading.h"
+
+namespace tabularium {
+namespace {
+
+// Rows of likelihoods with one clear winner each.
+std::vector<float> steps(const std::vector<int>& winners, int classes) {
+  std::vector<float> scores;
+  for (int winner : winners)
+    for (int c = 0; c < classes; ++c) scores.push_back(c == winner ? 0.9F : 0.1F / static_cast<float>(classes - 1));
+  return scores;
+}
+
+TEST(Ctc, RepeatedStepsAreOneLetterUnlessNothingStandsBetween) {
+  const std::vector<std::string> letters = {"1", "2", " "};
+  const std::vector<CtcLetter> read = decode_ctc(steps({0, 1, 1, 0, 1, 2, 2, 0}, 4), 4, letters);
+  ASSERT_EQ(read.size(), 3U);
+  EXPECT_EQ(read[0].text + read[1].text + read[2].text, "112");
+  EXPECT_EQ(read[0].from, 1);
+  EXPECT_EQ(read[0].to, 3);
+  EXPECT_NEAR(read[2].confidence, 0.9, 1e-6);
+  EXPECT_TRUE(decode_ctc({}, 4, letters).empty());
+}
+
+TextPiece reading(std::initializer_list<const char*> words, double confidence) {
+  TextPiece piece;
+  piece.read = true;
+  piece.confidence = confidence;
+  for (const char* text : words) {
+    Word word;
+    word.text = text;
+    word.confidence = confidence;
+    piece.words.push_back(word);
+  }
+  return piece;
+}
+
+TEST(TwoReaders, AgreementMakesSureAndKeepsTheFirstReadersSpaces) {
+  const TextPiece both = settle(reading({"Hale", "Brothers"}, 0.8), "a", reading({"HaleBrothers"}, 0.9), "b");
+  ASSERT_EQ(both.words.size(), 2U);
+  EXPECT_GT(both.confidence, 0.9);
+  EXPECT_EQ(both.words[1].text, "Brothers");
+  EXPECT_EQ(both.words[1].alternatives.at(1).text, "Brothers");
+}
+
+TEST(TwoReaders, LettersLikeFiguresAreNoDisagreement) {
+  const TextPiece zero = settle(reading({"0"}, 0.9), "a", reading({"o"}, 0.5), "b");
+  EXPECT_EQ(zero.words.at(0).text, "0");
+  EXPECT_GT(zero.confidence, 0.9);
+  const TextPiece ten = settle(reading({"lO"}, 0.9), "a", reading({"10"}, 0.5), "b");
+  EXPECT_EQ(ten.words.at(0).text, "10") << "whoever reads figures there has it";
+}
+
+TEST(TwoReaders, TheSurerCountsAndBothAreKept) {
+  const TextPiece settled = settle(reading({"(公", "予公开"}, 0.2), "a", reading({"(三)不予公开"}, 0.99), "b");
+  ASSERT_EQ(settled.words.size(), 1U);
+  EXPECT_EQ(settled.words[0].text, "(三)不予公开");
+  ASSERT_EQ(settled.words[0].alternatives.size(), 2U);
+  EXPECT_EQ(settled.words[0].alternatives[0].reader, "b");
+  EXPECT_EQ(settled.words[0].alternatives[1].text, "(公 予公开");
+  const TextPiece nothing = settle(reading({"7"}, 0.4), "a", reading({}, 0), "b");
+  EXPECT_EQ(nothing.words.at(0).text, "7");
+}
+
+TEST(ModelFolders, ANamedFolderIsTheOnlyOne) {
+  const char* before = std::getenv("TABULARIUM_MODELS");
+  const std::string kept = before != nullptr ? before : "";
+  setenv("TABULARIUM_MODELS", "/nowhere/models", 1);
+  EXPECT_EQ(model_folders(), std::vector<std::string>{"/nowhere/models"});
+  const Result<std::unique_ptr<Reader>> reader = make_paddle_reader();
+  ASSERT_FALSE(reader.ok());
+  EXPECT_EQ(reader.error().code, ErrorCode::missing_part);
+  EXPECT_TRUE(second_reader_parts().folder.empty());
+  if (before != nullptr) setenv("TABULARIUM_MODELS", kept.c_str(), 1);
+  else unsetenv("TABULARIUM_MODELS");
+}
+
+TEST(OnnxRuntime, ALibraryThatIsNotThereIsAMissingPart) {
+  const auto session = open_onnx("/nowhere/libonnxruntime.so.1", "/nowhere/model.onnx");
+  ASSERT_FALSE(session.ok());
+  EXPECT_EQ(session.error().code, ErrorCode::missing_part);
+  EXPECT_TRUE(onnx_runtime_version("/nowhere/libonnxruntime.so.1").empty());
+}
+
+}  // namespace
+}  // namespace tabularium
