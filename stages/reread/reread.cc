@@ -66,6 +66,41 @@ void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) 
   }
 }
 
+// Replaces each word in the cell's text, as read, by its other reading; nothing where the words are not found there.
+std::string with_other_readings(const Cell& cell, const std::vector<Word>& words) {
+  std::string text;
+  std::size_t from = 0;
+  for (int i : cell.words) {
+    if (i < 0 || i >= static_cast<int>(words.size())) return {};
+    const Word& word = words[static_cast<std::size_t>(i)];
+    const std::size_t at = cell.raw.find(word.text, from);
+    if (at == std::string::npos) return {};
+    text += cell.raw.substr(from, at - from) + (word.alternatives.size() > 1 ? word.alternatives[1].text : word.text);
+    from = at + word.text.size();
+  }
+  return collapse_spaces(text + cell.raw.substr(from));
+}
+
+// Where two readers disagreed about a word of the cell, both readings stand by it.
+void note_disagreement(Cell& cell, const Page& page) {
+  const std::vector<Word>& words = page.evidence.words;
+  double confidence = 1;
+  std::string counts, other;
+  for (int i : cell.words) {
+    if (i < 0 || i >= static_cast<int>(words.size())) return;
+    const std::vector<Alternative>& readings = words[static_cast<std::size_t>(i)].alternatives;
+    if (readings.size() < 2) continue;
+    confidence = std::min(confidence, readings[1].confidence);
+    counts = readings[0].reader;
+    other = readings[1].reader;
+  }
+  if (other.empty()) return;
+  const std::string text = with_other_readings(cell, words);
+  if (text.empty() || fold_label(text) == fold_label(cell.raw)) return;
+  cell.alternatives.push_back({cell.raw, cell.confidence, counts});
+  cell.alternatives.push_back({text, confidence, other});
+}
+
 std::optional<Alternative> read_again(const Cell& cell, const Page& page, const ColumnPattern& pattern, CellReader& reader,
                                       bool& failed) {
   ReadRequest request;
@@ -86,6 +121,8 @@ std::optional<Alternative> read_again(const Cell& cell, const Page& page, const 
 int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reader, int budget, const RereadOptions& options) {
   const std::vector<ColumnPattern> patterns = learn_columns(table);
   int looked_at = 0, failures = 0;
+  for (Cell& cell : table.cells)
+    if (const Page* page = image_page_of(cell, pages); page != nullptr && is_body(cell)) note_disagreement(cell, *page);
   for (Cell& cell : table.cells) {
     if (looked_at >= budget || failures >= options.most_failures) break;
     if (!is_body(cell) || cell.col >= static_cast<int>(patterns.size())) continue;
