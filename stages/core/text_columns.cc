@@ -202,6 +202,9 @@ void place_heads(std::span<const PrintedLine> lines, std::vector<ColumnBand>& co
         heads_left = heads_left || (left >= 0 && text_over(lines[j], columns[at(left)]));
         heads_right = heads_right || (can_right && text_over(lines[j], columns[at(right)]));
       }
+      // A full line without the stub is a line of heads: the text over it heads the stub.
+      if (left == 0 && can_right && !text_over(lines[body], columns[0]) && text_over(lines[body], columns[1]))
+        heads_right = true;
       if (heads_left && heads_right && centred_between(s.box, columns[at(left)], columns[at(right)])) continue;
       bool to_right = can_right;
       if (can_left && can_right) {
@@ -234,7 +237,9 @@ void add_sparse(std::span<const PrintedLine> lines, std::vector<ColumnBand>& col
 }
 
 // Two columns that no line uses apart, though some text runs over both, are one.
-void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
+void merge_undivided(std::span<const PrintedLine> printed, std::vector<ColumnBand>& columns) {
+  const std::size_t body = first_full_line(printed, columns);
+  const std::span<const PrintedLine> lines = printed.subspan(body == 0 ? 0 : body - 1);  // spanners stand above that
   for (std::size_t c = 0; c + 1 < columns.size();) {
     int across = 0;
     int apart = 0;

@@ -39,24 +39,50 @@ std::vector<char> find_tall(const std::vector<TextBlock>& blocks) {
   return tall;
 }
 
-// Row number of each block (-1 for tall ones), rows top down.
-std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vector<char>& tall,
-                            std::vector<RowBand>& rows) {
-  std::vector<int> row_of(blocks.size(), -1);
+// Blocks that share a line go into one row together; a wrapped block goes alone. Top down by their middles.
+std::vector<std::vector<std::size_t>> row_parts(const std::vector<TextBlock>& blocks, const std::vector<char>& tall) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < blocks.size(); ++i)
     if (tall[i] == 0) order.push_back(i);
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return blocks[a].box.center_y() < blocks[b].box.center_y();
   });
-  std::vector<std::vector<std::size_t>> members;
+  std::vector<std::vector<std::size_t>> parts;
+  const auto same_line = [&](const std::vector<std::size_t>& part, const TextBlock& block) {
+    const TextBlock& first = blocks[part.front()];
+    if (first.lines > 1 || block.lines > 1) return false;
+    if (std::abs(first.box.center_y() - block.box.center_y()) > 0.25 * std::min(first.box.height(), block.box.height())) return false;
+    return std::none_of(part.begin(), part.end(), [&](std::size_t m) { return share_columns(blocks[m].columns, block.columns); });
+  };
   for (std::size_t i : order) {
+    auto home = parts.rbegin();
+    const auto end = parts.size() > 4 ? parts.rbegin() + 4 : parts.rend();
+    while (home != end && !same_line(*home, blocks[i])) ++home;
+    if (home != end)
+      home->push_back(i);
+    else
+      parts.push_back({i});
+  }
+  return parts;
+}
+
+// Row number of each block (-1 for tall ones), rows top down.
+std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vector<char>& tall,
+                            std::vector<RowBand>& rows) {
+  std::vector<int> row_of(blocks.size(), -1);
+  std::vector<std::vector<std::size_t>> members;
+  const auto any_pair = [&](const std::vector<std::size_t>& row, const std::vector<std::size_t>& part, const auto& holds) {
+    return std::any_of(row.begin(), row.end(), [&](std::size_t m) {
+      return std::any_of(part.begin(), part.end(), [&](std::size_t i) { return holds(blocks[m], blocks[i]); });
+    });
+  };
+  for (const std::vector<std::size_t>& part : row_parts(blocks, tall)) {
     int home = -1;
     for (int r = static_cast<int>(members.size()) - 1; r >= 0 && r >= static_cast<int>(members.size()) - 3; --r) {
-      const bool fits = std::any_of(members[at(r)].begin(), members[at(r)].end(),
-                                    [&](std::size_t m) { return beside(blocks[m].box, blocks[i].box); });
-      const bool taken = std::any_of(members[at(r)].begin(), members[at(r)].end(), [&](std::size_t m) {
-        return share_columns(blocks[m].columns, blocks[i].columns) && !beside(blocks[m].box, blocks[i].box);
+      const bool fits = any_pair(members[at(r)], part,
+                                 [](const TextBlock& a, const TextBlock& b) { return beside(a.box, b.box); });
+      const bool taken = any_pair(members[at(r)], part, [](const TextBlock& a, const TextBlock& b) {
+        return share_columns(a.columns, b.columns) && !beside(a.box, b.box);
       });
       if (fits && !taken) {
         home = r;
@@ -67,7 +93,7 @@ std::vector<int> group_rows(const std::vector<TextBlock>& blocks, const std::vec
       home = static_cast<int>(members.size());
       members.emplace_back();
     }
-    members[at(home)].push_back(i);
+    members[at(home)].insert(members[at(home)].end(), part.begin(), part.end());
   }
   std::vector<std::size_t> by_height(members.size());
   std::iota(by_height.begin(), by_height.end(), 0);

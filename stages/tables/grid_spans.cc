@@ -159,11 +159,27 @@ void stretch_lone_heads(PlacedRows& placed, std::span<const ColumnBand> columns,
   }
 }
 
+// The columns as the text below row `r` shows them: a spanner must not be measured by itself.
+std::vector<ColumnBand> columns_below(const PlacedRows& placed, std::span<const ColumnBand> columns, int r) {
+  std::vector<ColumnBand> below(columns.begin(), columns.end());
+  std::vector<char> seen(columns.size(), 0);
+  for (const PlacedBlock& b : placed.blocks) {
+    if (b.row <= r || b.col_end - b.col != 1) continue;
+    ColumnBand& column = below[at(b.col)];
+    const Box& box = b.block.box;
+    column.x0 = seen[at(b.col)] != 0 ? std::min(column.x0, box.x0) : box.x0;
+    column.x1 = seen[at(b.col)] != 0 ? std::max(column.x1, box.x1) : box.x1;
+    seen[at(b.col)] = 1;
+  }
+  return below;
+}
+
 }  // namespace
 
 void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row) {
   const int cols = static_cast<int>(columns.size());
   for (int r = body_row - 2; r >= 0; --r) {
+    const std::vector<ColumnBand> below = columns_below(placed, columns, r);
     std::vector<PlacedBlock*> row;
     for (PlacedBlock& b : placed.blocks)
       if (b.row == r && b.row_end == r + 1) row.push_back(&b);
@@ -190,7 +206,7 @@ void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, c
       std::vector<PlacedBlock*> inside;
       for (PlacedBlock* b : row)
         if (b->col >= low && b->col_end <= high) inside.push_back(b);
-      stretch_stretch(inside, columns, low, high);
+      stretch_stretch(inside, below, low, high);
       low = high;
     }
   }

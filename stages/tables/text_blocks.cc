@@ -135,6 +135,7 @@ struct WrapRule {
 struct RowBands {
   std::vector<double> ys;
   std::vector<char> single;
+  std::vector<std::vector<std::pair<ColumnRange, Box>>> text;  // what stands in each
 
   int of(double y) const { return static_cast<int>(std::upper_bound(ys.begin(), ys.end(), y) - ys.begin()); }
 };
@@ -145,7 +146,9 @@ RowBands row_bands(const std::vector<TextBlock>& blocks, const RuleSet& rules, c
     if (overlap(rule.from, rule.to, box.x0, box.x1) > 0.6 * box.width()) bands.ys.push_back(rule.at);
   bands.single.assign(bands.ys.size() + 1, bands.ys.size() >= 4 ? 1 : 0);
   std::vector<std::vector<std::pair<ColumnRange, double>>> figures(bands.single.size());
+  bands.text.resize(bands.single.size());
   for (const TextBlock& block : blocks) {
+    bands.text[at(bands.of(block.box.center_y()))].emplace_back(block.columns, block.box);
     if (!block.numeric || !block.columns.single()) continue;
     auto& seen = figures[at(bands.of(block.box.center_y()))];
     for (const auto& [columns, y1] : seen)
@@ -155,10 +158,24 @@ RowBands row_bands(const std::vector<TextBlock>& blocks, const RuleSet& rules, c
   return bands;
 }
 
+// `upper` is set at the middle of what the other columns have in its band, and `lower` below all of it: a section's
+// label under the heads, where rules stand only below the section.
+bool follows_row(const RowBands& bands, const TextBlock& upper, const TextBlock& lower, double height) {
+  Box others;
+  for (const auto& [columns, box] : bands.text[at(bands.of(lower.box.center_y()))])
+    if (columns.last < lower.columns.first || columns.first > lower.columns.last) others = unite(others, box);
+  return !others.empty() && std::abs(upper.box.center_y() - others.center_y()) < 0.25 * height &&
+         lower.box.y0 > others.y1 - 0.25 * height;
+}
+
 bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right,
-           const WrapRule& rule, bool one_row) {
+           const WrapRule& rule, const RowBands* one_row) {
   const double gap = lower.box.y0 - upper.box.y1;
-  if (one_row) return gap < 3 * rule.height;
+  if (one_row != nullptr) {
+    const bool set_apart = would_fit(words, upper, lower, right, rule.height) && !ends_open(text_of(words, upper.words)) &&
+                           !starts_low(text_of(words, lower.words));
+    return gap < 3 * rule.height && !(set_apart && follows_row(*one_row, upper, lower, rule.height));
+  }
   if (gap > 0.6 * rule.height) return false;
   const std::string above = text_of(words, upper.words);
   const std::string below = text_of(words, lower.words);
@@ -243,7 +260,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
     if (same && !rule_between(rules, above->last_line, block.box) &&
-        wraps(words, *above, block, right, rule, one_row)) {
+        wraps(words, *above, block, right, rule, one_row ? &bands : nullptr)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

@@ -68,5 +68,59 @@ TEST(EdgeGrid, ValueMissingInTheMiddleLeavesItsPlaceBlank) {
   EXPECT_NE(shape(table).find("1,2 20"), std::string::npos);
 }
 
+TEST(EdgeGrid, ASectionRightUnderTheHeadsIsNoPartOfTheStubHead) {
+  // The rule under the boxhead is drawn below the first section; the stub head is set at the middle of its row.
+  const std::vector<Word> words = {word(100, 5, "First"),  word(200, 5, "Second"),  word(5, 10, "Item"),
+                                   word(100, 15, "half"),  word(200, 15, "half"),   word(5, 34, "Inland"),
+                                   word(5, 55, "Coal-and-coke"), word(120, 55, "10"), word(220, 55, "20"),
+                                   word(5, 75, "Iron"),    word(120, 75, "30"),     word(220, 75, "40"),
+                                   word(5, 95, "Abroad"),
+                                   word(5, 115, "Salt"),   word(120, 115, "50"),    word(220, 115, "60")};
+  const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, 300), across(50, 0, 300), across(110, 0, 300), across(130, 0, 300)});
+  const std::string got = shape(build_edge_grid(words, all_of(words), rules, area, 1));
+  EXPECT_NE(got.find("0,0 Item\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("0,1 First half\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,0 Inland"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, HeadsOfOneLineStayTogetherBesideAWrappedHead) {
+  // The wrapped head at the right reaches over both rows of heads: it must not draw the leftmost leaf up to the spanner.
+  const std::vector<Word> words = {word(135, 4, "Spanner"), word(260, 6, "Wrapped"),
+                                   word(5, 13, "Item"),
+                                   word(90, 22, "Left"),  word(140, 22, "Middle"), word(200, 22, "Right"), word(260, 18, "head"),
+                                   word(5, 45, "Coal"), word(100, 45, "11"), word(160, 45, "12"), word(215, 45, "13"), word(270, 45, "14"),
+                                   word(5, 65, "Iron"), word(100, 65, "21"), word(160, 65, "22"), word(215, 65, "23"), word(270, 65, "24"),
+                                   word(5, 85, "Salt"), word(100, 85, "31"), word(160, 85, "32"), word(215, 85, "33"), word(270, 85, "34")};
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 Spanner @1x3"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,1 Left\n1,2 Middle\n1,3 Right\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("0,4 Wrapped head @2x1"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, ASpannerStandsOverItsColumnsNotOverItself) {
+  // It begins left of the middle column's own text, and is centred over three columns.
+  const std::vector<Word> words = {word(170, 5, "Harbours"), word(5, 14, "Item"),
+                                   word(100, 24, "A"), word(180, 24, "Inner"), word(270, 24, "Outer"),
+                                   word(5, 45, "Coal"), word(100, 45, "11"), word(185, 45, "12"), word(280, 45, "13"),
+                                   word(5, 65, "Iron"), word(100, 65, "21"), word(185, 65, "22"), word(280, 65, "23"),
+                                   word(5, 85, "Salt"), word(100, 85, "31"), word(185, 85, "32"), word(280, 85, "33")};
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 Harbours @1x3"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, WhiteThatRunsDownThroughAllLinesDividesNarrowColumns) {
+  // No wider than a space, but between figures, and open from the first line to the last.
+  const std::vector<Word> words = {word(5, 5, "Coal"),  word(100, 5, "1951"), word(124, 5, "1952"),
+                                   word(5, 25, "Iron"), word(100, 25, "1110"), word(124, 25, "1220"),
+                                   word(5, 45, "Salt"), word(100, 45, "2110"), word(124, 45, "2220"),
+                                   word(5, 65, "Lead"), word(100, 65, "3110"), word(124, 65, "3220")};
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).cols, 3);
+  // Words with letters part at spaces: one line that runs over the white leaves the column whole.
+  std::vector<Word> crossed = words;
+  crossed.push_back(word(5, 85, "Zinc"));
+  crossed.push_back(word(104, 85, "411000"));
+  EXPECT_EQ(build_edge_grid(crossed, all_of(crossed), {}, area, 1).cols, 2);
+}
+
 }  // namespace
 }  // namespace tabularium

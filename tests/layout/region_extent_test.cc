@@ -1,0 +1,108 @@
+#include "stages/layout/region_extent.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <string>
+#include <vector>
+
+namespace tabularium {
+namespace {
+
+Page blank_page(int number = 1) {
+  Page page;
+  page.number = number;
+  page.width = 600;
+  page.height = 800;
+  return page;
+}
+
+void put(Page& page, double x, double y, const std::string& text) {
+  Word word;
+  word.box = {x, y, x + 5.0 * static_cast<double>(text.size()), y + 10};
+  word.text = text;
+  page.evidence.words.push_back(word);
+}
+
+void row(Page& page, double y, const std::string& label) {
+  put(page, 60, y, label);
+  for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, y, "100" + std::to_string(c));
+}
+
+std::vector<int> all_words(const Page& page) {
+  std::vector<int> which(page.evidence.words.size());
+  std::iota(which.begin(), which.end(), 0);
+  return which;
+}
+
+TEST(ExtendBelow, RowsThatFitTheColumnsBelong) {
+  Page page = blank_page();
+  for (int r = 0; r < 6; ++r) row(page, 100 + 15 * r, "Label");
+  for (int w = 0; w < 12; ++w) put(page, 60 + 38 * w, 200, "running");
+  const Box extended = extend_below(page, all_words(page), {55, 95, 560, 127});
+  EXPECT_NEAR(extended.y1, 186, 1e-9);
+}
+
+TEST(ExtendBelow, ALineFarBelowOrAcrossTheColumnsEndsTheTable) {
+  Page page = blank_page();
+  for (int r = 0; r < 3; ++r) row(page, 100 + 15 * r, "Label");
+  row(page, 220, "Label");  // air of several rows
+  const Box box{55, 95, 560, 127};
+  EXPECT_NEAR(extend_below(page, all_words(page), box).y1, 141, 1e-9);
+  Page crossed = blank_page();
+  for (int r = 0; r < 2; ++r) row(crossed, 100 + 15 * r, "Label");
+  put(crossed, 60, 130, "Label");
+  put(crossed, 195, 130, "text-across-two-columns");
+  EXPECT_DOUBLE_EQ(extend_below(crossed, all_words(crossed), box).y1, box.y1);
+}
+
+TableRegion region_of(const Page& page, double y0, double y1) {
+  TableRegion region;
+  region.page = page.number;
+  region.kind = RegionKind::unruled;
+  region.box = Box{55, y0, 560, y1};
+  for (std::size_t i = 0; i < page.evidence.words.size(); ++i) {
+    const Box& box = page.evidence.words[i].box;
+    if (box.center_y() > y0 && box.center_y() < y1) region.words.push_back(static_cast<int>(i));
+  }
+  return region;
+}
+
+TEST(ContinueOverPages, RowsAtTheTopGoOnTheTableThatEndsThePageBefore) {
+  std::vector<Page> pages = {blank_page(1), blank_page(2)};
+  for (int r = 0; r < 8; ++r) row(pages[0], 640 + 15 * r, "Label");
+  for (int r = 0; r < 2; ++r) row(pages[1], 60 + 15 * r, "Label");
+  for (int w = 0; w < 12; ++w) put(pages[1], 60 + 38 * w, 120, "running");
+  std::vector<std::vector<TableRegion>> regions = {{region_of(pages[0], 630, 770)}, {}};
+  continue_over_pages(pages, regions);
+  ASSERT_EQ(regions[1].size(), 1U);
+  EXPECT_EQ(regions[1][0].page, 2);
+  EXPECT_EQ(regions[1][0].words.size(), 10U);
+}
+
+TEST(ContinueOverPages, ProseBelowTheTableOrAtTheTopEndsIt) {
+  std::vector<Page> pages = {blank_page(1), blank_page(2)};
+  for (int r = 0; r < 8; ++r) row(pages[0], 540 + 15 * r, "Label");
+  for (int line = 0; line < 4; ++line)
+    for (int w = 0; w < 12; ++w) put(pages[0], 60 + 38 * w, 680 + 13 * line, "running");
+  for (int r = 0; r < 2; ++r) row(pages[1], 60 + 15 * r, "Label");
+  std::vector<std::vector<TableRegion>> regions = {{region_of(pages[0], 530, 670)}, {}};
+  continue_over_pages(pages, regions);
+  EXPECT_TRUE(regions[1].empty());
+}
+
+TEST(ContinueOverPages, AHeadAloneIsNoContinuation) {
+  std::vector<Page> pages = {blank_page(1), blank_page(2)};
+  put(pages[0], 60, 640, "Place");
+  for (int c = 0; c < 4; ++c) put(pages[0], 200 + 80 * c, 640, "Head");
+  for (int r = 1; r < 8; ++r) row(pages[0], 640 + 15 * r, "Label");
+  put(pages[1], 60, 60, "Place");
+  for (int c = 0; c < 4; ++c) put(pages[1], 200 + 80 * c, 60, "Head");
+  for (int w = 0; w < 12; ++w) put(pages[1], 60 + 38 * w, 75, "running");
+  std::vector<std::vector<TableRegion>> regions = {{region_of(pages[0], 630, 770)}, {}};
+  continue_over_pages(pages, regions);
+  EXPECT_TRUE(regions[1].empty());
+}
+
+}  // namespace
+}  // namespace tabularium
