@@ -9,6 +9,7 @@
 
 #include "pipeline/ledger/files.h"
 #include "stages/core/model_folders.h"
+#include "stages/core/model_folders.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
 
@@ -74,6 +75,7 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
   if (const char* models = std::getenv("TESSDATA_PREFIX"); models != nullptr) plan.readable.emplace_back(models);
   const std::vector<std::string> models = model_folders();
   plan.readable.insert(plan.readable.end(), models.begin(), models.end());
+  for (const std::string& folder : model_folders()) plan.readable.push_back(folder);
   plan.writable = {places_.private_folder};
   return plan;
 }
