@@ -22,6 +22,7 @@ using Status_ = void*;  // OrtStatus*: null = done
 enum Place : std::size_t {
   kGetErrorMessage = 2,
   kCreateEnv = 3,
+  kDisableTelemetryEvents = 6,
   kCreateSession = 7,
   kRun = 9,
   kCreateSessionOptions = 10,
@@ -121,6 +122,7 @@ class Session final : public OnnxSession {
 Status Session::open(const std::string& model) {
   Handle options(api_, kReleaseSessionOptions);
   if (Status s = api_.call(kCreateEnv, kLogFatal, "tabularium", env_.out()); !s) return s;
+  if (Status s = api_.call(kDisableTelemetryEvents, env_.get()); !s) return s;  // it would write reports of use
   if (Status s = api_.call(kCreateSessionOptions, options.out()); !s) return s;
   if (Status s = api_.call(kSetIntraOpNumThreads, options.get(), 1); !s) return s;
   if (Status s = api_.call(kSetInterOpNumThreads, options.get(), 1); !s) return s;
