@@ -196,6 +196,33 @@ Result<std::string> most_confident(const PreparedPage& page, std::vector<TextPie
   return best;
 }
 
+double han_share(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  double han = 0, letters = 0;
+  for (std::size_t i : sample)
+    for (const Word& word : pieces[i].words)
+      for (const char32_t c : to_code_points(word.text)) {
+        han += is_han(c) ? 1 : 0;
+        ++letters;
+      }
+  return letters > 0 ? han / letters : 0;
+}
+
+// The language of `han` that the sample is written in, empty where it is written with Latin letters, which were read with
+// `latin_confidence`. A recogniser of Chinese reads Latin letters as such, so what it makes of the sample tells more
+// than how sure it is: on a poor page it is unsure of Chinese, too. Leaves the sample read where it is Chinese.
+Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                           const std::vector<std::string>& han, double latin_confidence, Reader& reader) {
+  constexpr double kMostlyHan = 0.5, kPoorer = 0.25;
+  std::vector<TextPiece> in_latin = pieces;
+  Result<std::string> best = most_confident(page, pieces, sample, han, reader);
+  if (!best) return best;
+  const double confidence = sample_confidence(pieces, sample);
+  const double poorer = han_share(pieces, sample) >= kMostlyHan ? kPoorer : -0.01;
+  if (confidence > latin_confidence - poorer) return best;
+  pieces = std::move(in_latin);
+  return std::string();
+}
+
 void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
   for (std::size_t i : sample) {
     pieces[i].words.clear();
@@ -324,10 +351,8 @@ Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPi
   if (Status status = read_sample(page, pieces, sample, first, reader); !status) return status.error();
   const double confidence = sample_confidence(pieces, sample);
   if (!latin.empty() && !han.empty() && confidence < 0.8) {
-    std::vector<std::string> rivals = {first};
-    rivals.insert(rivals.end(), han.begin(), han.end());
-    Result<std::string> best = most_confident(page, pieces, sample, rivals, reader);
-    if (!best || is_han_language(best.value())) return best;
+    Result<std::string> written = han_of(page, pieces, sample, han, confidence, reader);
+    if (!written || !written.value().empty()) return written;
   }
   if (latin.empty()) return most_confident(page, pieces, sample, han, reader);
   if (latin.size() == 1) return first;

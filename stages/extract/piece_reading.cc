@@ -68,6 +68,19 @@ bool worth_reading(const Box& box, double glyph_height) {
   return box.height() >= 0.4 * glyph_height && box.width() >= 0.1 * glyph_height && box.height() <= 8 * glyph_height;
 }
 
+bool is_latin_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+
+// The share of letters of a kind among all that is no figure, mark or space.
+double letter_share(const std::string& text, bool (*of_kind)(char32_t) noexcept) {
+  double kind = 0, letters = 0;
+  for (const char32_t c : to_code_points(text)) {
+    if (!is_latin_letter(c) && !is_cjk(c)) continue;
+    ++letters;
+    kind += of_kind(c) ? 1 : 0;
+  }
+  return letters >= 3 ? kind / letters : 0;
+}
+
 // Figures that look like letters, as figures.
 std::string as_figures(const std::string& text) {
   std::string figures;
@@ -139,12 +152,14 @@ class PieceReading {
   Result<TextPiece> read_by_second(const TextPiece& piece, Expectation expectation);
   Result<TextPiece> read_han(const TextPiece& piece);
   Result<TextPiece> consult(TextPiece first, Expectation expectation);
+  Result<TextPiece> in_other_script(TextPiece piece);
   bool may_look() { return looks_++ < kMostLooks; }
   bool may_consult() { return readers_.second != nullptr && consulted_ < kMostConsulted; }
 
   const PreparedPage& page_;
   std::string language_;
   std::string latin_;   // empty: none is allowed
+  std::string other_script_;  // a language of the script that the page is not written in; empty: none is allowed
   bool han_ = false;
   bool noisy_ = false;
   Readers readers_;
@@ -156,7 +171,13 @@ PieceReading::PieceReading(const PreparedPage& page, std::string language, const
     : page_(page), language_(std::move(language)), han_(is_han_language(language_)), readers_(readers) {
   const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
   if (latin != allowed.end()) latin_ = *latin;
-  noisy_ = page.grain > kGrainy || page.quality.noise > kSpecky;
+  const std::vector<std::string>& done = page.quality.treatments;
+  const bool smoothed = std::any_of(done.begin(), done.end(), [](const auto& what) {
+    return what.starts_with("smooth") || what.starts_with("median") || what == "despeckle";
+  });
+  noisy_ = smoothed || page.grain > kGrainy || page.quality.noise > kSpecky;
+  const auto other = std::find_if(allowed.begin(), allowed.end(), [&](const auto& l) { return is_han_language(l) != han_; });
+  if (other != allowed.end()) other_script_ = *other;
 }
 
 // Dashes, ellipses and specks are told by their shape.
@@ -217,6 +238,20 @@ Result<TextPiece> PieceReading::consult(TextPiece first, Expectation expectation
   return settle(std::move(first), readers_.first.name(), std::move(second).value(), readers_.second->name());
 }
 
+// A line in the other script than its page's: Latin words that were read as such by a reader of Chinese, or what a
+// reader of Latin letters could make nothing of.
+Result<TextPiece> PieceReading::in_other_script(TextPiece piece) {
+  constexpr double kHopeless = 0.5, kMostly = 0.8;
+  if (other_script_.empty() || piece.words.empty() || is_short(piece.box, page_.glyph_height)) return piece;
+  const bool candidate = han_ ? letter_share(text_of(piece), is_latin_letter) >= kMostly : piece.confidence < kHopeless;
+  if (!candidate || !may_look()) return piece;
+  Result<TextPiece> other = read_piece(page_, piece, other_script_, Expectation::anything, readers_.first);
+  if (!other || other.value().words.empty()) return piece;
+  if (han_) return other.value().confidence > piece.confidence - 0.15 ? std::move(other).value() : std::move(piece);
+  const bool is_other = letter_share(text_of(other.value()), is_han) >= kMostly;
+  return is_other && other.value().confidence > piece.confidence ? std::move(other).value() : std::move(piece);
+}
+
 Status PieceReading::read(TextPiece& piece) {
   if (is_sign(piece)) return {};
   const bool figures_apart = han_ && !latin_.empty();
@@ -232,7 +267,9 @@ Status PieceReading::read(TextPiece& piece) {
   const bool by_second = han_ && may_consult();
   Result<TextPiece> read = by_second ? read_han(piece) : read_by_first(piece);
   if (!read) return read.error();
-  piece = std::move(read).value();
+  Result<TextPiece> written = in_other_script(std::move(read).value());
+  if (!written) return written.error();
+  piece = std::move(written).value();
   if (figures_apart && is_short(piece.box, page_.glyph_height) && is_unsure(piece, page_.glyph_height) && may_look()) {
     Result<TextPiece> figures = read_figures(piece);  // their serifs may touch
     if (figures && figures.value().confidence >= std::max(0.8, piece.confidence + 0.1)) piece = std::move(figures).value();

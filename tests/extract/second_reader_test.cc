@@ -1,4 +1,5 @@
 // Two readers of one piece: decoding a recogniser's output, and what is made of two readings.
+#include <allheaders.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -69,6 +70,55 @@ TEST(TwoReaders, TheSurerCountsAndBothAreKept) {
   EXPECT_EQ(settled.words[0].alternatives[1].text, "(公 予公开");
   const TextPiece nothing = settle(reading({"7"}, 0.4), "a", reading({}, 0), "b");
   EXPECT_EQ(nothing.words.at(0).text, "7");
+}
+
+// Answers by language: what a reader of Latin letters and one of Chinese make of the same Chinese line.
+class TwoTongues final : public Reader {
+ public:
+  TwoTongues(std::string in_latin, double latin, std::string in_han, double han)
+      : latin_{std::move(in_latin), latin}, han_{std::move(in_han), han} {}
+  std::string name() const override { return "tongues"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) override {
+    const auto& [text, confidence] = is_han_language(request.languages) ? han_ : latin_;
+    Word word;
+    word.text = text;
+    word.confidence = confidence;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+
+ private:
+  std::pair<std::string, double> latin_, han_;
+};
+
+PreparedPage page_with_a_line() {
+  PreparedPage page;
+  page.ink.reset(pixCreate(400, 300, 1));
+  pixRasterop(page.ink.get(), 20, 100, 360, 40, PIX_SET, nullptr, 0, 0);
+  page.gray.reset(pixConvert1To8(nullptr, page.ink.get(), 255, 0));
+  page.glyph_height = 40;
+  return page;
+}
+
+std::string language_of(TwoTongues reader) {
+  const PreparedPage page = page_with_a_line();
+  std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
+  const Result<std::string> language = choose_language(page, pieces, {"eng", "chi_sim"}, reader);
+  return language.ok() ? language.value() : language.error().message;
+}
+
+TEST(PageLanguage, WhatAReaderOfChineseMakesOfALineTellsItsScript) {
+  EXPECT_EQ(language_of({"AAR HADMKAA", 0.5, "本列数据的关系", 0.4}), "chi_sim") << "unsure of a poor page, but Chinese";
+  EXPECT_EQ(language_of({"Hcle Brothors", 0.6, "Hale Brothers", 0.6}), "eng");
+  EXPECT_EQ(language_of({"Hale Brothers", 0.95, "本列", 0.9}), "eng") << "sure of English, nobody else is asked";
+}
+
+TEST(PageLanguage, ALatinLineOfAChinesePageIsReadAsLatin) {
+  const PreparedPage page = page_with_a_line();
+  std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
+  TwoTongues reader("Hale Brothers Ltd", 0.9, "HaleBrothersLtd", 0.85);
+  ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim", "eng"}, reader).ok());
+  EXPECT_EQ(pieces[0].words.at(0).text, "Hale Brothers Ltd");
 }
 
 TEST(ModelFolders, ANamedFolderIsTheOnlyOne) {
