@@ -38,8 +38,9 @@ struct Candidate {
   Table table;
   std::string method;             // "ruled", "edges", "hybrid", "flat" … for people and for ablations
   bool roles_known = false;
-  double score = 0;               // set by the judge
-  std::vector<std::pair<std::string, double>> features;  // what the score is made of
+  double score = 0;               // set by the judge: log-odds of this grid against another of the region
+  double table_odds = 0;          // set by the judge: log-odds that there is a table at all
+  std::vector<std::pair<std::string, double>> features;  // what both are made of
   bool operator==(const Candidate&) const = default;
 };
 

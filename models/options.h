@@ -28,6 +28,7 @@ struct Options {
   Script script = Script::keep;
   bool script_given = false;         // the user said --script; else the profile may
   Repair repair = Repair::propose;
+  std::vector<std::string> without;  // parts left out, to measure what they are worth: judge, arithmetic, fills, or a candidate's method
   std::string from_stage;            // "tables", "headers", "validate", "export"; empty = from the start
 };
 

@@ -32,7 +32,8 @@ std::string candidate_line(const Document& document, std::size_t number, std::si
   json.begin_object();
   json.key("region").integer(static_cast<std::int64_t>(number)).key("order").integer(static_cast<std::int64_t>(order));
   json.key("page").integer(region.page).key("method").string(candidate.method);
-  json.key("score").number(candidate.score, 4).key("table").string_or_null(candidate.table.id);
+  json.key("score").number(candidate.score, 4).key("table_odds").number(candidate.table_odds, 4);
+  json.key("table").string_or_null(candidate.table.id);
   json.key("features").begin_object();
   for (const auto& [name, value] : candidate.features) json.key(name).number(value, 5);
   json.end_object();

@@ -1,5 +1,7 @@
 #include "pipeline/run/sequence.h"
 
+#include <algorithm>
+
 #include "stages/export/export.h"
 #include "stages/extract/extract.h"
 #include "stages/headers/headers.h"
@@ -24,6 +26,16 @@ std::vector<std::unique_ptr<Stage>> make_sequence() {
   return stages;
 }
 
+namespace {
+
+// Evidence that the user wants to do without, to see what it is worth.
+void leave_out_evidence(const Options& options, Document& document) {
+  if (std::ranges::find(options.without, "fills") == options.without.end()) return;
+  for (Page& page : document.pages) page.evidence.fills.clear();
+}
+
+}  // namespace
+
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
                     StageContext& context, const std::function<void(std::string_view)>& on_stage) {
   bool started = from.empty();
@@ -35,6 +47,7 @@ Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const s
     if (on_stage) on_stage(stage->name());
     if (Status status = stage->run(document, context); !status.ok()) return status;
     document.layers = document.layers | stage->gives();
+    if (stage->gives().covers(Layer::evidence)) leave_out_evidence(context.options, document);
   }
   if (!started) return Error{ErrorCode::bad_configuration, "no stage is named " + from, {}};
   return {};

@@ -115,8 +115,8 @@ auto fields_of(IsA<Block> auto& whole) {
 }
 
 auto fields_of(IsA<Candidate> auto& whole) {
-  auto& [table, method, roles_known, score, features] = whole;
-  return std::tie(table, method, roles_known, score, features);
+  auto& [table, method, roles_known, score, table_odds, features] = whole;
+  return std::tie(table, method, roles_known, score, table_odds, features);
 }
 
 auto fields_of(IsA<TableRegion> auto& whole) {

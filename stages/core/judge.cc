@@ -1,9 +1,7 @@
 #include "stages/core/judge.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdlib>
 #include <set>
 #include <string>
 
@@ -13,15 +11,9 @@
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
-#include "stages/core/yaml.h"
 
 namespace tabularium {
 namespace {
-
-constexpr std::array<const char*, 23> feature_names = {
-    "bias",   "column_alike", "column_numeric", "header_over", "header_unique", "row_labelled", "row_unique", "filled",
-    "aligned", "arithmetic",  "prose",          "broken",      "ruled",         "size",         "narrow",
-    "first",  "crowded",      "void",           "wordy",       "list",          "leaders",      "form",       "headless"};
 
 double share(double part, double whole) { return whole <= 0 ? 0 : part / whole; }
 
@@ -176,43 +168,15 @@ double broken_share(const Table& table) {
   return share(broken, static_cast<double>(printed.size()));
 }
 
-}  // namespace
-
-Result<JudgeWeights> load_judge_weights(const std::string& config_dir) {
-  const std::string path = config_dir + "/judge.yaml";
-  auto loaded = load_yaml(path);
-  if (!loaded) return loaded.error();
-  const YamlNode& root = loaded.value();
-  const auto fault = [&](int line, const std::string& what) {
-    return Error{ErrorCode::bad_configuration, path + ":" + std::to_string(line) + ": " + what, {}};
-  };
-  const auto number = [](const YamlNode& node) -> std::optional<double> {
-    char* end = nullptr;
-    const double value = std::strtod(node.scalar.c_str(), &end);
-    if (node.scalar.empty() || *end != '\0') return std::nullopt;
-    return value;
-  };
-  JudgeWeights weights;
-  for (const auto& [key, node] : root.entries) {
-    if (key == "accept") {
-      const auto value = number(node);
-      if (!value) return fault(node.line, "accept is no number");
-      weights.accept = *value;
-    } else if (key == "weights") {
-      for (const auto& [name, entry] : node.entries) {
-        const std::vector<std::string> known(feature_names.begin(), feature_names.end());
-        if (std::find(known.begin(), known.end(), name) == known.end())
-          return fault(entry.line, "unknown feature " + name + "; did you mean " + nearest_name(name, known) + "?");
-        const auto value = number(entry);
-        if (!value) return fault(entry.line, name + " is no number");
-        weights.weights.emplace_back(name, *value);
-      }
-    } else {
-      return fault(node.line, "unknown key " + key + "; did you mean " + nearest_name(key, {"accept", "weights"}) + "?");
-    }
-  }
-  return weights;
+// How many cells are likely to be misread, by their readers' own confidence; as log2(1 + n), so that few count most.
+double misread_cells(const Table& table) {
+  double expected = 0;
+  for (const Cell& cell : table.cells)
+    if (!cell.text.empty()) expected += 1 - std::clamp(cell.confidence, 0.0, 1.0);
+  return std::log2(1 + expected);
 }
+
+}  // namespace
 
 void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
   Table& table = candidate.table;
@@ -247,11 +211,21 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"list", list_share(table)},
                         {"leaders", leader_share(table)},
                         {"form", form_share(table)},
-                        {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0}};
-  candidate.score = 0;
-  for (const auto& [name, value] : candidate.features)
-    for (const auto& [weight_name, weight] : weights.weights)
-      if (name == weight_name) candidate.score += weight * value;
+                        {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0},
+                        {"doubt", misread_cells(table)}};
+  candidate.score = weighed(candidate.features, weights.grid);
+  candidate.table_odds = weighed(candidate.features, weights.table);
+}
+
+double table_confidence(const Candidate& best, const Candidate* next, const JudgeWeights& weights) {
+  // Beyond these a reader is sure; more says no more.
+  constexpr double wide_margin = 4;
+  constexpr double sure = 8;
+  Features signs = best.features;
+  signs.emplace_back("lone", next == nullptr ? 1.0 : 0.0);
+  signs.emplace_back("margin", next == nullptr ? 0.0 : std::clamp(best.score - next->score, 0.0, wide_margin));
+  signs.emplace_back("odds", std::clamp(best.table_odds, 0.0, sure));
+  return 1 / (1 + std::exp(-weighed(signs, weights.confidence)));
 }
 
 }  // namespace tabularium

@@ -1,25 +1,16 @@
-// Which of several grids explains a region best: scored by what a reader would check.
+// Which of several grids explains a region best, and whether there is a table at all: by what a reader would check.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "models/layout.h"
-#include "models/result.h"
+#include "stages/core/judge_weights.h"
 
 namespace tabularium {
 
-// Weights by feature name; fitted, kept in configs/judge.yaml, explained in docs/.
-struct JudgeWeights {
-  std::vector<std::pair<std::string, double>> weights;
-  double accept = 0;   // a region whose best candidate scores less is no table
-};
-
-Result<JudgeWeights> load_judge_weights(const std::string& config_dir);
-
-// Fills candidate.features and candidate.score. Roles and paths must have been set. `first`: the stage that made the
+// Fills candidate.features, score and table_odds. Roles and paths must have been set. `first`: the stage that made the
 // candidates of the region holds this one for the likeliest.
 void judge(Candidate& candidate, const JudgeWeights& weights, bool first);
+
+// The probability that the chosen grid is the printed one in every cell and span. `next`: the grid that came second, or null.
+double table_confidence(const Candidate& best, const Candidate* next, const JudgeWeights& weights);
 
 }  // namespace tabularium

@@ -1,9 +1,8 @@
 #include "stages/headers/headers.h"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,12 +24,22 @@ class HeadersStage final : public Stage {
   Status run(Document& document, StageContext& context) const override;
 };
 
-// Best first; candidates whose grid is broken are left out.
-std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<Page>& pages, const JudgeWeights& weights) {
+bool left_out(const Options& options, std::string_view part) { return std::ranges::find(options.without, part) != options.without.end(); }
+
+// Without a judge the first candidate stands, whatever it is.
+void apply_options(const Options& options, JudgeWeights& weights) {
+  if (left_out(options, "judge")) weights = {.grid = {{"first", 1.0}}, .table = {}, .confidence = weights.confidence, .accept = 0};
+  for (Features* list : {&weights.grid, &weights.table, &weights.confidence})
+    if (left_out(options, "arithmetic")) std::erase_if(*list, [](const auto& weight) { return weight.first == "arithmetic"; });
+}
+
+// Best first; candidates whose grid is broken, or whose kind is left out, are not among them.
+std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<Page>& pages, const JudgeWeights& weights,
+                                         const Options& options) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < region.candidates.size(); ++i) {
     Candidate& candidate = region.candidates[i];
-    if (!structure_error(candidate.table).empty()) continue;
+    if (left_out(options, candidate.method) || !structure_error(candidate.table).empty()) continue;
     if (candidate.roles_known) {
       build_header_trees(candidate.table);
     } else {
@@ -43,13 +52,6 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
     return region.candidates[a].score > region.candidates[b].score;
   });
   return order;
-}
-
-// The judge's margin over the next grid and over "no table", as a probability.
-double confidence_of(const TableRegion& region, const std::vector<std::size_t>& order, double accept) {
-  const double best = region.candidates[order.front()].score;
-  const double next = order.size() > 1 ? std::max(accept, region.candidates[order[1]].score) : accept;
-  return 1 / (1 + std::exp(-(best - next)));
 }
 
 // The grid moves out of its candidate, which keeps the table's size and gets its id: a long document holds a cell once.
@@ -103,13 +105,15 @@ void settle_blocks(Document& document, const std::vector<std::string>& table_of_
 }
 
 Status HeadersStage::run(Document& document, StageContext& context) const {
-  std::optional<JudgeWeights> loaded;
-  if (context.weights == nullptr) {
-    auto weights = load_judge_weights(context.config_dir);
-    if (!weights) return weights.error();
-    loaded = weights.value();
+  JudgeWeights weights;
+  if (context.weights != nullptr) {
+    weights = *context.weights;
+  } else {
+    Result<JudgeWeights> loaded = load_judge_weights(context.config_dir);
+    if (!loaded) return loaded.error();
+    weights = std::move(loaded).value();
   }
-  const JudgeWeights& weights = loaded ? *loaded : *context.weights;
+  apply_options(context.options, weights);
   document.tables.clear();
   std::vector<std::string> table_of_region(document.regions.size());
   for (std::size_t i = 0; i < document.regions.size(); ++i) {
@@ -118,10 +122,11 @@ Status HeadersStage::run(Document& document, StageContext& context) const {
       table_of_region[i] = table_of_region[static_cast<std::size_t>(region.continues)];
       continue;
     }
-    const std::vector<std::size_t> order = rank_candidates(region, document.pages, weights);
-    if (order.empty() || region.candidates[order.front()].score < weights.accept) continue;
+    const std::vector<std::size_t> order = rank_candidates(region, document.pages, weights, context.options);
+    if (order.empty() || region.candidates[order.front()].table_odds < weights.accept) continue;
+    const Candidate* next = order.size() > 1 ? &region.candidates[order[1]] : nullptr;
     Table table = take_table(region, order.front(), "t" + std::to_string(document.tables.size() + 1));
-    table.confidence = confidence_of(region, order, weights.accept);
+    table.confidence = table_confidence(region.candidates[order.front()], next, weights);
     place_table_in_file(table, document.pages);
     table_of_region[i] = table.id;
     document.tables.push_back(std::move(table));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,15 +34,18 @@ Table table_of(const Rows& rows, int heads = 1) {
   return table;
 }
 
-double score_of(Table table, const char* method, bool first) {
+Candidate judged(Table table, const char* method, bool first) {
   const auto weights = load_judge_weights(TABULARIUM_SOURCE_DIR "/configs");
   EXPECT_TRUE(weights.ok());
   Candidate candidate;
   candidate.table = std::move(table);
   candidate.method = method;
   judge(candidate, weights.value(), first);
-  return candidate.score;
+  return candidate;
 }
+
+double score_of(Table table, const char* method, bool first) { return judged(std::move(table), method, first).score; }
+double odds_of(Table table, const char* method, bool first) { return judged(std::move(table), method, first).table_odds; }
 
 const Rows figures = {{"Item", "1961", "1962"}, {"Salt", "26", "31"}, {"Coal", "7", "29"}, {"Iron", "12", "40"}};
 
@@ -81,26 +86,44 @@ TEST(Judge, OrderDecidesBetweenEquals) {
 }
 
 TEST(Judge, FiguresAreATableProseInColumnsIsNone) {
-  EXPECT_GT(score_of(table_of(figures), "edges", true), 0);
+  EXPECT_GT(odds_of(table_of(figures), "edges", true), 0);
   const std::string line = "the council met again in the spring and resolved that nothing further could be done about";
-  EXPECT_LT(score_of(table_of({{line, line}, {line, line}, {line, line}}, 0), "edges", true), 0);
+  EXPECT_LT(odds_of(table_of({{line, line}, {line, line}, {line, line}}, 0), "edges", true), 0);
 }
 
 TEST(Judge, AClosedFormOfBlanksIsATable) {
-  EXPECT_GT(score_of(table_of({{"Item", "Cost", "Sum"}, {"Salt", "", ""}, {"Coal", "", ""}}), "ruled", true), 0);
+  EXPECT_GT(odds_of(table_of({{"Item", "Cost", "Sum"}, {"Salt", "", ""}, {"Coal", "", ""}}), "ruled", true), 0);
 }
 
-TEST(Judge, EveryFeatureIsWeighed) {
+TEST(Judge, EveryFeatureIsWeighedSomewhere) {
   const auto weights = load_judge_weights(TABULARIUM_SOURCE_DIR "/configs");
   ASSERT_TRUE(weights.ok());
-  Candidate candidate;
-  candidate.table = table_of(figures);
-  judge(candidate, weights.value(), true);
-  std::vector<std::string> features;
-  std::vector<std::string> weighed;
-  for (const auto& [name, value] : candidate.features) features.push_back(name);
-  for (const auto& [name, value] : weights.value().weights) weighed.push_back(name);
-  EXPECT_EQ(features, weighed);
+  std::set<std::string> weighed;
+  for (const Features& list : {weights.value().grid, weights.value().table, weights.value().confidence})
+    for (const auto& [name, value] : list) weighed.insert(name);
+  for (const auto& [name, value] : judged(table_of(figures), "edges", true).features) EXPECT_TRUE(weighed.contains(name)) << name;
+}
+
+TEST(Judge, ConfidenceGrowsWithTheMarginAndFallsWithDoubtfulReadings) {
+  const JudgeWeights weights{.grid = {}, .table = {}, .confidence = {{"margin", 1}, {"doubt", -1}}, .accept = 0};
+  Candidate best = judged(table_of(figures), "edges", true);
+  Candidate near = best;
+  Candidate far = best;
+  near.score = best.score - 0.5;
+  far.score = best.score - 3;
+  EXPECT_GT(table_confidence(best, &far, weights), table_confidence(best, &near, weights));
+  Table doubtful = table_of(figures);
+  for (Cell& cell : doubtful.cells) cell.confidence = 0.5;
+  EXPECT_LT(table_confidence(judged(doubtful, "edges", true), &near, weights), table_confidence(best, &near, weights));
+}
+
+TEST(JudgeWeights, AnUnknownFeatureIsNamedWithItsLine) {
+  const std::string dir = ::testing::TempDir();
+  std::ofstream(dir + "/judge.yaml") << "accept: 0\ntable:\n  arithmetik: 2\n";
+  const auto weights = load_judge_weights(dir);
+  ASSERT_FALSE(weights.ok());
+  EXPECT_NE(weights.error().message.find("judge.yaml:3: unknown feature arithmetik; did you mean arithmetic?"), std::string::npos)
+      << weights.error().message;
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ Document document() {
   TableRegion region;
   region.page = 1;
   region.box = Box{72, 100, 400, 180};
-  region.candidates = {{first_table(), "ruled", true, 1.5, {{"types", 0.25}}}};
+  region.candidates = {{first_table(), "ruled", true, 1.5, 0.5, {{"types", 0.25}}}};
   made.regions = {region};
   made.findings = {{"sum_mismatch", Severity::error, "the column adds up to 98", "t1", {{4, 2}, {3, 2}}, on_page(1, 232, 156),
                     "1 + 97 = 98, printed 99", "98", std::nullopt},
