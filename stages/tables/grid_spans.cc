@@ -174,6 +174,14 @@ std::vector<ColumnBand> columns_below(const PlacedRows& placed, std::span<const 
   return below;
 }
 
+// The row below begins further in: its parent by indentation, not a section.
+bool stands_over_set_in_row(const PlacedRows& placed, const PlacedBlock& label) {
+  constexpr double step = 2.5;  // points
+  return std::any_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& b) {
+    return b.row == label.row + 1 && b.col == 0 && b.block.box.x0 >= label.block.box.x0 + step;
+  });
+}
+
 }  // namespace
 
 void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, const RuleSet& rules, int body_row) {
@@ -252,7 +260,7 @@ void stretch_sections(PlacedRows& placed, int cols, int body_row) {
   const auto filled = [&](int r) { return static_cast<int>(std::count(used[at(r)].begin(), used[at(r)].end(), 1)); };
   for (PlacedBlock& b : placed.blocks) {
     if (b.row < body_row || b.row_end != b.row + 1 || b.col != 0 || b.col_end == cols) continue;
-    if (filled(b.row) != b.col_end || b.block.numeric || b.row + 1 >= rows) continue;
+    if (filled(b.row) != b.col_end || b.block.numeric || b.row + 1 >= rows || stands_over_set_in_row(placed, b)) continue;
     int below = b.row + 1;
     while (below < rows && filled(below) == 1) ++below;
     if (below < rows && 2 * filled(below) > cols) b.col_end = cols;

@@ -55,6 +55,33 @@ def like_leaves(tree, rng, words):
     return [(label, [(names[i], []) for i in range(len(kids))]) if kids and not kids[0][1] else (label, kids) for label, kids in tree]
 
 
+def year_leaves(tree, rng):
+    """Years run on over all leaves, or begin again under each spanner."""
+    first, again, count = rng.randrange(1880, 2010), rng.random() < 0.5, 0
+    out = []
+    for label, kids in tree:
+        if not kids:
+            out.append((str(first + count), []))
+            count += 1
+            continue
+        count = 0 if again else count
+        out.append((label, [(str(first + count + i), []) for i in range(len(kids))] if not kids[0][1] else year_leaves(kids, rng)))
+        count += len(kids)
+    return out
+
+
+def numbered_leaves(tree, number):
+    """A row of column numbers closes the boxhead: (1) (2) (3)."""
+    out = []
+    for label, kids in tree:
+        if kids:
+            kids, number = numbered_leaves(kids, number)
+        else:
+            kids, number = [("(%d)" % number, [])], number + 1
+        out.append((label, kids))
+    return out, number
+
+
 def unit_leaves(tree, rng, lang):
     """Every leaf gets a unit under it: a row of units closes the boxhead."""
     return [(label, unit_leaves(kids, rng, lang) if kids else [(rng.choice(UNITS[lang]), [])]) for label, kids in tree]
@@ -190,8 +217,13 @@ def random_table(rng, words, numbers, lang, number, look, simple=False, narrow=F
     tree = boxhead(rng, words, columns, simple or narrow)
     if rng.random() < 0.4:
         tree = like_leaves(tree, rng, words)
-    if not simple and rng.random() < 0.1:
+    last_row = "" if simple else rng.choice(["years"] * 3 + ["units", "numbers"] + [""] * 10)
+    if last_row == "years" and len(tree) > 1:
+        tree = year_leaves(tree, rng)
+    elif last_row == "units":
         tree = unit_leaves(tree, rng, lang)
+    elif last_row == "numbers":
+        tree, _ = numbered_leaves(tree, 1)
     corner = words.label(1) if simple or rng.random() < 0.75 else ""
     if fill is fill_serial:
         heads = [(SERIAL[lang], 1), (words.label(1), 1)]
