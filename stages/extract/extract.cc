@@ -143,12 +143,28 @@ Status read_pages(Document& document, StageContext& context, const std::function
   return {};
 }
 
+// A character set that only the look of the text speaks for is told with its confidence.
+void note_charset(Document& document, const DecodedText& text) {
+  constexpr double surely = 0.7;
+  std::erase_if(document.findings, [](const Finding& f) { return f.code == "charset_guessed"; });
+  if (text.runner_up.empty()) return;
+  Finding finding;
+  finding.code = "charset_guessed";
+  finding.severity = text.confidence < surely ? Severity::warning : Severity::info;
+  const std::string percent = std::to_string(static_cast<int>(100 * text.confidence + 0.5));
+  finding.message = "The text was read as " + text.charset + " (confidence " + percent + " %); the next best is " + text.runner_up;
+  finding.evidence = text.charset + " " + percent + " %, then " + text.runner_up;
+  finding.proposal = "--charset " + text.runner_up + " reads it the other way";
+  document.findings.push_back(std::move(finding));
+}
+
 Status extract_text(Document& document, StageContext& context) {
   const bool from_profile = context.profile != nullptr && !context.options.script_given;
   const Script script = from_profile ? context.profile->script : context.options.script;
   Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script);
   if (!text) return text.error();
   document.source.charset = text.value().charset;
+  note_charset(document, text.value());
   std::vector<TextLine> lines = std::move(text.value().lines);
   if (looks_like_html(lines)) lines = lines_of_html(lines);
   else unify_delimited(lines);

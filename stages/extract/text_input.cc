@@ -1,7 +1,6 @@
 #include "stages/extract/text_input.h"
 
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include <algorithm>
 #include <fstream>
@@ -10,6 +9,7 @@
 
 #include "stages/core/text_repair.h"
 #include "stages/core/unicode.h"
+#include "stages/extract/charset.h"
 
 namespace tabularium {
 namespace {
@@ -17,66 +17,6 @@ namespace {
 struct CloseConverter {
   void operator()(UConverter* converter) const noexcept { ucnv_close(converter); }
 };
-struct CloseDetector {
-  void operator()(UCharsetDetector* detector) const noexcept { ucsdet_close(detector); }
-};
-
-struct Charset {
-  std::string name;
-  std::size_t skip = 0;  // bytes of a byte order mark
-};
-
-Charset from_mark(std::string_view bytes) {
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t length = 0;
-  const char* name = ucnv_detectUnicodeSignature(bytes.data(), static_cast<int32_t>(std::min<std::size_t>(bytes.size(), 8)),
-                                                 &length, &status);
-  if (U_FAILURE(status) || name == nullptr) return {};
-  return {name, static_cast<std::size_t>(length)};
-}
-
-constexpr std::size_t sample = 200'000;  // bytes looked at
-
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// Text of a mainframe: blanks are 0x40 and hardly ever 0x20, letters and digits lie above 0x80.
-bool looks_like_ebcdic(std::string_view bytes) {
-  const std::string_view text = bytes.substr(0, sample);
-  const auto blanks = std::count(text.begin(), text.end(), '\x40');
-  const auto ascii_blanks = std::count(text.begin(), text.end(), ' ') + std::count(text.begin(), text.end(), '\n');
-  const auto high = std::count_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x80 && static_cast<unsigned char>(c) < 0xFA; });
-  const auto all = static_cast<std::ptrdiff_t>(text.size());
-  return all > 0 && blanks * 33 > all && ascii_blanks * 100 < all && high * 2 > all;
-}
-
-// Text of DOS: letters with accents lie in 0x80 … 0xA5, where Windows has signs that do not stand within words.
-bool looks_like_dos(std::string_view bytes) {
-  const std::string_view text = bytes.substr(0, sample);
-  int dos = 0;
-  int windows = 0;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80 || !is_ascii_letter(text[i - 1]) || !is_ascii_letter(text[i + 1])) continue;
-    dos += c <= 0xA5 && c != 0x92 && c != 0x96 && c != 0x97 && c != 0xA0 ? 1 : 0;  // ’ – — and the hard blank are Windows's
-    windows += c >= 0xC0 ? 1 : 0;
-  }
-  return dos > 2 && dos > 4 * windows;
-}
-
-std::string detect(std::string_view bytes) {
-  if (looks_like_ebcdic(bytes)) return "IBM037";
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, CloseDetector> detector(ucsdet_open(&status));
-  if (U_FAILURE(status)) return "ISO-8859-1";
-  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min(bytes.size(), sample)), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) || match == nullptr) return "ISO-8859-1";
-  const char* name = ucsdet_getName(match, &status);
-  // Detection names the standard; files of the world use its Windows superset.
-  const std::string found = U_FAILURE(status) || name == nullptr ? "ISO-8859-1" : name;
-  if (found != "ISO-8859-1" && found != "windows-1252") return found;
-  return looks_like_dos(bytes) ? "IBM850" : "windows-1252";
-}
 
 // Cuts the code points into lines, keeping where each begins and ends in the original bytes.
 class LineCutter {
@@ -143,9 +83,8 @@ class LineCutter {
 }  // namespace
 
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset) {
-  Charset chosen = from_mark(bytes);
-  if (!charset.empty()) chosen.name = charset;
-  if (chosen.name.empty()) chosen.name = is_well_formed(bytes) ? "UTF-8" : detect(bytes);
+  CharsetGuess chosen = guess_charset(bytes);
+  if (!charset.empty()) chosen = {charset, 1, "", chosen.skip};
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(chosen.name.c_str(), &status));
   if (U_FAILURE(status)) return Error{ErrorCode::bad_configuration, "unknown charset: " + chosen.name, {}};
@@ -170,7 +109,7 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
   if (wrong * 20 > all)
     return Error{ErrorCode::bad_input, "no text: " + std::to_string(wrong) + " of " + std::to_string(all) +
                                            " characters cannot be read as " + chosen.name, {}};
-  return DecodedText{cutter.take(), chosen.name};
+  return DecodedText{cutter.take(), chosen.name, chosen.confidence, chosen.runner_up};
 }
 
 Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {

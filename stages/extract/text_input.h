@@ -14,9 +14,11 @@ namespace tabularium {
 struct DecodedText {
   std::vector<TextLine> lines;  // text as decoded; `raw` empty. One that a form feed begins begins a page
   std::string charset;          // converter that was used
+  double confidence = 1;        // that it is the right one; 1 where it was given or the bytes prove it
+  std::string runner_up;        // the next best guess; empty = none
 };
 
-// Charset: the one given, else a byte order mark, else UTF-8 where it is well formed, else what detection finds.
+// Charset: the one given, else what extract/charset finds.
 // bad_input: NUL-ridden or otherwise no text. bad_configuration: an unknown charset was asked for.
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset);
 

@@ -123,9 +123,20 @@ bool is_utf16(std::string_view head) {
   return units >= 8 && null_pairs == 0 && std::max(little, big) * 200 > units && std::min(little, big) * 10 < std::max(little, big);
 }
 
+// Four bytes a character: the first (or last) is zero, and it lies within Unicode.
+bool is_utf32(std::string_view head) {
+  if (head.substr(0, 4) == std::string_view("\xFF\xFE\0\0", 4) || head.substr(0, 4) == std::string_view("\0\0\xFE\xFF", 4)) return true;
+  std::size_t units = 0, big = 0, little = 0;
+  for (std::size_t i = 0; i + 3 < head.size(); i += 4, ++units) {
+    big += head[i] == 0 && static_cast<unsigned char>(head[i + 1]) <= 0x10 && (head[i + 2] != 0 || head[i + 3] != 0) ? 1 : 0;
+    little += head[i + 3] == 0 && static_cast<unsigned char>(head[i + 2]) <= 0x10 && (head[i] != 0 || head[i + 1] != 0) ? 1 : 0;
+  }
+  return units >= 8 && std::max(big, little) == units;
+}
+
 // Text in some charset: no NUL, hardly any control character, and not the even spread of bytes of noise.
 bool looks_like_text(std::string_view head, bool whole) {
-  if (is_utf16(head)) return true;
+  if (is_utf16(head) || is_utf32(head)) return true;
   std::size_t controls = 0;
   for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
