@@ -134,6 +134,8 @@ bool may_have_han(std::string_view text) noexcept {
 
 }  // namespace
 
+std::string compose_accents(std::string_view text) { return nfc(text); }
+
 std::string remove_pinyin_annotations(std::string_view text) {
   std::string out;
   std::size_t kept = 0;

@@ -14,6 +14,8 @@ namespace tabularium {
 std::string remove_pinyin_annotations(std::string_view text);
 // Kangxi and CJK radicals to the characters they stand for (⻓ -> 长).
 std::string fold_radicals(std::string_view text);
+// Letters and the combining marks behind them as one character where there is one (NFC).
+std::string compose_accents(std::string_view text);
 // Traditional and simplified Chinese (OpenCC).
 Result<std::string> convert_script(std::string_view text, Script script);
 

@@ -167,6 +167,8 @@ double worth_as(const std::vector<Character>& text, const Language& language, in
     const bool within = is_letter(before) && is_letter(after);
     if (c < 0x80) worth += turned ? -1 : letter || (c >= U'0' && c <= U'9') || c == U' ' || c == U'\n' || has(U".,-:;()|/%'\"", c) ? 0.9 : -0.2;
     else if (c == 0xFFFD) worth -= 2;
+    else if (letter && c == before && i > 1 && c == text[i - 2].point) worth -= 1;   // strokes of a frame, misread
+    else if (letter && !is_letter(before) && !is_letter(after)) worth += has(language.letters, small(c)) ? 0.2 : -0.7;   // a sign, misread
     else if (turned || (c >= 0x370 && letter && (is_ascii_letter(before) || is_ascii_letter(after)))) worth -= 1;
     else if (letter && is_letter(before) && u_isupper(static_cast<UChar32>(c)) != 0) worth += has(language.letters, small(c)) ? 0.7 : -0.7;
     else if (letter && has(language.letters, small(c))) worth += has(language.frequent, small(c)) ? 1.15 : 1.0;
@@ -181,10 +183,12 @@ double worth_as(const std::vector<Character>& text, const Language& language, in
 double worth_as_east_asian(const std::vector<Character>& text, const EastAsian& asian, int& judged) {
   double worth = 0;
   judged = 0;
-  for (const Character& c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const Character& c = text[i];
     if (c.point < 0x80) continue;
     ++judged;
     if (c.point == 0xFFFD) worth -= 2;
+    else if (i > 1 && is_letter(c.point) && c == text[i - 1] && c == text[i - 2]) worth -= 1;   // strokes of a frame, misread
     else if (has(asian.frequent, c.point)) worth += 1.6;
     else if (!is_cjk(c.point)) worth += is_quiet(c.point) ? 0.3 : -0.6;
     else if (c.point >= 0x3000 && c.point < 0x3040) worth += 0.6;

@@ -145,7 +145,7 @@ Status read_pages(Document& document, StageContext& context, const std::function
 
 // A character set that only the look of the text speaks for is told with its confidence.
 void note_charset(Document& document, const DecodedText& text) {
-  constexpr double surely = 0.7;
+  constexpr double surely = 0.4;
   std::erase_if(document.findings, [](const Finding& f) { return f.code == "charset_guessed"; });
   if (text.runner_up.empty()) return;
   Finding finding;
@@ -165,6 +165,8 @@ Status extract_text(Document& document, StageContext& context) {
   if (!text) return text.error();
   document.source.charset = text.value().charset;
   note_charset(document, text.value());
+  std::erase_if(document.findings, [](const Finding& f) { return f.code == "text_repaired"; });
+  for (Finding& repair : text.value().repairs) document.findings.push_back(std::move(repair));
   std::vector<TextLine> lines = std::move(text.value().lines);
   if (looks_like_html(lines)) lines = lines_of_html(lines);
   else unify_delimited(lines);

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <memory>
 
-#include "stages/core/text_repair.h"
+#include "stages/core/document_repair.h"
 #include "stages/core/unicode.h"
 #include "stages/extract/charset.h"
 
@@ -21,7 +21,8 @@ struct CloseConverter {
 // Cuts the code points into lines, keeping where each begins and ends in the original bytes.
 class LineCutter {
  public:
-  explicit LineCutter(std::int64_t first_byte) { start_line(first_byte); }
+  // `mainframe`: U+0085 ends lines; elsewhere it is what is left of a wrong reading.
+  LineCutter(std::int64_t first_byte, bool mainframe) : mainframe_(mainframe) { start_line(first_byte); }
 
   // One code point and the bytes [from, to) that it came from.
   void add(UChar32 c, std::int64_t from, std::int64_t to) {
@@ -31,7 +32,7 @@ class LineCutter {
       line_.span.byte_from = to;
       return;
     }
-    if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) {
+    if (c == '\n' || c == '\r' || (c == 0x85 && mainframe_) || c == 0x2028 || c == 0x2029) {
       line_.span.byte_to = from;
       finish(to);
       return;
@@ -78,6 +79,7 @@ class LineCutter {
   char32_t struck_ = 0;  // what the next character is printed over
   bool pending_ = false;
   bool return_seen_ = false;
+  bool mainframe_ = false;
 };
 
 }  // namespace
@@ -89,7 +91,8 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(chosen.name.c_str(), &status));
   if (U_FAILURE(status)) return Error{ErrorCode::bad_configuration, "unknown charset: " + chosen.name, {}};
 
-  LineCutter cutter(static_cast<std::int64_t>(chosen.skip));
+  const bool mainframe = chosen.name.starts_with("IBM0") || chosen.name.starts_with("ibm-") || chosen.name.starts_with("IBM2");
+  LineCutter cutter(static_cast<std::int64_t>(chosen.skip), mainframe);
   const char* at = bytes.data() + chosen.skip;
   const char* end = bytes.data() + bytes.size();
   std::int64_t all = 0, wrong = 0;
@@ -109,7 +112,7 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
   if (wrong * 20 > all)
     return Error{ErrorCode::bad_input, "no text: " + std::to_string(wrong) + " of " + std::to_string(all) +
                                            " characters cannot be read as " + chosen.name, {}};
-  return DecodedText{cutter.take(), chosen.name, chosen.confidence, chosen.runner_up};
+  return DecodedText{cutter.take(), chosen.name, chosen.confidence, chosen.runner_up, {}};
 }
 
 Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {
@@ -122,13 +125,9 @@ Result<DecodedText> read_text_file(const std::string& path, const std::string& c
     error.message = path + ": " + error.message;
     return error;
   }
-  for (TextLine& line : decoded.value().lines) {
-    Result<std::string> repaired = repair_text(line.text, script);
-    if (!repaired) return repaired.error();
-    if (repaired.value() == line.text) continue;
-    line.raw = std::move(line.text);
-    line.text = std::move(repaired).value();
-  }
+  Result<std::vector<Finding>> repairs = repair_lines(decoded.value().lines, script);
+  if (!repairs) return repairs.error();
+  decoded.value().repairs = std::move(repairs).value();
   return decoded;
 }
 

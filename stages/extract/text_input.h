@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/evidence.h"
+#include "models/finding.h"
 #include "models/options.h"
 #include "models/result.h"
 
@@ -16,13 +17,14 @@ struct DecodedText {
   std::string charset;          // converter that was used
   double confidence = 1;        // that it is the right one; 1 where it was given or the bytes prove it
   std::string runner_up;        // the next best guess; empty = none
+  std::vector<Finding> repairs;
 };
 
 // Charset: the one given, else what extract/charset finds.
 // bad_input: NUL-ridden or otherwise no text. bad_configuration: an unknown charset was asked for.
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset);
 
-// Reads the file, decodes it, repairs each line (core/text_repair).
+// Reads the file, decodes it, repairs its lines (core/document_repair).
 Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script);
 
 }  // namespace tabularium
