@@ -100,7 +100,7 @@ void join_han(TextPiece& piece) {
       Word& left = joined.back();
       const std::u32string a = to_code_points(left.text), b = to_code_points(word.text);
       const double gap = word.box.x0 - left.box.x1;
-      if (!a.empty() && !b.empty() && (is_cjk(a.back()) || is_cjk(b.front())) && gap < 0.6 * piece.box.height()) {
+      if (!a.empty() && !b.empty() && (is_cjk(a.back()) || is_cjk(b.front())) && gap < 0.75 * piece.box.height()) {
         left.text += word.text;
         left.box = unite(left.box, word.box);
         left.confidence = std::min(left.confidence, word.confidence);
@@ -319,8 +319,9 @@ void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& 
     const auto next = std::find_if(joined.begin(), joined.end(), [&](const TextPiece& right) {
       const double gap = right.box.x0 - piece.box.x1;
       const bool light = is_light(piece.box) || is_light(right.box);
-      const double em = std::clamp(right.box.height(), glyph_height, 1.3 * glyph_height);
-      const double most = light ? em : piece.box.width() < 1.5 * glyph_height ? 0.85 * glyph_height : 0;
+      const double em = std::clamp(std::max(right.box.height(), piece.box.height()), glyph_height, 1.5 * glyph_height);
+      const bool figure = right.box.width() < 1.5 * glyph_height && right.box.height() < 0.8 * piece.box.height();
+      const double most = light || figure ? 0.9 * em : piece.box.width() < 1.5 * glyph_height ? 0.85 * glyph_height : 0;
       return gap > -0.3 * glyph_height && gap < most &&
              std::abs(right.box.center_y() - piece.box.center_y()) < 0.5 * glyph_height &&
              unite(piece.box, right.box).height() < 1.5 * glyph_height && !divided(piece.box, right.box);

@@ -39,7 +39,8 @@ bool is_short(const Box& box, double glyph_height);
 // True where look_again is worth its time: short pieces are lost more often, so more is asked of them.
 bool is_unsure(const TextPiece& piece, double glyph_height);
 
-// In Chinese, flat characters and marks that stand off from their line's next piece belong to it, unless a rule divides them.
+// In Chinese, flat characters and marks that stand off from their line's next piece belong to it, and so does a figure that
+// follows within a character's width, unless a rule divides them.
 void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& rules, double glyph_height);
 
 // The language to read this page with: of `allowed` (not empty), judged from a few pieces, which it may leave read.
