@@ -90,7 +90,8 @@ Band words_between(const Page& page, std::span<const int> words, const Rule& abo
 
 enum class BandKind { empty, tabular, thin, prose };
 
-BandKind band_kind(const Page& page, const Band& band, double width, double depth) {
+// `striped`: a row between edges of alternate stripes, which is one row however many lines its label takes.
+BandKind band_kind(const Page& page, const Band& band, double width, double depth, bool striped) {
   if (band.words.empty()) return BandKind::empty;
   if (band.overrun) return BandKind::prose;
   const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, band.words);
@@ -105,7 +106,7 @@ BandKind band_kind(const Page& page, const Band& band, double width, double dept
   if (prose >= 2 && 2 * prose >= static_cast<int>(lines.size())) return BandKind::prose;
   const BlockShape shape = block_shape(page.evidence.words, lines);
   if (looks_tabular(shape, true)) return BandKind::tabular;
-  if (cut > 0) return lines.size() <= 4 ? BandKind::thin : BandKind::prose;
+  if (cut > 0) return striped || lines.size() <= 4 ? BandKind::thin : BandKind::prose;
   // A section row or a lone spanner fills its band; a caption or a heading between two tables has air around it.
   return lines.size() == 1 && depth < 2.4 * height ? BandKind::thin : BandKind::prose;
 }
@@ -126,6 +127,12 @@ std::vector<Chain> chain_rules(const std::vector<Rule>& horizontal, double least
     home->rules.push_back(rule);
   }
   return chains;
+}
+
+// Edges of painted rows one after another, two stripes at least and what is between them.
+bool is_striped(const Chain& chain) {
+  constexpr std::size_t least = 4;
+  return chain.rules.size() >= least && std::none_of(chain.rules.begin(), chain.rules.end(), is_drawn);
 }
 
 // Nothing but edges of areas that are known to be painted cells: bands between them would be pieces of their table.
@@ -209,7 +216,7 @@ RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
         !sparse)
       (drawn ? found.closed : found.painted).push_back(component.box);
     else
-      found.frames.push_back(component.box);
+      (drawn ? found.frames : found.panels).push_back(component.box);
   }
   return found;
 }
@@ -228,6 +235,7 @@ std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std
   }
   for (const Chain& chain : chain_rules(free, 40)) {
     if (edges_of_cells(chain, painted)) continue;
+    const bool striped = is_striped(chain);
     std::vector<Rule> run;
     for (std::size_t i = 0; i < chain.rules.size(); ++i) {
       run.push_back(chain.rules[i]);
@@ -238,7 +246,7 @@ std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std
         const Box gap{rule.from, rule.at, rule.to, below};
         const bool blocked = std::any_of(taken.begin(), taken.end(),
                                          [&](const Box& b) { return overlap_x(b, gap) > 0 && overlap_y(b, gap) > 0; });
-        kind = band_kind(page, words_between(page, words, rule, below), rule.to - rule.from, below - rule.at);
+        kind = band_kind(page, words_between(page, words, rule, below), rule.to - rule.from, below - rule.at, striped);
         if (blocked || (kind == BandKind::empty && below - rule.at > 60)) kind = BandKind::prose;
       }
       if (kind != BandKind::prose) continue;

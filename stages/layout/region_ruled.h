@@ -14,6 +14,7 @@ struct RuledRegions {
   std::vector<Box> closed;   // lattices of drawn lines with text in their cells
   std::vector<Box> painted;  // the same, but the lines are only edges of painted areas
   std::vector<Box> frames;   // closed on the outside only: their content must show by alignment that it is a table
+  std::vector<Box> panels;   // painted areas that are no lattice: a painted boxhead, a stripe, the ground of a whole table
 };
 
 // Lines that touch, and enclose text in two rows and two columns at least.

@@ -131,6 +131,7 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
     list.add(box, RegionKind::part_ruled);
   for (const Box& box : ruled.painted)
     list.add(grown(extend_below(page, list.free_words(), box)), RegionKind::ruled);
+  ruled.frames.insert(ruled.frames.end(), ruled.panels.begin(), ruled.panels.end());
   std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });
   for (const Box& box : ruled.frames)
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);

@@ -179,6 +179,31 @@ TEST(RegionTest, AxesOfChartsAreNoColumnsOfFigures) {
   EXPECT_TRUE(find_table_regions(page).empty());
 }
 
+TEST(RegionTest, APaintedBoxheadAndStripesInOnePieceAreOneTableHoweverTallARowIs) {
+  Page page = blank_page();
+  const auto stripe = [&](double y0, double y1) { page.evidence.fills.push_back({{55, y0, 500, y1}, 0xDDDDDD}); };
+  const auto row = [&](double y) {
+    for (int c = 0; c < 3; ++c) put(page, 250 + 80 * c, y, std::to_string(100 + c));
+  };
+  put(page, 60, 106, "Place");
+  for (const int line : {0, 1, 2})
+    for (int c = 0; c < 3; ++c) put(page, 250 + 80 * c, 102 + 13 * line, "Heading");
+  stripe(100, 142);
+  put(page, 60, 146, "Salt");
+  row(146);
+  stripe(160, 240);  // a label of six lines beside one line of figures
+  for (int line = 0; line < 6; ++line) put(page, 60, 162 + 13 * line, "Wrapped label");
+  row(195);
+  put(page, 60, 244, "Coal");
+  row(244);
+  stripe(258, 276);
+  put(page, 60, 262, "Iron");
+  row(262);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), page.evidence.words.size());
+}
+
 TEST(RegionTest, StripesOfUnevenRowsAreOneTable) {
   // Head and every second row painted cell by cell; one unpainted row is far higher than the others.
   Page page = blank_page();
