@@ -7,6 +7,7 @@
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/layout/text_features.h"
 
 namespace tabularium {
 namespace {
@@ -120,7 +121,55 @@ std::vector<PrintedLine> lines_going_on(const Page& before, const TableRegion& t
   return found;
 }
 
+// A line of heads over `columns`: cut, each text over columns of the table, none of them a caption or a unit.
+bool is_head_line(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns, const Box& box) {
+  if (line.box.x0 < box.x0 - side_slack || line.box.x1 > box.x1 + side_slack) return false;
+  std::size_t words = 0;
+  int last = -1;
+  std::string whole;
+  for (const LineSegment& segment : line.segments) whole += text_of(page, segment) + ' ';
+  if (is_table_caption(whole)) return false;
+  for (const LineSegment& segment : line.segments) {
+    const ColumnRange range = columns_under(segment.box, columns);
+    if (is_unit_line(text_of(page, segment)) || range.empty() || range.first < last) return false;
+    last = range.last;
+    words += segment.words.size();
+  }
+  return words < 6 * line.segments.size();
+}
+
+bool begins_with_figures(const Page& page, const PrintedLine& line) {
+  return line.segments.size() >= 2 && 2 * static_cast<std::size_t>(figures_in(page, line)) >= line.segments.size();
+}
+
 }  // namespace
+
+Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
+  const std::span<const Word> all = page.evidence.words;
+  const std::vector<int> inside = words_in(page, words, box);
+  const std::vector<PrintedLine> own = printed_lines(all, inside);
+  if (own.size() < 2) return box;
+  const double height = typical_height(all, inside);
+  const std::vector<ColumnBand> columns = find_columns(own);
+  const std::vector<PrintedLine> above =
+      printed_lines(all, words_in(page, words, {0, box.y0 - 12 * height, page.width, box.y0}));
+  if (columns.size() < 2 || above.empty() || above.back().segments.size() < 2) return box;
+  const double gap = box.y0 - above.back().box.y1;
+  const bool as_rows = row_gap > 0 && gap > 0.5 * row_gap - 1 && gap < 1.5 * row_gap + 1;
+  if (!as_rows && !(begins_with_figures(page, own.front()) && gap < height)) return box;
+  Box extended = box;
+  double edge = box.y0;
+  bool wraps = true;  // a line of one text belongs to the heads only where it reaches into the line below
+  for (std::size_t i = above.size(); i-- > 0;) {
+    const PrintedLine& line = above[i];
+    const double air = edge - line.box.y1;
+    wraps = line.segments.size() > 1 || air < 0;
+    if (!wraps || air > (i + 1 == above.size() ? 1.5 : 0.6) * height || !is_head_line(page, line, columns, box)) break;
+    edge = line.box.y0;
+    extended.y0 = edge - 1;
+  }
+  return extended;
+}
 
 Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
   const std::span<const Word> all = page.evidence.words;
@@ -129,9 +178,9 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
   if (own.empty()) return box;
   RowPattern pattern = pattern_of(own, typical_height(all, inside));
   if (pattern.columns.size() < 3) return box;
-  const Box below{0, box.y1, page.width, page.height};
   Box extended = box;
   double last = own.back().center_y();
+  const Box below{0, box.y1, page.width, page.height};
   for (const PrintedLine& line : printed_lines(all, words_in(page, words, below), {.gap = cut_gap(all, inside)})) {
     if (line.center_y() - last > 1.6 * pattern.pitch || !fits(line, pattern)) break;
     if (line.box.x0 < box.x0 - side_slack || line.box.x1 > box.x1 + side_slack) break;

@@ -15,6 +15,11 @@ namespace tabularium {
 // the columns of the text within it.
 Box extend_below(const Page& page, std::span<const int> words, const Box& box);
 
+// The box, reaching up over the heads that stand right above it where its first rule is drawn below them: lines cut as
+// its columns are, as near to the rule as its rows are to theirs, or above a first row of figures. Captions, unit lines
+// and prose stay out. `row_gap`: usual distance from a row's text to the rule below it, points; 0 = no such rules.
+Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap);
+
 // Gives rows at the top of a page to a new region where they go on the table that ends the page before: they repeat its
 // head, or fill its columns with figures. `regions` has one list a page, in reading order.
 void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions);

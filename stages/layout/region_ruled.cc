@@ -149,8 +149,10 @@ bool edges_of_cells(const Chain& chain, std::span<const Box> painted) {
 double open_end(const Page& page, std::span<const int> words, const Rule& rule, std::size_t head_lines) {
   if (head_lines > 4) return rule.at;
   std::vector<int> below;
-  for (int id : words)
-    if (page.evidence.words[at(id)].box.center_y() > rule.at) below.push_back(id);
+  for (int id : words) {
+    const Box& box = page.evidence.words[at(id)].box;
+    if (box.center_y() > rule.at && box.x1 > rule.from && box.x0 < rule.to) below.push_back(id);
+  }
   const double height = typical_height(page.evidence.words, below);
   std::vector<PrintedLine> rows;
   double end = rule.at;
@@ -168,6 +170,22 @@ double open_end(const Page& page, std::span<const int> words, const Rule& rule, 
   if (left > 1 || rows.empty() || end < 0.8 * page.height) return rule.at;
   const auto cut = std::count_if(rows.begin(), rows.end(), [](const PrintedLine& l) { return l.segments.size() > 1; });
   return 2 * static_cast<std::size_t>(cut) >= rows.size() ? end + 1 : rule.at;
+}
+
+// The usual distance of a row's text to the rule below it, where most rows have a rule; else 0.
+double gap_to_rules(const Page& page, const std::vector<int>& words, const std::vector<Rule>& run) {
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < run.size(); ++i) {
+    double lowest = run[i - 1].at;
+    for (int id : words) {
+      const Box& box = page.evidence.words[at(id)].box;
+      if (box.center_y() > run[i - 1].at && box.center_y() < run[i].at) lowest = std::max(lowest, box.y1);
+    }
+    if (lowest > run[i - 1].at) gaps.push_back(run[i].at - lowest);
+  }
+  if (gaps.size() < 3) return 0;
+  std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
+  return gaps[gaps.size() / 2];
 }
 
 void add_run(const Page& page, std::span<const int> words, const std::vector<Rule>& run, std::vector<Box>& found) {
@@ -188,7 +206,7 @@ void add_run(const Page& page, std::span<const int> words, const std::vector<Rul
     extended.y1 = std::max(extended.y1, open_end(page, words, run.back(), head_lines));
   }
   if (closed) {
-    found.push_back(extended);
+    found.push_back(extend_above(page, words, extended, gap_to_rules(page, band.words, run)));
   } else if (extended.y1 > box.y1) {
     if (is_table(words_between(page, words, first, extended.y1).words)) found.push_back(extended);
   }

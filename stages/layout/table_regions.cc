@@ -7,6 +7,7 @@
 #include "stages/core/drawn_text.h"
 #include "stages/core/page_rules.h"
 #include "stages/layout/region_drawn.h"
+#include "stages/layout/page_columns.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
@@ -54,6 +55,13 @@ class RegionList {
       if (taken_[i] == 0 && !word.hidden) words.push_back(static_cast<int>(i));
     }
     return words;
+  }
+
+  std::vector<int> still_free(const std::vector<int>& words) const {
+    std::vector<int> free;
+    for (int id : words)
+      if (taken_[static_cast<std::size_t>(id)] == 0) free.push_back(id);
+    return free;
   }
 
   std::vector<TableRegion> in_reading_order() && {
@@ -109,6 +117,18 @@ bool is_table_frame(const Page& page, std::span<const int> words, const Box& fra
   return lines.size() >= 3 && !prose && looks_tabular(block_shape(page.evidence.words, lines), true);
 }
 
+// The part of the page that holds the box's words.
+std::vector<int> part_around(const Page& page, const std::vector<std::vector<int>>& parts, const Box& box) {
+  const auto held = [&](const std::vector<int>& part) {
+    return std::count_if(part.begin(), part.end(), [&](int id) {
+      return holds(box, page.evidence.words[static_cast<std::size_t>(id)].box);
+    });
+  };
+  const auto most = std::max_element(parts.begin(), parts.end(),
+                                     [&](const auto& a, const auto& b) { return held(a) < held(b); });
+  return most == parts.end() ? std::vector<int>{} : *most;
+}
+
 }  // namespace
 
 std::vector<TableRegion> find_table_regions(const Page& page) {
@@ -127,15 +147,18 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
     list.add(box, RegionKind::part_ruled);
     taken.push_back(box);
   }
-  for (const Box& box : find_banded_regions(page, joined, list.free_words(), taken, ruled.painted))
-    list.add(box, RegionKind::part_ruled);
+  const std::vector<std::vector<int>> parts = split_at_gutters(page, list.free_words(), joined);
+  for (const std::vector<int>& words : parts)
+    for (const Box& box : find_banded_regions(page, joined, list.still_free(words), taken, ruled.painted))
+      list.add(box, RegionKind::part_ruled);
   for (const Box& box : ruled.painted)
-    list.add(grown(extend_below(page, list.free_words(), box)), RegionKind::ruled);
+    list.add(grown(extend_below(page, list.still_free(part_around(page, parts, box)), box)), RegionKind::ruled);
   ruled.frames.insert(ruled.frames.end(), ruled.panels.begin(), ruled.panels.end());
   std::sort(ruled.frames.begin(), ruled.frames.end(), [](const Box& a, const Box& b) { return a.area() < b.area(); });
   for (const Box& box : ruled.frames)
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
-  for (const Box& box : find_open_regions(page, list.free_words())) list.add(box, RegionKind::unruled);
+  for (const std::vector<int>& words : parts)
+    for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
   return std::move(list).in_reading_order();
 }
 

@@ -152,7 +152,11 @@ void stretch_lone_heads(PlacedRows& placed, std::span<const ColumnBand> columns,
       if (blank(b.col_end, 0, 0) && std::abs(b.block.box.center_x() - middle) < 0.15 * (next.x1 - columns[at(b.col)].x0))
         ++b.col_end;
     }
-    if (body_row > 1 && centred) {
+    // Set at the top instead, beside spanners: no head of its own stands below it.
+    const bool beside_spanner = b.row == 0 && std::any_of(placed.blocks.begin(), placed.blocks.end(), [](const PlacedBlock& o) {
+      return o.row == 0 && o.row_end == 1 && o.col_end - o.col > 1;
+    });
+    if (body_row > 1 && (centred || beside_spanner)) {
       b.row = 0;
       b.row_end = body_row;
     }

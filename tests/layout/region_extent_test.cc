@@ -104,5 +104,27 @@ TEST(ContinueOverPages, AHeadAloneIsNoContinuation) {
   EXPECT_TRUE(regions[1].empty());
 }
 
+TEST(ExtendAbove, HeadsOverTheFirstRuleBelongWhereEveryRowHasARuleBelow) {
+  // Names only: no figures tell the head from the rows, but it stands above its rule as they do above theirs.
+  Page page = blank_page();
+  for (int r = 0; r < 5; ++r) {
+    put(page, 60, 100 + 20 * r, r == 0 ? "Place" : "Ashby");
+    put(page, 300, 100 + 20 * r, r == 0 ? "Harbour" : "Barton");
+  }
+  EXPECT_LT(extend_above(page, all_words(page), {55, 114, 560, 194}, 4).y0, 100);
+  EXPECT_DOUBLE_EQ(extend_above(page, all_words(page), {55, 114, 560, 194}, 0).y0, 114);  // a rule over heads, for all we know
+}
+
+TEST(ExtendAbove, ACaptionWithItsUnitIsNoHead) {
+  Page page = blank_page();
+  put(page, 60, 100, "Table");
+  put(page, 90, 100, "3.");
+  put(page, 105, 100, "Ships");
+  put(page, 480, 100, "(in");
+  put(page, 500, 100, "tonnes)");
+  for (int r = 1; r < 4; ++r) row(page, 100 + 20 * r, "Label");
+  EXPECT_DOUBLE_EQ(extend_above(page, all_words(page), {55, 114, 560, 174}, 4).y0, 114);
+}
+
 }  // namespace
 }  // namespace tabularium

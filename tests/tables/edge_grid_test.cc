@@ -122,5 +122,17 @@ TEST(EdgeGrid, WhiteThatRunsDownThroughAllLinesDividesNarrowColumns) {
   EXPECT_EQ(build_edge_grid(crossed, all_of(crossed), {}, area, 1).cols, 2);
 }
 
+TEST(EdgeGrid, AHeadSetAtTheTopBesideASpannerFillsTheBoxhead) {
+  const std::vector<Word> words = {word(5, 5, "Item"), word(155, 5, "Male"), word(270, 5, "Sum"),
+                                   word(100, 20, "Urban"), word(200, 20, "Rural"),
+                                   word(5, 45, "Coal"), word(110, 45, "11"), word(210, 45, "12"), word(275, 45, "23"),
+                                   word(5, 65, "Iron"), word(110, 65, "21"), word(210, 65, "22"), word(275, 65, "43"),
+                                   word(5, 85, "Salt"), word(110, 85, "31"), word(210, 85, "32"), word(275, 85, "63")};
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Item @2x1"), std::string::npos) << got;
+  EXPECT_NE(got.find("0,1 Male @1x2"), std::string::npos) << got;
+  EXPECT_NE(got.find("0,3 Sum @2x1"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium

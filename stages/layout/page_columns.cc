@@ -1,0 +1,159 @@
+#include "stages/layout/page_columns.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "models/geometry.h"
+#include "stages/core/text_lines.h"
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t fewest_lines = 6;  // of a column of running text beside the gutter
+constexpr double about = 0.06;           // share of the width: how far a gutter may stand from the half or a third
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+const Box& box_of(const Page& page, int word) { return page.evidence.words[at(word)].box; }
+
+Box extent(const Page& page, const std::vector<int>& words) {
+  Box all;
+  for (int id : words) all = unite(all, box_of(page, id));
+  return all;
+}
+
+// A line that runs on: many words, or many characters of a script that sets no spaces.
+bool runs_on(const Page& page, const PrintedLine& line) {
+  std::size_t words = 0;
+  int han = 0;
+  for (const LineSegment& segment : line.segments) {
+    words += segment.words.size();
+    for (int id : segment.words)
+      for (char32_t c : to_code_points(page.evidence.words[at(id)].text)) han += is_han(c) ? 1 : 0;
+  }
+  return words >= 4 * line.segments.size() || (line.segments.size() == 1 && han >= 12);
+}
+
+// A paragraph: full lines one after the other at one distance. The cells of a column of sentences are shorter.
+bool is_prose(const Page& page, const std::vector<int>& words) {
+  const Box all = extent(page, words);
+  std::size_t run = 0;
+  double last = 0;
+  double pitch = 0;
+  for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
+    const bool full = line.box.width() > 0.8 * all.width() && runs_on(page, line);
+    const double step = line.center_y() - last;
+    const bool goes_on = run > 0 && step < 2.2 * line.box.height() && (run == 1 || std::abs(step - pitch) < 0.15 * pitch);
+    run = !full ? 0 : goes_on ? run + 1 : 1;
+    if (run >= fewest_lines) return true;
+    pitch = step;
+    last = line.center_y();
+  }
+  return false;
+}
+
+// Lines of both sides stand at one height, as the cells of rows do.
+bool in_rows(const Page& page, const std::vector<int>& left, const std::vector<int>& right) {
+  const std::vector<PrintedLine> a = printed_lines(page.evidence.words, left);
+  const std::vector<PrintedLine> b = printed_lines(page.evidence.words, right);
+  const auto level = std::count_if(b.begin(), b.end(), [&](const PrintedLine& line) {
+    return std::any_of(a.begin(), a.end(), [&](const PrintedLine& other) {
+      return std::abs(line.center_y() - other.center_y()) < 0.15 * line.box.height();
+    });
+  });
+  return 10 * static_cast<std::size_t>(level) > 7 * std::min(a.size(), b.size());
+}
+
+// Columns of the page, not of a table: both are running text, or one is and the other has lines of its own.
+bool are_columns(const Page& page, const std::vector<int>& left, const std::vector<int>& right) {
+  const bool left_prose = is_prose(page, left);
+  const bool right_prose = is_prose(page, right);
+  return (left_prose && right_prose) || ((left_prose || right_prose) && !in_rows(page, left, right));
+}
+
+struct Gutter {
+  double x = 0;
+  double y0 = 0;
+  double y1 = 0;
+};
+
+struct Sides {
+  std::vector<int> left;
+  std::vector<int> right;
+  std::vector<int> above;
+  std::vector<int> below;
+};
+
+Sides sides_of(const Page& page, const std::vector<int>& words, const Gutter& gutter) {
+  Sides sides;
+  for (int id : words) {
+    const Box& box = box_of(page, id);
+    if (box.center_y() < gutter.y0)
+      sides.above.push_back(id);
+    else if (box.center_y() > gutter.y1)
+      sides.below.push_back(id);
+    else
+      (box.center_x() < gutter.x ? sides.left : sides.right).push_back(id);
+  }
+  return sides;
+}
+
+// The highest stretch of white at `x`, between words and rules that cross it.
+Gutter white_at(const Page& page, const std::vector<int>& words, const RuleSet& rules, const Box& all, double x,
+                double half) {
+  std::vector<std::pair<double, double>> crossed;
+  for (int id : words) {
+    const Box& box = box_of(page, id);
+    if (box.x1 > x - half && box.x0 < x + half) crossed.emplace_back(box.y0, box.y1);
+  }
+  for (const Rule& rule : rules.horizontal)
+    if (rule.from < x && rule.to > x && rule.at > all.y0 && rule.at < all.y1) crossed.emplace_back(rule.at, rule.at);
+  std::sort(crossed.begin(), crossed.end());
+  crossed.emplace_back(all.y1, all.y1);
+  Gutter best{x, 0, 0};
+  double from = all.y0;
+  for (const auto& [y0, y1] : crossed) {
+    if (y0 - from > best.y1 - best.y0) best = {x, from, y0};
+    from = std::max(from, y1);
+  }
+  return best;
+}
+
+void split(const Page& page, const std::vector<int>& words, const RuleSet& rules, int depth,
+           std::vector<std::vector<int>>& groups) {
+  constexpr int deepest = 4;
+  constexpr std::array<double, 3> places = {0.5, 1.0 / 3, 2.0 / 3};
+  const Box all = extent(page, words);
+  const double height = typical_height(page.evidence.words, words);
+  Gutter best;
+  for (const double place : places) {
+    for (double off = -about; height > 0 && depth < deepest && off <= about; off += 0.005) {
+      const Gutter gutter = white_at(page, words, rules, all, all.x0 + (place + off) * all.width(), 0.5 * height);
+      if (gutter.y1 - gutter.y0 <= std::max(best.y1 - best.y0, 1.2 * fewest_lines * height)) continue;
+      const Sides sides = sides_of(page, words, gutter);
+      if (sides.left.empty() || sides.right.empty()) continue;
+      if (are_columns(page, sides.left, sides.right)) best = gutter;
+    }
+  }
+  if (best.y1 <= best.y0) {
+    if (!words.empty()) groups.push_back(words);
+    return;
+  }
+  Sides sides = sides_of(page, words, best);
+  for (const std::vector<int>* part : {&sides.above, &sides.left, &sides.right, &sides.below})
+    if (!part->empty()) split(page, *part, rules, depth + 1, groups);
+}
+
+}  // namespace
+
+std::vector<std::vector<int>> split_at_gutters(const Page& page, std::span<const int> words, const RuleSet& rules) {
+  std::vector<std::vector<int>> groups;
+  split(page, {words.begin(), words.end()}, rules, 0, groups);
+  return groups;
+}
+
+}  // namespace tabularium

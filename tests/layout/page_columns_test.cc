@@ -1,0 +1,86 @@
+#include "stages/layout/page_columns.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "stages/layout/table_regions.h"
+
+namespace tabularium {
+namespace {
+
+Page blank_page() {
+  Page page;
+  page.number = 1;
+  page.width = 600;
+  page.height = 800;
+  return page;
+}
+
+void put(Page& page, double x, double y, const std::string& text) {
+  Word word;
+  word.box = {x, y, x + 5.0 * static_cast<double>(text.size()), y + 10};
+  word.text = text;
+  page.evidence.words.push_back(word);
+}
+
+void prose(Page& page, double x, double y, int lines) {
+  for (int i = 0; i < lines; ++i)
+    for (int w = 0; w < 6; ++w) put(page, x + 38 * w, y + 13 * i, "running");
+}
+
+void figures(Page& page, double x, double y, int rows) {
+  for (int r = 0; r < rows; ++r) {
+    put(page, x, y + 17 * r, "Label");
+    for (int c = 0; c < 3; ++c) put(page, x + 70 + 60 * c, y + 17 * r, std::to_string(1000 + 10 * r + c));
+  }
+}
+
+std::vector<int> all_words(const Page& page) {
+  std::vector<int> which(page.evidence.words.size());
+  std::iota(which.begin(), which.end(), 0);
+  return which;
+}
+
+TEST(PageColumns, ATableInsideOneOfTwoColumnsIsFound) {
+  Page page = blank_page();
+  prose(page, 50, 60, 30);
+  prose(page, 320, 60, 6);
+  figures(page, 320, 160, 6);
+  prose(page, 320, 290, 8);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 24U);
+  EXPECT_GT(regions[0].box->x0, 300);
+}
+
+TEST(PageColumns, ProseInTwoColumnsIsNoTable) {
+  Page page = blank_page();
+  prose(page, 50, 60, 30);
+  prose(page, 320, 60, 30);
+  EXPECT_EQ(split_at_gutters(page, all_words(page), {}).size(), 2U);
+  EXPECT_TRUE(find_table_regions(page).empty());
+}
+
+TEST(PageColumns, TheWhiteBetweenATablesColumnsIsNoGutter) {
+  // A column of sentences beside short ones, each in its row.
+  Page page = blank_page();
+  for (int r = 0; r < 12; ++r) {
+    put(page, 50, 60 + 17 * r, "Label");
+    put(page, 200, 60 + 17 * r, "1" + std::to_string(r));
+    for (int w = 0; w < 6; ++w) put(page, 320 + 38 * w, 60 + 17 * r, "running");
+  }
+  EXPECT_EQ(split_at_gutters(page, all_words(page), {}).size(), 1U);
+}
+
+TEST(PageColumns, TablesSideBySideUnderARuleAreNotParted) {
+  Page page = blank_page();
+  figures(page, 50, 100, 8);
+  figures(page, 320, 100, 8);
+  EXPECT_EQ(split_at_gutters(page, all_words(page), {}).size(), 1U);
+}
+
+}  // namespace
+}  // namespace tabularium
