@@ -93,7 +93,7 @@ std::string options_key(const Options& options, const std::string& config_dir) {
   JsonWriter json;
   write_options(digested, json);
   std::string text = json.take();
-  text += content_digest(config_dir + "/judge.yaml") + "\n";
+  for (const char* weights : {"/judge.yaml", "/confidence.yaml"}) text += content_digest(config_dir + weights) + "\n";
   if (!options.profile.empty()) {
     const std::string shipped = config_dir + "/profiles/" + options.profile + ".yaml";
     text += content_digest(fs::exists(shipped) ? shipped : options.profile);

@@ -141,6 +141,16 @@ int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reade
   return looked_at;
 }
 
+void calibrate_table(Table& table, const std::vector<Page>& pages, const ConfidenceWeights& weights) {
+  for (Cell& cell : table.cells) {
+    if (cell.raw.empty() || cell.words.empty()) continue;
+    const Page* page = image_page_of(cell, pages);
+    if (page == nullptr) continue;
+    const double on_page = page->quality ? page->quality->mean_confidence : 0.5;
+    cell.confidence = calibrated(cell, cell.confidence, on_page, weights);
+  }
+}
+
 namespace {
 
 class RereadStage final : public Stage {
@@ -149,17 +159,29 @@ class RereadStage final : public Stage {
   Layers needs() const noexcept override { return Layer::evidence | Layer::tables; }
   Layers gives() const noexcept override { return Layer::readings; }
   Status run(Document& document, StageContext& context) const override;
+
+ private:
+  void reread(Document& document, StageContext& context) const;
 };
 
 Status RereadStage::run(Document& document, StageContext& context) const {
-  if (!context.cell_reader) return {};  // nothing was read from pixels, or they are no longer at hand
+  const bool scanned = std::any_of(document.pages.begin(), document.pages.end(),
+                                   [](const Page& page) { return page.origin == PageOrigin::image && !page.failure; });
+  if (!scanned) return {};
+  if (context.cell_reader) reread(document, context);  // else the pixels are no longer at hand
+  const Result<ConfidenceWeights> weights = load_confidence_weights(context.config_dir);
+  if (!weights) return weights.error();
+  for (Table& table : document.tables) calibrate_table(table, document.pages, weights.value());
+  return {};
+}
+
+void RereadStage::reread(Document& document, StageContext& context) const {
   const RereadOptions options;
   int budget = options.most_cells;
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     budget -= reread_table(table, document.pages, *context.cell_reader, budget, options);
   }
-  return {};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "models/document.h"
 #include "stages/core/cell_reader.h"
+#include "stages/reread/cell_confidence.h"
 #include "stages/stage.h"
 
 namespace tabularium {
@@ -20,6 +21,9 @@ struct RereadOptions {
 // `alternatives`, `raw` keeps the first; `text` and `confidence` follow the evidence. Returns the cells looked at.
 // `pages`: of the document, to know which come from images.
 int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reader, int budget, const RereadOptions& options = {});
+
+// Turns a recogniser's confidence in the cells of image pages into how likely they are right.
+void calibrate_table(Table& table, const std::vector<Page>& pages, const ConfidenceWeights& weights);
 
 std::unique_ptr<Stage> make_reread_stage();
 

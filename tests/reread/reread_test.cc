@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <thread>
 
@@ -163,6 +164,35 @@ TEST(Reread, AForcedReadingWithoutBeliefReplacesNothing) {
   FakeReader reader = answering("..", 0.0);
   reread_table(column.table, column.pages, reader, 10);
   EXPECT_EQ(cell_at(column, 2).text, "na.");
+}
+
+TEST(CellConfidence, MoreDoubtNeverMeansMoreConfidence) {
+  const Result<ConfidenceWeights> weights = load_confidence_weights(TABULARIUM_SOURCE_DIR "/configs");
+  ASSERT_TRUE(weights.ok()) << weights.error().message;
+  Cell cell;
+  cell.raw = cell.text = "1,234";
+  const auto worth = [&](double own, double page) { return calibrated(cell, own, page, weights.value()); };
+  EXPECT_GT(worth(0.97, 0.95), 0.97);
+  EXPECT_LT(worth(0.3, 0.95), 0.8);
+  EXPECT_GT(worth(0.9, 0.95), worth(0.9, 0.4)) << "a poor page makes every cell doubtful";
+  const double undisputed = worth(0.9, 0.9);
+  cell.alternatives = {{"1,234", 0.9, "a"}, {"7,234", 0.8, "b"}};
+  EXPECT_LT(worth(0.9, 0.9), undisputed);
+  EXPECT_FALSE(load_confidence_weights("/nowhere").ok());
+}
+
+TEST(CellConfidence, OnlyCellsReadFromPixelsAreCalibrated) {
+  Column column = column_of({"12", "34"}, 0.9);
+  ConfidenceWeights certain;
+  certain.bias = 3;
+  column.pages[0].quality = PageQuality{};
+  column.pages[0].quality->mean_confidence = 0.9;
+  Column digital = column;
+  digital.pages[0].origin = PageOrigin::digital;
+  calibrate_table(column.table, column.pages, certain);
+  calibrate_table(digital.table, digital.pages, certain);
+  EXPECT_NEAR(cell_at(column, 0).confidence, 1 / (1 + std::exp(-3 - std::log(9.0))), 1e-6);
+  EXPECT_EQ(cell_at(digital, 0).confidence, 0.9);
 }
 
 }  // namespace
