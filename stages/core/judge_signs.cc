@@ -98,6 +98,21 @@ double void_share(const Table& table, bool ruled) {
   return share(empty, table.cols);
 }
 
+double garbled_share(const Table& table) {
+  constexpr double doubtful = 0.6;  // readers give letters above, scraps of drawings below
+  double doubted = 0;
+  double printed = 0;
+  double covered = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    ++printed;
+    covered += static_cast<double>(cell.row_span) * cell.col_span;
+    doubted += cell.confidence < doubtful ? 1 : 0;
+  }
+  const double places = static_cast<double>(std::max(0, table.rows)) * std::max(0, table.cols);
+  return share(doubted, printed) * (1 - std::min(1.0, share(covered, places)));
+}
+
 double wordiness(const Table& table) {
   constexpr double many = 12;
   double words = 0;

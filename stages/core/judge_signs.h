@@ -18,6 +18,9 @@ double wordiness(const Table& table);
 double list_share(const Table& table);
 // Rows with a dotted line that leads to a page number, or that are a heading and a page number: contents.
 double leader_share(const Table& table);
+// Printed cells that their readers doubt, times the share of the grid where nothing is printed: a photograph, a drawing or a
+// page upside down, read as if it held a table. A full grid of doubtful cells is a table that is hard to read.
+double garbled_share(const Table& table);
 // Printed cells that end in a colon or are lines to be written on: a form.
 double form_share(const Table& table);
 

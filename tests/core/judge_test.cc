@@ -55,6 +55,17 @@ TEST(JudgeSigns, CellsOfSeveralValuesAreCrowded) {
   EXPECT_DOUBLE_EQ(crowded_share(table_of({{"Item", "Cost"}, {"From 2 to 5 tonnes", "12 345"}})), 0);
 }
 
+TEST(JudgeSigns, DoubtfulScrapsInAnEmptyGridAreGarbled) {
+  const auto doubted = [](Table table) {
+    for (Cell& cell : table.cells) cell.confidence = cell.text.empty() ? 1 : 0.4;
+    return table;
+  };
+  const Table scraps = table_of({{"~", "", "", "\\"}, {"", "oO", "", ""}, {"", "", "", "'|"}}, 0);
+  EXPECT_DOUBLE_EQ(garbled_share(scraps), 0) << "sure readings are no scraps, however few";
+  EXPECT_DOUBLE_EQ(garbled_share(doubted(scraps)), 8.0 / 12);
+  EXPECT_DOUBLE_EQ(garbled_share(doubted(table_of(figures))), 0) << "a full grid is a table that is hard to read";
+}
+
 TEST(JudgeSigns, AColumnWithoutACellOfItsOwnIsVoid) {
   EXPECT_DOUBLE_EQ(void_share(table_of(figures), false), 0);
   EXPECT_DOUBLE_EQ(void_share(table_of({{"Item", "", "Cost", "Sum"}, {"Salt", "", "26", "3"}}), false), 0.25);
