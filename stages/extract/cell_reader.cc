@@ -54,12 +54,13 @@ Result<TextPiece> ImageCellReader::read_spot(const Box& pixels, const ReadReques
   }
   by = reader_->name();
   Result<TextPiece> first = read_piece(prepared_, spot, language, request.expectation, *reader_);
-  if (!first || first.value().confidence >= sure) return first;
+  if (!first || (first.value().confidence >= sure && !loses_figures(first.value()))) return first;
   const double more = 0.25 * prepared_.glyph_height;
   spot.band_top = pixels.y0 - more;
   spot.band_bottom = pixels.y1 + more;
   Result<TextPiece> second = read_piece(prepared_, spot, language, request.expectation, *reader_);
-  Result<TextPiece>& best = second && second.value().confidence > first.value().confidence ? second : first;
+  const auto worth = [](const TextPiece& reading) { return loses_figures(reading) ? 0 : reading.confidence; };
+  Result<TextPiece>& best = second && worth(second.value()) > worth(first.value()) ? second : first;
   if (!is_unsure(best.value(), prepared_.glyph_height)) return std::move(best);
   return look_again(prepared_, std::move(best).value(), language, request.expectation, *reader_);
 }

@@ -281,8 +281,34 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
 
 bool is_short(const Box& box, double glyph_height) { return box.width() <= 2.3 * glyph_height; }
 
+std::string text_of(const TextPiece& piece) {
+  std::string text;
+  for (const Word& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
+bool is_figure_text(const std::string& text) {
+  const std::u32string letters = to_code_points(text);
+  bool digit = false;
+  for (char32_t c : letters) {
+    if (c >= U'0' && c <= U'9')
+      digit = true;
+    else if (std::u32string_view(U" .,-+%()/:").find(c) == std::u32string_view::npos)
+      return false;
+  }
+  return digit;
+}
+
+bool loses_figures(const TextPiece& piece) {
+  constexpr double kWidest = 0.85, kBearing = 0.3;  // of the height: a figure with the space around it; what marks may add
+  const std::string text = text_of(piece);
+  if (!is_figure_text(text)) return false;
+  const double height = piece.box.height();
+  return piece.box.width() > (count_code_points(text) * kWidest + kBearing) * height;
+}
+
 bool is_unsure(const TextPiece& piece, double glyph_height) {
-  return piece.words.empty() || piece.confidence < (is_short(piece.box, glyph_height) ? 0.8 : 0.6);
+  return piece.words.empty() || loses_figures(piece) || piece.confidence < (is_short(piece.box, glyph_height) ? 0.8 : 0.6);
 }
 
 // A line's search for its own text loses single figures and characters, and a band lent by neighbours of another size
@@ -299,8 +325,10 @@ Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const st
     Result<TextPiece> look = read_piece(page, alone, language, expectation, reader, scope);
     if (!look) return look.error();
     if (look.value().words.empty()) continue;
+    if (!loses_figures(best) && loses_figures(look.value())) continue;
     const bool surer = look.value().confidence > std::max(best.confidence + kClearly, kLeast);
-    if (best.words.empty() || surer) best = std::move(look).value();
+    const bool fuller = loses_figures(best) && !loses_figures(look.value()) && look.value().confidence > kLeast;
+    if (best.words.empty() || surer || fuller) best = std::move(look).value();
   }
   return best;
 }

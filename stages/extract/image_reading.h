@@ -36,6 +36,16 @@ Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const st
 // Pieces of one to three figures or characters.
 bool is_short(const Box& box, double glyph_height);
 
+// The words of a piece, with spaces between.
+std::string text_of(const TextPiece& piece);
+
+// Figures and the marks between them.
+bool is_figure_text(const std::string& text);
+
+// True where figures were read that cannot fill the piece's ink: a line's search for its own text loses the first or last
+// of two or three.
+bool loses_figures(const TextPiece& piece);
+
 // True where look_again is worth its time: short pieces are lost more often, so more is asked of them.
 bool is_unsure(const TextPiece& piece, double glyph_height);
 

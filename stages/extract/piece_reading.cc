@@ -15,30 +15,12 @@ constexpr double kSure = 0.9;       // the first reader's own confidence in word
 constexpr double kGrainy = 7;       // gray levels of grain, as image_prepare smooths from
 constexpr double kSpecky = 12;      // specks per square inch
 
-std::string text_of(const TextPiece& piece) {
-  std::string text;
-  for (const Word& word : piece.words) text += (text.empty() ? "" : " ") + word.text;
-  return text;
-}
-
 // Figures are narrower than they are high; a Chinese character is as wide as high.
 bool is_figure_shaped(Pix* ink, const Box& box) {
   const auto runs = ink_runs(ink, box);
   return !runs.empty() && std::all_of(runs.begin(), runs.end(), [&](const auto& run) {
     return run.second - run.first <= 0.8 * box.height();
   });
-}
-
-bool is_figure_text(const std::string& text) {
-  const std::u32string letters = to_code_points(text);
-  bool digit = false;
-  for (char32_t c : letters) {
-    if (c >= U'0' && c <= U'9')
-      digit = true;
-    else if (std::u32string_view(U" .,-+%()/:").find(c) == std::u32string_view::npos)
-      return false;
-  }
-  return digit;
 }
 
 // A flat stroke alone on its line is a dash; recognisers make letters of it.

@@ -88,6 +88,33 @@ TEST(ImageReading, AShortPieceIsReadAsAWordToo) {
   EXPECT_EQ(pieces[1].words.at(0).text, "i") << "a long piece is no word";
 }
 
+// Sure of a line, of which it leaves out the first figure; reads a bare line whole.
+class LossyReader final : public Reader {
+ public:
+  std::string name() const override { return "lossy"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) override {
+    Word word;
+    word.text = request.scope == ReadScope::line ? "9" : "29";
+    word.confidence = request.scope == ReadScope::line ? 0.97 : 0.83;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+};
+
+TEST(ImageReading, FiguresThatCannotFillTheInkAreLookedForAgain) {
+  PreparedPage page;
+  page.ink = bars({{100, 100, 124, 140}, {132, 100, 156, 140}});
+  page.gray.reset(pixConvert1To8(nullptr, page.ink.get(), 255, 0));
+  page.glyph_height = kGlyph;
+  LossyReader reader;
+  std::vector<TextPiece> pieces = pieces_of({{100, 100, 156, 140}});
+  ASSERT_TRUE(read_pieces(page, pieces, "eng", {"eng"}, reader).ok());
+  EXPECT_EQ(pieces[0].words.at(0).text, "29");
+  TextPiece wide = pieces[0];
+  wide.words[0].text = "1,029";
+  EXPECT_FALSE(loses_figures(wide));
+}
+
 // Remembers the darkest and lightest level it was shown.
 class LevelReader final : public Reader {
  public:
