@@ -152,19 +152,21 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
   const double height = typical_height(all, inside);
   const std::vector<ColumnBand> columns = find_columns(own);
   const std::vector<PrintedLine> above =
-      printed_lines(all, words_in(page, words, {0, box.y0 - 12 * height, page.width, box.y0}));
+      printed_lines(all, words_in(page, words, {box.x0 - 2 * height, box.y0 - 12 * height, box.x1 + 2 * height, box.y0}));
   if (columns.size() < 2 || above.empty() || above.back().segments.size() < 2) return box;
   const double gap = box.y0 - above.back().box.y1;
   const bool as_rows = row_gap > 0 && gap > 0.5 * row_gap - 1 && gap < 1.5 * row_gap + 1;
   if (!as_rows && !(begins_with_figures(page, own.front()) && gap < height)) return box;
   Box extended = box;
   double edge = box.y0;
-  bool wraps = true;  // a line of one text belongs to the heads only where it reaches into the line below
+  const double most_air = std::max(0.6 * height, as_rows ? 2 * row_gap + 2 : 0);  // between two lines of heads
   for (std::size_t i = above.size(); i-- > 0;) {
     const PrintedLine& line = above[i];
     const double air = edge - line.box.y1;
-    wraps = line.segments.size() > 1 || air < 0;
-    if (!wraps || air > (i + 1 == above.size() ? 1.5 : 0.6) * height || !is_head_line(page, line, columns, box)) break;
+    // A line of one text is a head's only where it reaches into the line below, or the one above into it.
+    const bool interleaved = air < 0 || (i > 0 && above[i - 1].box.y1 > line.box.y0 && above[i - 1].segments.size() > 1);
+    if (line.segments.size() < 2 && !interleaved) break;
+    if (air > (i + 1 == above.size() ? 1.5 * height : most_air) || !is_head_line(page, line, columns, box)) break;
     edge = line.box.y0;
     extended.y0 = edge - 1;
   }

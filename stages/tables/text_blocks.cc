@@ -192,6 +192,18 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   return open || starts_low(below) || hangs;
 }
 
+// The second line of a spanner that wraps: closer than a space of rows, centred under the first, alone there.
+bool wraps_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower, double height) {
+  if (upper.columns.single() || upper.numeric || lower.numeric) return false;
+  if (lower.columns.first < upper.columns.first || lower.columns.last > upper.columns.last) return false;
+  if (lower.box.y0 - upper.last_line.y1 > 0.35 * height) return false;
+  if (std::abs(upper.last_line.center_x() - lower.box.center_x()) > 0.5 * height) return false;
+  return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
+    return other.box.x0 != lower.box.x0 && overlap_y(other.box, lower.box) > 0.5 * height &&
+           other.columns.first <= upper.columns.last && other.columns.last >= upper.columns.first;
+  });
+}
+
 }  // namespace
 
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
@@ -255,12 +267,14 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
       if (above == nullptr || other.box.y1 > above->box.y1) above = &other;
       if (joined.size() - back > 4 * columns.size() + 8) break;
     }
-    const bool same = above != nullptr && above->columns == block.columns && above->box.y1 <= block.box.center_y();
+    const bool under = above != nullptr && above->box.y1 <= block.box.center_y();
+    const bool same = under && above->columns == block.columns;
+    const bool spanner = under && wraps_spanner(blocks, *above, block, options.height);
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
-    if (same && !rule_between(rules, above->last_line, block.box) &&
-        wraps(words, *above, block, right, rule, one_row ? &bands : nullptr)) {
+    const bool wrapped = spanner || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
+    if (wrapped && !rule_between(rules, above->last_line, block.box)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

@@ -126,5 +126,28 @@ TEST(ExtendAbove, ACaptionWithItsUnitIsNoHead) {
   EXPECT_DOUBLE_EQ(extend_above(page, all_words(page), {55, 114, 560, 174}, 4).y0, 114);
 }
 
+TEST(ExtendAbove, SpannersAndHeadsSetBesideThemAreHeadsToo) {
+  Page page = blank_page();
+  put(page, 280, 78, "Spanner");
+  put(page, 60, 84, "Place");
+  put(page, 440, 84, "Sum");
+  put(page, 285, 90, "wrapped");
+  for (int c = 0; c < 3; ++c) put(page, 200 + 80 * c, 110, "Head");
+  for (int r = 0; r < 4; ++r) row(page, 130 + 20 * r, "Label");
+  put(page, 60, 50, "Table");
+  EXPECT_NEAR(extend_above(page, all_words(page), {55, 124, 560, 204}, 4).y0, 77, 1e-9);
+}
+
+TEST(ExtendAbove, ATableBesideItIsNotInTheWay) {
+  Page page = blank_page();
+  for (int r = 0; r < 4; ++r) {
+    put(page, 60, 100 + 20 * r, r == 0 ? "Place" : "Ashby");
+    put(page, 160, 100 + 20 * r, r == 0 ? "Ships" : "12");
+    put(page, 360, 104 + 20 * r, "Other");
+    put(page, 460, 104 + 20 * r, "34");
+  }
+  EXPECT_NEAR(extend_above(page, all_words(page), {55, 114, 200, 174}, 4).y0, 99, 1e-9);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -134,5 +134,16 @@ TEST(EdgeGrid, AHeadSetAtTheTopBesideASpannerFillsTheBoxhead) {
   EXPECT_NE(got.find("0,3 Sum @2x1"), std::string::npos) << got;
 }
 
+TEST(EdgeGrid, ASpannerOfTwoLinesIsOneCell) {
+  const std::vector<Word> words = {word(115, 5, "Harbours-of-the-far"), word(150, 16, "north"),
+                                   word(100, 35, "Urban"), word(200, 35, "Rural"),
+                                   word(5, 60, "Coal"), word(110, 60, "11"), word(210, 60, "12"),
+                                   word(5, 80, "Iron"), word(110, 80, "21"), word(210, 80, "22"),
+                                   word(5, 100, "Salt"), word(110, 100, "31"), word(210, 100, "32")};
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 Harbours-of-the-far north @1x2"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,1 Urban"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium
