@@ -18,6 +18,7 @@ constexpr double line_height = 11.0;       // of the letters within line_pitch; 
 constexpr int tab_stop = 8;
 constexpr std::size_t shortest_rule = 6;   // strokes beside text; "---" may be a blank mark
 constexpr double margin = 36.0;            // points around the text, as on paper
+constexpr std::size_t lines_looked_at = 20'000;  // of a file, to tell what it is
 constexpr int widest_line = 400;           // columns; a longer line is prose of one paragraph
 
 // Which sides of its place a character draws to.
@@ -310,28 +311,37 @@ void place_in_file(Place& place, const FilePlaces& places) {
 
 }  // namespace
 
-DrawnSigns drawn_signs(std::span<const TextLine> lines) {
+DrawnSigns drawn_signs(std::span<const TextLine> all) {
+  const std::span<const TextLine> lines = all.first(std::min(all.size(), lines_looked_at));
   DrawnSigns signs;
+  std::vector<std::pair<int, int>> above;
+  bool frames = false;
+  for (const TextLine& line : lines) {
+    if (line.text.find_first_not_of(" \t\f\r") == std::string::npos) continue;
+    ++signs.lines;
+    if (is_drawn_rule(line.text)) {
+      frames = frames || is_frame_rule(line.text);
+      ++signs.flat;
+      continue;
+    }
+    const bool flat = cell_mark(line.text) != CellMark::none;
+    signs.flat += flat ? 1 : 0;
+    const bool gapped = !flat && line.text.find("  ") != std::string::npos && line.text.size() < widest_line * 3;
+    std::vector<std::pair<int, int>> gaps;
+    if (gapped) gaps = gaps_of(row_of(line.text, false));
+    signs.columns += share_a_gap(above, gaps) ? 1 : 0;
+    above = std::move(gaps);
+  }
+  if (!frames) return signs;
+  const bool wide = wide_strokes_fit_better(lines);
   std::vector<Row> rows;
   std::vector<bool> rules;
-  std::vector<std::pair<int, int>> above;
   for (const TextLine& line : lines) {
-    rows.push_back(row_of(std::string_view(line.text).substr(0, widest_line * 3), false));
+    rows.push_back(row_of(std::string_view(line.text).substr(0, widest_line * 3), wide));
     rules.push_back(is_frame_rule(line.text));
-    if (rows.back().empty()) continue;
-    ++signs.lines;
-    const CellMark mark = cell_mark(line.text);
-    signs.flat += mark != CellMark::none ? 1 : 0;
-    const auto gaps = mark == CellMark::none && !is_drawn_rule(line.text) && rows.back().size() < widest_line ? gaps_of(rows.back()) : std::vector<std::pair<int, int>>{};
-    signs.columns += share_a_gap(above, gaps) ? 1 : 0;
-    if (!is_drawn_rule(line.text)) above = gaps;
+    signs.flat -= is_drawn_rule(line.text) ? 1 : 0;
   }
   signs.frames = aligned_bars(rows, rules);
-  if (wide_strokes_fit_better(lines)) {
-    rows.clear();
-    for (const TextLine& line : lines) rows.push_back(row_of(line.text, true));
-    signs.frames = aligned_bars(rows, rules);
-  }
   return signs;
 }
 

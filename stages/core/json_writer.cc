@@ -1,5 +1,6 @@
 #include "stages/core/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -88,8 +89,9 @@ JsonWriter& JsonWriter::close(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   before_value();
-  quoted(name);
-  out_ += ": ";
+  out_ += '"';   // names are the schema's: plain ASCII
+  out_ += name;
+  out_ += "\": ";
   after_key_ = true;
   return *this;
 }
@@ -110,6 +112,13 @@ JsonWriter& JsonWriter::string(std::string_view utf8) {
 }
 
 void JsonWriter::quoted(std::string_view utf8) {
+  const auto is_bare = [](char c) { return static_cast<unsigned char>(c) < 0x80 && is_plain(c); };
+  if (std::all_of(utf8.begin(), utf8.end(), is_bare)) {   // nearly all
+    out_ += '"';
+    out_ += utf8;
+    out_ += '"';
+    return;
+  }
   if (!is_ascii(utf8) && !is_well_formed(utf8)) return quoted(to_utf8(to_code_points(utf8)));
   out_ += '"';
   for (std::size_t at = 0; at < utf8.size();) {

@@ -378,11 +378,21 @@ bool concerns(const ProfileRule& rule, const Table& table) {
   return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return cell.role != Role::data && names_it(cell.text); });
 }
 
+// Most labels say nothing of the kind; those in ASCII show it by one of these. Others are read.
+bool may_say_rule(const std::string& text) {
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return true;
+  std::string lower = text;
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const char* sign : {"=", "equal", "sum", "total"})
+    if (lower.find(sign) != std::string::npos) return true;
+  return false;
+}
+
 }  // namespace
 
 std::vector<RuleText> read_rules(const std::string& text) {
   std::vector<RuleText> rules;
-  if (text.size() > 2000) return rules;
+  if (text.size() > 2000 || !may_say_rule(text)) return rules;
   const std::vector<Token> tokens = tokens_of(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].mark == Mark::equals) read_equation(tokens, i, text, rules);
