@@ -31,7 +31,7 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 5> own = {"sum_mismatch", "repaired_value", "unit_conflict", "missing_value", "row_length"};
+  static constexpr std::array<std::string_view, 6> own = {"number_style_unclear", "sum_mismatch", "repaired_value", "unit_conflict", "missing_value", "row_length"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 
@@ -68,7 +68,7 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   std::vector<Finding> findings;
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
-    type_values(table, style);
+    append(type_values(table, style), findings);
     append(check_sums(document, table, context), findings);
   }
   append(check_text(document), findings);

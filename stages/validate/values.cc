@@ -66,14 +66,32 @@ std::vector<std::string_view> data_texts(const Table& table) {
   return texts;
 }
 
+// Two readings fit: names the first cell that shows it.
+Finding unclear_style(const Table& table) {
+  Finding finding;
+  finding.code = "number_style_unclear";
+  finding.severity = Severity::info;
+  finding.table = table.id;
+  for (const Cell& cell : table.cells) {
+    if (cell.role != Role::data || !is_ambiguous(cell.text)) continue;
+    if (finding.cells.empty()) {
+      finding.place = cell.place;
+      finding.evidence = cell.text;
+    }
+    finding.cells.emplace_back(cell.row, cell.col);
+  }
+  finding.message = "Nothing tells whether " + finding.evidence + " groups thousands or holds decimals; it was taken for a decimal";
+  return finding;
+}
+
 }  // namespace
 
-void type_values(Table& table, NumberStyle document_style) {
+std::vector<Finding> type_values(Table& table, NumberStyle document_style) {
   const auto texts = data_texts(table);
   NumberStyle style = number_style_of(texts);
   if (style == NumberStyle::unknown) style = document_style;
   type_with(table, style);
-  if (style != NumberStyle::unknown || std::none_of(texts.begin(), texts.end(), is_ambiguous)) return;
+  if (style != NumberStyle::unknown || std::none_of(texts.begin(), texts.end(), is_ambiguous)) return {};
   // Nothing on the page tells; the table's own sums may.
   Table other = table;
   type_with(table, NumberStyle::point);
@@ -81,7 +99,12 @@ void type_values(Table& table, NumberStyle document_style) {
   // Commas before three digits mostly group them; and decimals have near misses that pass for rounding.
   const bool commas = std::any_of(texts.begin(), texts.end(), [](std::string_view text) { return is_ambiguous(text) && text.find(',') != std::string_view::npos; });
   const double margin = commas ? 0.5 : 0;
-  if (arithmetic_support(other) > arithmetic_support(table) + margin) table = std::move(other);
+  const double with_point = arithmetic_support(table);
+  const double with_comma = arithmetic_support(other);
+  if (with_comma > with_point + margin) table = std::move(other);
+  if (with_comma != with_point || commas) return {};
+  type_with(table, NumberStyle::unknown);
+  return {unclear_style(table)};
 }
 
 NumberStyle document_number_style(const std::vector<Table>& tables) {

@@ -3,13 +3,16 @@
 
 #include <vector>
 
+#include "models/finding.h"
 #include "models/table.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
 
-// Sets Cell::value of every data cell. `document_style` is used where the table itself shows no number style.
-void type_values(Table& table, NumberStyle document_style);
+// Sets Cell::value of every data cell. `document_style` is used where the table itself shows no number style; where neither does, the
+// table's sums decide. The finding "number_style_unclear" (info) where they do not and 1.234 may be either; it
+// is then a decimal. 1,234 groups.
+std::vector<Finding> type_values(Table& table, NumberStyle document_style);
 
 // The style that the tables of a document agree on.
 NumberStyle document_number_style(const std::vector<Table>& tables);

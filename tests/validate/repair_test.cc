@@ -60,7 +60,7 @@ struct Searched {
 };
 
 Searched search(Table table) {
-  type_values(table, NumberStyle::point);
+  (void)type_values(table, NumberStyle::point);
   Searched out{table, table_relations(table, nullptr), {}};
   out.mendings = find_mendings(table, out.relations);
   return out;

@@ -147,7 +147,7 @@ Relation sum_of(CellId total, std::vector<CellId> parts) {
 TEST(Blame, TwoErrorsInOneRowAreToldByTheirColumns) {
   // 2 x 2 numbers with totals; the first row prints 1307 for 1207 and 1315 for 1311.
   Table table = table_of({{"Region", "a", "b", "Total"}, {"North", "1307", "1315", "2518"}, {"East", "845", "902", "1747"}, {"Total", "2052", "2213", "4265"}});
-  type_values(table, NumberStyle::point);
+  (void)type_values(table, NumberStyle::point);
   const auto findings = give_verdicts(table, {sum_of(7, {5, 6}), sum_of(11, {9, 10}), sum_of(15, {13, 14}), sum_of(13, {5, 9}), sum_of(14, {6, 10}), sum_of(15, {7, 11})}, true);
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].proposal, "1207");
@@ -157,7 +157,7 @@ TEST(Blame, TwoErrorsInOneRowAreToldByTheirColumns) {
 
 TEST(Blame, WhatHoldsElsewhereIsNoSuspect) {
   Table sound = table_of({{"Item", "x"}, {"a", "10"}, {"b", "31"}, {"c", "40"}, {"d", "41"}});
-  type_values(sound, NumberStyle::point);
+  (void)type_values(sound, NumberStyle::point);
   const auto one = give_verdicts(sound, {sum_of(7, {3, 5}), sum_of(9, {3, 5})}, true);
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0].cells, (std::vector<std::pair<int, int>>{{3, 1}}));
@@ -166,7 +166,7 @@ TEST(Blame, WhatHoldsElsewhereIsNoSuspect) {
 
 TEST(Verdicts, ATolerantSumCoversOnlyTheUpperDigits) {
   Table table = table_of({{"Item", "x"}, {"a", "1234"}, {"b", "3001"}, {"c", "4236"}});
-  type_values(table, NumberStyle::point);
+  (void)type_values(table, NumberStyle::point);
   Relation relation;
   relation.left = {{7, 1}};
   relation.right = {{3, 1}, {5, 1}};
@@ -185,7 +185,7 @@ TEST(Verdicts, TextsAndHeadersHaveNone) {
 TEST(Values, UnitsComeFromCellThenColumnThenTable) {
   Table table = table_of({{"Item", "Cost (EUR)", "Weight"}, {"a", "12", "5 kg"}, {"b", "7", "n.a."}});
   table.unit = "(in thousands)";
-  type_values(table, NumberStyle::unknown);
+  (void)type_values(table, NumberStyle::unknown);
   EXPECT_EQ(at(table, 1, 1).value.unit, "EUR");
   EXPECT_EQ(at(table, 1, 2).value.unit, "kg");
   EXPECT_EQ(at(table, 2, 2).value.kind, ValueKind::blank);
@@ -193,14 +193,24 @@ TEST(Values, UnitsComeFromCellThenColumnThenTable) {
 
 TEST(Values, AWordOfSizeAloneInTheStubIsAName) {
   Table table = table_of({{"Ward", "Roads"}, {"Mill", "8,918"}, {"Sales (in thousands)", "12"}});
-  type_values(table, NumberStyle::point);
+  (void)type_values(table, NumberStyle::point);
   EXPECT_EQ(at(table, 1, 1).value.scale, 0);
   EXPECT_EQ(at(table, 2, 1).value.scale, 3);
 }
 
+TEST(Values, APointThatMayGroupIsTold) {
+  Table table = table_of({{"Posten", "a"}, {"x", "39.945"}, {"y", "24.752"}});
+  const auto findings = type_values(table, NumberStyle::unknown);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "number_style_unclear");
+  EXPECT_EQ(findings[0].cells.size(), 2U);
+  EXPECT_EQ(at(table, 1, 1).value.number, (Decimal{39945, 3}));
+  EXPECT_TRUE(type_values(table, NumberStyle::comma).empty());
+}
+
 TEST(Values, SumsDecideAnAmbiguousNumberStyle) {
   Table table = table_of({{"Posten", "a", "b"}, {"x", "39.945", "52.267"}, {"y", "24.752", "577"}, {"z", "493", "216"}, {"Summe", "65.190", "53.060"}});
-  type_values(table, NumberStyle::unknown);
+  (void)type_values(table, NumberStyle::unknown);
   EXPECT_EQ(at(table, 1, 1).value.number, (Decimal{39945, 0}));
 }
 
