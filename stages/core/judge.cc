@@ -107,7 +107,8 @@ Tally tally_columns(const std::vector<ColumnSight>& columns) {
     std::sort(edges.begin(), edges.end());
     const double middle = edges[edges.size() / 2];
     out.measured += static_cast<double>(edges.size());
-    out.aligned += static_cast<double>(std::count_if(edges.begin(), edges.end(), [&](double x) { return std::abs(x - middle) < 2.5; }));
+    const auto at_middle = [&](double x) { return std::abs(x - middle) < 2.5; };
+    out.aligned += static_cast<double>(std::count_if(edges.begin(), edges.end(), at_middle));
   }
   return out;
 }

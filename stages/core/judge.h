@@ -10,7 +10,8 @@ namespace tabularium {
 // candidates of the region holds this one for the likeliest.
 void judge(Candidate& candidate, const JudgeWeights& weights, bool first);
 
-// The probability that the chosen grid is the printed one in every cell and span. `next`: the grid that came second, or null.
+// The probability that the chosen grid is the printed one in every cell and span. `next`: the grid that came second,
+// or null.
 double table_confidence(const Candidate& best, const Candidate* next, const JudgeWeights& weights);
 
 }  // namespace tabularium

@@ -59,7 +59,9 @@ bool is_bullet(std::string_view text) {
   return enumerator && enumerator->bytes >= text.size();
 }
 
-bool is_dotted_line(std::string_view text) { return text.find("....") != text.npos || text.find(". . . .") != text.npos || text.find("…………") != text.npos; }
+bool is_dotted_line(std::string_view text) {
+  return text.find("....") != text.npos || text.find(". . . .") != text.npos || text.find("…………") != text.npos;
+}
 
 bool is_page_number(std::string_view text) {
   return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });

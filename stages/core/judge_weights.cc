@@ -35,7 +35,8 @@ std::string did_you_mean(const std::string& name, const std::vector<std::string>
 
 Fault read_list(const YamlNode& node, const std::vector<std::string>& known, Features& weights) {
   for (const auto& [name, entry] : node.entries) {
-    if (std::ranges::find(known, name) == known.end()) return {entry.line, "unknown feature " + name + did_you_mean(name, known)};
+    if (std::ranges::find(known, name) == known.end())
+      return {entry.line, "unknown feature " + name + did_you_mean(name, known)};
     const auto value = number_in(entry);
     if (!value) return {entry.line, name + " is no number"};
     weights.emplace_back(name, *value);

@@ -24,18 +24,22 @@ class HeadersStage final : public Stage {
   Status run(Document& document, StageContext& context) const override;
 };
 
-bool left_out(const Options& options, std::string_view part) { return std::ranges::find(options.without, part) != options.without.end(); }
+bool left_out(const Options& options, std::string_view part) {
+  return std::ranges::find(options.without, part) != options.without.end();
+}
 
 // Without a judge the first candidate stands, whatever it is.
 void apply_options(const Options& options, JudgeWeights& weights) {
-  if (left_out(options, "judge")) weights = {.grid = {{"first", 1.0}}, .table = {}, .confidence = weights.confidence, .accept = 0};
+  if (left_out(options, "judge"))
+    weights = {.grid = {{"first", 1.0}}, .table = {}, .confidence = weights.confidence, .accept = 0};
+  if (!left_out(options, "arithmetic")) return;
   for (Features* list : {&weights.grid, &weights.table, &weights.confidence})
-    if (left_out(options, "arithmetic")) std::erase_if(*list, [](const auto& weight) { return weight.first == "arithmetic"; });
+    std::erase_if(*list, [](const auto& weight) { return weight.first == "arithmetic"; });
 }
 
 // Best first; candidates whose grid is broken, or whose kind is left out, are not among them.
-std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<Page>& pages, const JudgeWeights& weights,
-                                         const Options& options) {
+std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<Page>& pages,
+                                         const JudgeWeights& weights, const Options& options) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < region.candidates.size(); ++i) {
     Candidate& candidate = region.candidates[i];
