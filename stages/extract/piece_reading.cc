@@ -5,6 +5,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
+#include "stages/extract/lost_marks.h"
 
 namespace tabularium {
 namespace {
@@ -257,6 +258,7 @@ Status PieceReading::read(TextPiece& piece) {
     if (figures && figures.value().confidence >= std::max(0.8, piece.confidence + 0.1)) piece = std::move(figures).value();
   }
   if (by_second) return {};
+  if (!han_ && !noisy_) restore_marks(page_.ink.get(), page_.glyph_height, piece);
   Result<TextPiece> settled = consult(std::move(piece), Expectation::anything);
   if (!settled) return settled.error();
   piece = std::move(settled).value();

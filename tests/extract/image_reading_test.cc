@@ -7,6 +7,7 @@
 #include <map>
 
 #include "stages/extract/image_lines.h"
+#include "stages/extract/lost_marks.h"
 
 namespace tabularium {
 namespace {
@@ -113,6 +114,35 @@ TEST(ImageReading, FiguresThatCannotFillTheInkAreLookedForAgain) {
   TextPiece wide = pieces[0];
   wide.words[0].text = "1,029";
   EXPECT_FALSE(loses_figures(wide));
+}
+
+TextPiece one_word(const char* text, Box box) {
+  TextPiece piece{.box = box};
+  piece.words.resize(1);
+  piece.words[0].text = text;
+  piece.words[0].confidence = 0.8;
+  return piece;
+}
+
+TEST(LostMarks, AMarkThatStandsInTheInkIsPutBack) {
+  // n . a .  with the letters' height 28
+  const PixPtr ink = bars({{100, 112, 124, 140}, {132, 134, 138, 140}, {146, 112, 168, 140}, {176, 134, 182, 140}});
+  TextPiece piece = one_word("na.", {100, 112, 182, 140});
+  restore_marks(ink.get(), kGlyph, piece);
+  EXPECT_EQ(piece.words[0].text, "n.a.");
+  ASSERT_EQ(piece.words[0].alternatives.size(), 2U);
+  EXPECT_EQ(piece.words[0].alternatives[1].text, "na.");
+}
+
+TEST(LostMarks, LettersThatShareTheirInkLeaveTheWordAsItIs) {
+  const PixPtr ink = bars({{100, 100, 124, 140}, {132, 134, 138, 140}, {146, 100, 200, 140}});
+  TextPiece touching = one_word("123", {100, 100, 200, 140});
+  restore_marks(ink.get(), kGlyph, touching);
+  EXPECT_EQ(touching.words[0].text, "123") << "two letters touch: which is which is not known";
+  const PixPtr raised = bars({{100, 100, 124, 140}, {132, 100, 138, 106}, {146, 100, 170, 140}});
+  TextPiece quote = one_word("1a", {100, 100, 170, 140});
+  restore_marks(raised.get(), kGlyph, quote);
+  EXPECT_EQ(quote.words[0].text, "1a") << "no mark on the baseline";
 }
 
 // Remembers the darkest and lightest level it was shown.
