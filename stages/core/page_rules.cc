@@ -220,6 +220,25 @@ class Stripes {
   std::vector<Box> cells_;
 };
 
+bool overlaps(const Box& a, const Box& b) { return overlap_x(a, b) > 1 && overlap_y(a, b) > 1; }
+
+bool contains(const Box& outer, const Box& inner) {
+  return inner.x0 > outer.x0 - 1 && inner.x1 < outer.x1 + 1 && inner.y0 > outer.y0 - 1 && inner.y1 < outer.y1 + 1;
+}
+
+// Painted in the colour that is there already: nobody sees its edges. Word processors shade a cell and then each of its
+// lines once more.
+bool is_unseen(std::span<const Fill> fills, std::size_t i) {
+  constexpr std::size_t most = 400;  // areas painted before it that are looked at
+  for (std::size_t back = 1; back <= std::min(i, most); ++back) {
+    const Fill& ground = fills[i - back];
+    if (!overlaps(ground.box, fills[i].box)) continue;
+    if (ground.color != fills[i].color) return false;
+    if (contains(ground.box, fills[i].box) && ground.box.area() > 1.05 * fills[i].box.area()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Word> words) {
@@ -228,7 +247,10 @@ std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Wo
 
 RuleSet page_rules(const Page& page) {
   std::vector<Fill> fills;
-  for (const Fill& fill : page.evidence.fills) {
+  const std::span<const Fill> painted = page.evidence.fills;
+  for (std::size_t i = 0; i < painted.size(); ++i) {
+    const Fill& fill = painted[i];
+    if (is_unseen(painted, i)) continue;
     const bool page_sized = fill.box.width() > 0.9 * page.width && fill.box.height() > 0.5 * page.height;
     if (!page_sized) fills.push_back(fill);
   }

@@ -75,5 +75,16 @@ TEST(PageRules, RowUnderAPaintedSectionRowHasTheCellsOfTheNextStripe) {
   EXPECT_EQ(unpainted_cells(fills, words).size(), 3U);
 }
 
+TEST(PageRules, AnAreaPaintedInTheColourThatIsThereDividesNothing) {
+  Page page;
+  page.width = 600;
+  page.height = 800;
+  page.evidence.fills = {{{100, 100, 200, 140}, 0xDDDDDD}, {{104, 105, 196, 119}, 0xDDDDDD}, {{104, 119, 196, 133}, 0xDDDDDD}};
+  EXPECT_EQ(page_rules(page).horizontal.size(), 2U);
+  // On another colour it is seen.
+  page.evidence.fills.insert(page.evidence.fills.begin() + 1, Fill{{102, 102, 198, 138}, 0xFFFFFF});
+  EXPECT_GT(page_rules(page).horizontal.size(), 2U);
+}
+
 }  // namespace
 }  // namespace tabularium
