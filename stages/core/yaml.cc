@@ -36,7 +36,7 @@ YamlNode plain(const YAML::Node& node, int depth, Budget& budget) {
       if (out.find(key) != nullptr) throw YAML::ParserException(entry.first.Mark(), "key '" + key + "' stands twice");
       YamlNode value = plain(entry.second, depth + 1, budget);
       value.line = entry.first.Mark().line + 1;  // of the key: where a reader looks for it
-      out.entries.emplace_back(key, std::move(value));
+      out.entries.push_back({key, std::move(value)});
     }
   }
   return out;

@@ -9,14 +9,21 @@
 
 namespace tabularium {
 
+struct YamlEntry;
+
 struct YamlNode {
   enum class Kind { null, scalar, sequence, map } kind = Kind::null;
   std::string scalar;
   std::vector<YamlNode> items;                                // sequence
-  std::vector<std::pair<std::string, YamlNode>> entries;      // map, in file order
+  std::vector<YamlEntry> entries;                             // map, in file order
   int line = 0;                                               // 1-based
 
   const YamlNode* find(const std::string& key) const;
+};
+
+struct YamlEntry {
+  std::string first;
+  YamlNode second;
 };
 
 Result<YamlNode> load_yaml(const std::string& path);
