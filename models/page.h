@@ -14,7 +14,10 @@ enum class PageOrigin { digital, image, text };
 struct PageQuality {
   double dpi = 0;
   double skew_degrees = 0;                // positive = turned clockwise, before deskewing
+  double bend = 0;                        // points that straight lines stray, before the page was laid flat
   double noise = 0;                       // specks per square inch
+  double grain = 0;                       // gray levels between neighbouring pixels of the paper
+  double unevenness = 0;                  // gray levels of the paper over the page
   double contrast = 0;                    // 0..1
   double mean_confidence = 0;             // of the reader, 0..1
   int turned = 0;                         // quarter turns clockwise applied to set it upright

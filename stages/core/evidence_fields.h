@@ -71,8 +71,8 @@ auto fields_of(IsA<PageEvidence> auto& whole) {
 }
 
 auto fields_of(IsA<PageQuality> auto& whole) {
-  auto& [dpi, skew_degrees, noise, contrast, mean_confidence, turned, treatments] = whole;
-  return std::tie(dpi, skew_degrees, noise, contrast, mean_confidence, turned, treatments);
+  auto& [dpi, skew_degrees, bend, noise, grain, unevenness, contrast, mean_confidence, turned, treatments] = whole;
+  return std::tie(dpi, skew_degrees, bend, noise, grain, unevenness, contrast, mean_confidence, turned, treatments);
 }
 
 auto fields_of(IsA<Page> auto& whole) {

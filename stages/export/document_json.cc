@@ -78,8 +78,9 @@ void write_metadata(const Metadata& metadata, JsonWriter& json) {
 }
 
 void write_quality(const PageQuality& quality, JsonWriter& json) {
-  json.begin_object().key("dpi").number(quality.dpi).key("skew_degrees").number(quality.skew_degrees, 3);
-  json.key("noise").number(quality.noise).key("contrast").number(quality.contrast, 3);
+  json.begin_object().key("dpi").number(quality.dpi).key("skew_degrees").number(quality.skew_degrees, 3).key("bend").number(quality.bend, 3);
+  json.key("noise").number(quality.noise).key("grain").number(quality.grain, 1)
+      .key("unevenness").number(quality.unevenness).key("contrast").number(quality.contrast, 3);
   json.key("mean_confidence").number(quality.mean_confidence, 3).key("turned").integer(quality.turned);
   json.key("treatments");
   write_strings(quality.treatments, json);

@@ -145,6 +145,17 @@ void join_parts(std::vector<Box>& pieces, double glyph_height) {
     }
 }
 
+// What is left of a ruling line: thin and higher than letters, or a flat stroke on the line itself.
+bool is_remnant(const Box& box, const std::vector<Rule>& rules, double glyph_height) {
+  if (box.height() > 1.3 * glyph_height && box.width() <= 0.25 * glyph_height) return true;
+  if (box.height() > 0.3 * glyph_height) return false;
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+    constexpr double beyond = 4;  // glyph heights: the line's lost end
+    return rule.orientation == Orientation::horizontal && std::abs(box.center_y() - rule.at) <= 0.3 * glyph_height &&
+           box.x1 >= rule.from - beyond * glyph_height && box.x0 <= rule.to + beyond * glyph_height;
+  });
+}
+
 }  // namespace
 
 std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, double glyph_height) {
@@ -176,6 +187,7 @@ std::vector<Box> find_text_pieces(Pix* ink, const std::vector<Rule>& rules, doub
     }
   }
   boxaDestroy(&boxes);
+  std::erase_if(pieces, [&](const Box& box) { return is_remnant(box, rules, glyph_height); });
   join_parts(pieces, glyph_height);
   attach_small(pieces, glyph_height);
   std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) {

@@ -8,7 +8,11 @@
 #include <utility>
 
 #include "stages/extract/image_measure.h"
+#include "stages/extract/image_mesh.h"
+#include "stages/extract/image_points.h"
 #include "stages/extract/image_rules.h"
+#include "stages/extract/image_tracks.h"
+#include "stages/extract/image_warp.h"
 
 namespace tabularium {
 namespace {
@@ -49,6 +53,8 @@ PixPtr threshold(Pix* gray, int level) { return PixPtr(pixThresholdToBinary(gray
 // Evens the paper and smooths grain, where measured; returns the measures of the result.
 GrayMeasures clean_gray(PreparedPage& page) {
   GrayMeasures m = measure_gray(page.gray.get());
+  page.quality.grain = m.grain;
+  page.quality.unevenness = m.unevenness;
   if (m.dark_share > 0.5) {
     pixInvert(page.gray.get(), page.gray.get());
     note(page, "invert");
@@ -116,18 +122,37 @@ void despeckle(PreparedPage& page, int paper) {
   note(page, "despeckle");
 }
 
-void take_out_rules(PreparedPage& page, double dpi, int paper) {
+// Lays a bent page flat where its lines tell how it is bent; the lines move with it.
+void lay_flat(PreparedPage& page, std::vector<RuleTrack>& tracks, int paper) {
+  constexpr double least_bend = 0.12;  // of the glyph height: less troubles nothing that follows
+  const PageWarp warp = fit_warp(tracks, page.glyph_height);
+  page.quality.bend = warp.bend / page.pixels_per_point;
+  if (warp.bend < least_bend * page.glyph_height) return;
+  PixPtr flat = flatten(page.gray.get(), warp, paper);
+  if (!flat) return;
+  page.gray = std::move(flat);
+  flatten(tracks, warp);
+  note(page, "flatten");
+}
+
+void take_out_rules(PreparedPage& page, double dpi, int paper, std::span<const RuleTrack> tracks) {
   RuleOptions options;
   options.dpi = dpi;
+  options.glyph_height = page.glyph_height;
   if (page.glyph_height > 0) options.min_length = std::max(options.min_length, 1.6 * page.glyph_height / dpi);
   InkRules found = find_rules(page.ink.get(), options);
-  page.rules = std::move(found.rules);
-  if (!found.mask) return;
-  PixPtr wide(pixDilateBrick(nullptr, found.mask.get(), 3, 3));
-  if (!wide) return;
-  pixSubtract(page.ink.get(), page.ink.get(), wide.get());
-  PixPtr wider(pixDilateBrick(nullptr, wide.get(), 3, 3));
-  pixSetMasked(page.gray.get(), wider ? wider.get() : wide.get(), static_cast<l_uint32>(paper));
+  if (found.mask) {
+    PixPtr wide(pixDilateBrick(nullptr, found.mask.get(), 3, 3));
+    if (!wide) return;
+    pixSubtract(page.ink.get(), page.ink.get(), wide.get());
+    PixPtr wider(pixDilateBrick(nullptr, wide.get(), 3, 3));
+    pixSetMasked(page.gray.get(), wider ? wider.get() : wide.get(), static_cast<l_uint32>(paper));
+  }
+  std::vector<RuleTrack> lines = gather_lines(found.rules, tracks, page.glyph_height);
+  complete_lines(lines, page.ink.get(), page.glyph_height);
+  whiten_lines(page.ink.get(), page.gray.get(), tracks, paper, true);
+  whiten_lines(page.ink.get(), page.gray.get(), lines, paper, false);
+  page.rules = rules_of(lines);
 }
 
 }  // namespace
@@ -157,11 +182,14 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   page.ink_level = gray.ink;
   page.grain = gray.grain;
   deskew(page, skew, gray.paper);
+  page.pixels_per_point = dpi / 72;
+  std::vector<RuleTrack> tracks = find_tracks(page.gray.get(), gray.threshold, page.glyph_height);
+  lay_flat(page, tracks, gray.paper);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
-  page.pixels_per_point = dpi / 72;
   if (raw_ink.specks > kSpecky) despeckle(page, gray.paper);
-  take_out_rules(page, dpi, gray.paper);
+  take_out_rules(page, dpi, gray.paper, tracks);
+  if (lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0) note(page, "lower-points");
   return page;
 }
 

@@ -26,6 +26,39 @@ bool is_held(const Rule& rule, const std::vector<Rule>& rules, double near) {
   });
 }
 
+// Share of a piece's length along which ink stands right beside it, on the side where there is more. The tops, bars and
+// feet of blurred letters run together to lines, but their stems go on from there; beside a ruling line there is paper.
+double flanked(Pix* ink, Orientation orientation, int x, int y, int w, int h, int depth) {
+  const bool flat = orientation == Orientation::horizontal;
+  double most = 0;
+  for (int side : {-1, 1}) {
+    const int from = flat ? (side < 0 ? y - 2 - depth : y + h + 2) : (side < 0 ? x - 2 - depth : x + w + 2);
+    ::Box* box = flat ? boxCreate(x, std::max(0, from), w, depth) : boxCreate(std::max(0, from), y, depth, h);
+    PixPtr strip(box != nullptr ? pixClipRectangle(ink, box, nullptr) : nullptr);
+    boxDestroy(&box);
+    if (!strip) continue;
+    NUMA* counts = flat ? pixCountPixelsByColumn(strip.get()) : pixCountPixelsByRow(strip.get(), nullptr);
+    int marked = 0;
+    for (int i = 0; i < numaGetCount(counts); ++i) {
+      l_int32 n = 0;
+      numaGetIValue(counts, i, &n);
+      marked += n > 0 ? 1 : 0;
+    }
+    numaDestroy(&counts);
+    most = std::max(most, static_cast<double>(marked) / (flat ? w : h));
+  }
+  return most;
+}
+
+// Bars that blurred letters make are no longer than a long word.
+bool is_bar_of_letters(Pix* ink, const RuleOptions& options, Orientation orientation, int x, int y, int w, int h) {
+  constexpr double longest = 12, most_flanked = 0.35;
+  const int along = orientation == Orientation::horizontal ? w : h;
+  if (options.glyph_height <= 0 || along > longest * options.glyph_height) return false;
+  const int depth = std::max(2, static_cast<int>(0.15 * options.glyph_height));
+  return flanked(ink, orientation, x, y, w, h, depth) > most_flanked;
+}
+
 // Lines of one direction, `length` pixels or longer; `mask` gains their pixels. With `held`, only lines
 // that these rules hold are taken: the sides of a grid's small cells, which alone could be strokes of letters.
 void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& options, int length,
@@ -45,6 +78,7 @@ void collect_direction(Pix* ink, Orientation orientation, const RuleOptions& opt
     const int along = flat ? w : h, across = flat ? h : w;
     const double thickness = static_cast<double>(area) / along;
     if (thickness > max_thickness || across > 2.5 * max_thickness) continue;
+    if (is_bar_of_letters(ink, options, orientation, x, y, w, h)) continue;
     Rule rule;
     rule.orientation = orientation;
     rule.at = flat ? y + h / 2.0 : x + w / 2.0;

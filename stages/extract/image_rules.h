@@ -13,6 +13,7 @@ struct RuleOptions {
   double min_length = 0.33;      // inch: shorter lines are dashes or strokes of letters
   double min_side = 0.12;        // inch: the same for a line between two others that it meets
   double max_thickness = 0.055;  // inch: thicker is a fill or a picture
+  double glyph_height = 0;       // pixels: typical height of capitals; 0 = unknown, then bars of blurred letters pass
   double join_gap = 0.05;        // inch: a break this long is a fault of the print or scan, not a gap that was meant
 };
 
