@@ -33,7 +33,7 @@ Status ImageCellReader::look_at(int number) {
   number_ = 0;
   Result<CellPage> page = page_of_(number);
   if (!page) return page.error();
-  Result<PreparedPage> prepared = prepare_page(page.value().image, page.value().options, 0);
+  Result<PreparedPage> prepared = prepare_page(page.value().image, page.value().options, page.value().options.turned);
   if (!prepared) return prepared.error();
   prepared_ = std::move(prepared).value();
   number_ = number;

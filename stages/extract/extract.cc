@@ -1,6 +1,7 @@
 #include "stages/extract/extract.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -60,6 +61,12 @@ class ExtractStage final : public Stage {
 };
 
 using PagePicture = std::function<Result<CellPage>(int page)>;
+using Turns = std::map<int, int>;  // quarter turns of the pages that were read turned; a second look turns them, too
+
+int turn_of(const Turns& turns, int page) {
+  const auto known = turns.find(page);
+  return known == turns.end() ? 0 : known->second;
+}
 
 // The pages asked for that exist, ascending, each once.
 std::vector<int> wanted_pages(const std::vector<PageRange>& ranges, int pages) {
@@ -85,7 +92,7 @@ std::vector<std::string> languages_of(const StageContext& context) {
   return context.profile->languages;
 }
 
-Page read_picture(int number, const PagePicture& picture_of, LazyReader& lazy, StageContext& context) {
+Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyReader& lazy, StageContext& context) {
   Result<std::shared_ptr<Reader>> reader = lazy.get();
   if (!reader) return failed_page(number, PageOrigin::image, reader.error().message);
   Result<CellPage> picture = picture_of(number);
@@ -95,6 +102,7 @@ Page read_picture(int number, const PagePicture& picture_of, LazyReader& lazy, S
   page.origin = PageOrigin::image;
   const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), lazy.second().get()}, page);
   if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
+  if (page.quality && page.quality->turned != 0) turns[number] = page.quality->turned;
   if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), lazy.second());
   return page;
 }
@@ -181,17 +189,18 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
   const auto pdf = std::make_shared<PdfDocument>(std::move(opened).value());
   document.source.pages = pdf->page_count();
   const std::vector<std::string> languages = languages_of(context);
-  const PagePicture picture_of = [pdf, languages](int number) -> Result<CellPage> {
+  const auto turns = std::make_shared<Turns>();
+  const PagePicture picture_of = [pdf, languages, turns](int number) -> Result<CellPage> {
     Result<PageImage> image = pdf->render_page(number);
     if (!image) return image.error();
     const PageSize size = pdf->page_size(number);
-    return CellPage{std::move(image).value(), {languages, size.width, size.height}};
+    return CellPage{std::move(image).value(), {languages, size.width, size.height, turn_of(*turns, number)}};
   };
   context.page_pictures = make_page_pictures([pdf](int number, double dpi) { return pdf->render_page(number, dpi); });
   return read_pages(document, context, [&](int number) {
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
-    if (needs_reading(page.value())) return read_picture(number, picture_of, reader, context);
+    if (needs_reading(page.value())) return read_picture(number, picture_of, *turns, reader, context);
     if (page.value().text_layer == TextLayer::hidden) show_hidden_words(page.value());
     return std::move(page.value().page);
   });
@@ -211,17 +220,18 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
   }
   document.source.pages = static_cast<int>(places->size());
   const std::vector<std::string> languages = languages_of(context);
-  const PagePicture picture_of = [places, languages](int number) -> Result<CellPage> {
+  const auto turns = std::make_shared<Turns>();
+  const PagePicture picture_of = [places, languages, turns](int number) -> Result<CellPage> {
     const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
     Result<PageImage> image = load_image_page(place.file, place.index);
     if (!image) return image.error();
-    return CellPage{std::move(image).value(), {languages, 0, 0}};
+    return CellPage{std::move(image).value(), {languages, 0, 0, turn_of(*turns, number)}};
   };
   context.page_pictures = make_page_pictures([places](int number, double) {
     const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
     return load_image_page(place.file, place.index);
   });
-  return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, reader, context); });
+  return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, *turns, reader, context); });
 }
 
 Status ExtractStage::run(Document& document, StageContext& context) const {

@@ -30,6 +30,10 @@ InkMeasures measure_ink(Pix* ink, double dpi);
 // Degrees, positive = turned clockwise; 0 when the page gives no sure answer.
 double measure_skew(Pix* ink);
 
+// True when the lines of ink run down the page: its columns alternate between ink and paper much more than its rows do.
+// `ink` without ruling lines.
+bool lines_run_down(Pix* ink);
+
 // The level that divides a histogram of 256 counts best into two classes (Otsu 1979).
 int otsu_level(const std::vector<double>& histogram);
 

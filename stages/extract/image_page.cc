@@ -6,6 +6,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
+#include "stages/extract/image_measure.h"
 #include "stages/extract/image_prepare.h"
 #include "stages/extract/image_reading.h"
 #include "stages/extract/piece_reading.h"
@@ -64,27 +65,88 @@ double mean_confidence(const std::vector<TextPiece>& pieces) {
   return letters > 0 ? sum / letters : 0;
 }
 
-Result<PageReading> read_turned(const PageImage& image, const ImagePageOptions& options, int turned, Readers readers) {
+// The page turned so, its pieces found, its language chosen and a few of its pieces read.
+struct PageStart {
+  PageReading reading;
+  std::string language;
+  double sureness = 1;  // of the reader on the pieces read so far; 1 where there are too few to tell
+};
+
+// Long pieces tell most about whether a page can be read at all; those that are read stay read, so looking costs nothing.
+Status read_a_few(PageStart& start, const std::vector<std::string>& allowed, Readers readers) {
+  constexpr std::size_t few = 5;
+  constexpr double long_piece = 4;  // glyph heights
+  std::vector<TextPiece>& pieces = start.reading.pieces;
+  const double glyph = start.reading.prepared.glyph_height;
+  std::vector<std::size_t> sample;
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    if (pieces[i].box.width() >= long_piece * glyph && pieces[i].box.height() <= 2.5 * glyph) sample.push_back(i);
+  std::stable_sort(sample.begin(), sample.end(), [&](std::size_t x, std::size_t y) {
+    return std::min(pieces[x].box.width(), 30 * glyph) > std::min(pieces[y].box.width(), 30 * glyph);
+  });
+  if (sample.size() > few) sample.resize(few);
+  std::vector<TextPiece> chosen;
+  for (std::size_t i : sample) chosen.push_back(pieces[i]);
+  if (Status status = read_pieces(start.reading.prepared, chosen, start.language, allowed, readers); !status) return status;
+  for (std::size_t i = 0; i < sample.size(); ++i) pieces[sample[i]] = chosen[i];
+  constexpr std::size_t too_few = 3;
+  start.sureness = chosen.size() < too_few ? 1 : mean_confidence(chosen);
+  return {};
+}
+
+Result<PageStart> start_turned(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
+                               int turned, Readers readers) {
   Result<PreparedPage> prepared = prepare_page(image, options, turned);
   if (!prepared) return prepared.error();
-  PageReading reading;
+  PageStart start;
+  PageReading& reading = start.reading;
   reading.prepared = std::move(prepared).value();
   const PreparedPage& page = reading.prepared;
-  if (page.glyph_height <= 0) return reading;
+  if (page.glyph_height <= 0) return start;
   for (const Box& box : find_text_pieces(page.ink.get(), page.rules, page.glyph_height))
     reading.pieces.push_back(TextPiece{.box = box});
   if (reading.pieces.size() > kMostPieces) reading.pieces.resize(kMostPieces);
   find_bands(reading.pieces, page.glyph_height);
-  const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
   Result<std::string> language = choose_language(page, reading.pieces, allowed, readers.first);
   if (!language) return language.error();
-  if (is_han_language(language.value())) {
+  start.language = language.value();
+  if (is_han_language(start.language)) {
     join_light_pieces(reading.pieces, page.rules, page.glyph_height);
     find_bands(reading.pieces, page.glyph_height);
     if (readers.second != nullptr)  // what was read to choose the language is read again by who knows it better
       for (TextPiece& piece : reading.pieces) piece.read = false;
   }
-  if (Status status = read_pieces(page, reading.pieces, language.value(), allowed, readers); !status) return status.error();
+  if (Status status = read_a_few(start, allowed, readers); !status) return status.error();
+  return start;
+}
+
+// The page upright. It is turned only for a reason: lines of ink that run down the page, or a reader that is at a loss.
+// Then a few lines are read each way, and the way that reads clearly better is taken.
+Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
+                                Readers readers) {
+  constexpr double at_a_loss = 0.55, clearly = 0.15;
+  Result<PageStart> best = start_turned(image, options, allowed, options.turned, readers);
+  if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
+  const bool sideways = lines_run_down(best.value().reading.prepared.ink.get());
+  if (!sideways && best.value().sureness >= at_a_loss) return best;
+  if (sideways) best.value().sureness = std::min(best.value().sureness, at_a_loss);
+  for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2}) {
+    Result<PageStart> other = start_turned(image, options, allowed, turned, readers);
+    if (!other) return other;
+    const bool legible = other.value().reading.prepared.glyph_height > 0 && !other.value().reading.pieces.empty();
+    if (legible && other.value().sureness > best.value().sureness + clearly) best = std::move(other);
+  }
+  return best;
+}
+
+Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions& options, Readers readers) {
+  const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
+  Result<PageStart> start = start_upright(image, options, allowed, readers);
+  if (!start) return start.error();
+  PageReading reading = std::move(start.value().reading);
+  if (reading.prepared.glyph_height <= 0) return reading;
+  if (Status status = read_pieces(reading.prepared, reading.pieces, start.value().language, allowed, readers); !status)
+    return status.error();
   reading.confidence = mean_confidence(reading.pieces);
   return reading;
 }
@@ -116,7 +178,7 @@ void fill_page(PageReading& reading, Page& page) {
 }  // namespace
 
 Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page) {
-  Result<PageReading> reading = read_turned(image, options, 0, readers);
+  Result<PageReading> reading = read_upright(image, options, readers);
   if (!reading) return reading.error();
   fill_page(reading.value(), page);
   return {};

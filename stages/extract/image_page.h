@@ -18,6 +18,7 @@ struct ImagePageOptions {
   std::vector<std::string> languages;  // empty = detect
   double page_width = 0;               // points, where the source says so (a scan inside a PDF); 0 = from dpi
   double page_height = 0;
+  int turned = 0;                      // quarter turns clockwise that set the page upright, where that is known
 };
 
 // Fills width, height, origin, evidence, quality. `page.number` must be set.
