@@ -156,23 +156,26 @@ double measure_skew(Pix* ink) {
   return -static_cast<double>(angle);  // Leptonica gives the turn that mends it, clockwise positive
 }
 
-bool lines_run_down(Pix* ink) {
+bool lines_run_down(Pix* ink, double glyph_height) {
   constexpr double much = 2.0;
+  PixPtr small(pixReduceRankBinary2(ink, 1, nullptr));
+  if (!small || glyph_height <= 0) return false;
+  const int half_window = std::max(1, static_cast<int>(0.2 * glyph_height));  // letters blur, lines do not
   // Squared steps between neighbouring sums, as Postl (1986) measures skew, made comparable by the sums' own size.
-  const auto alternation = [](NUMA* sums) {
+  const auto alternation = [&](NUMA* sums) {
+    NUMA* smooth = numaWindowedMean(sums, half_window);
+    numaDestroy(&sums);
     double steps = 0, squares = 0;
     l_float32 value = 0, last = 0;
-    for (int i = 0; i < numaGetCount(sums); ++i) {
-      numaGetFValue(sums, i, &value);
+    for (int i = 0; i < numaGetCount(smooth); ++i) {
+      numaGetFValue(smooth, i, &value);
       if (i > 0) steps += (value - last) * (value - last);
       squares += value * value;
       last = value;
     }
-    numaDestroy(&sums);
+    numaDestroy(&smooth);
     return squares > 0 ? steps / squares : 0;
   };
-  PixPtr small(pixReduceRankBinary2(ink, 1, nullptr));
-  if (!small) return false;
   const double rows = alternation(pixCountPixelsByRow(small.get(), nullptr));
   const double columns = alternation(pixCountPixelsByColumn(small.get()));
   return columns > much * rows && rows > 0;

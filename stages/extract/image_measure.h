@@ -31,8 +31,8 @@ InkMeasures measure_ink(Pix* ink, double dpi);
 double measure_skew(Pix* ink);
 
 // True when the lines of ink run down the page: its columns alternate between ink and paper much more than its rows do.
-// `ink` without ruling lines.
-bool lines_run_down(Pix* ink);
+// `ink` without ruling lines; `glyph_height` in pixels.
+bool lines_run_down(Pix* ink, double glyph_height);
 
 // The level that divides a histogram of 256 counts best into two classes (Otsu 1979).
 int otsu_level(const std::vector<double>& histogram);

@@ -127,7 +127,8 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
   constexpr double at_a_loss = 0.55, clearly = 0.15;
   Result<PageStart> best = start_turned(image, options, allowed, options.turned, readers);
   if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
-  const bool sideways = lines_run_down(best.value().reading.prepared.ink.get());
+  const PreparedPage& prepared = best.value().reading.prepared;
+  const bool sideways = lines_run_down(prepared.ink.get(), prepared.glyph_height);
   if (!sideways && best.value().sureness >= at_a_loss) return best;
   if (sideways) best.value().sureness = std::min(best.value().sureness, at_a_loss);
   for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2}) {
