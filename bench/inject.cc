@@ -124,9 +124,10 @@ std::map<CellId, int> relations_by_cell(const Table& table, const std::vector<Re
   for (const Relation& relation : relations) {
     const auto gap = relation_gap(relation, table);
     if (!gap || gap->holes || evaluate(relation, table) != Outcome::holds) continue;
-    for (const auto* side : {&relation.left, &relation.right})
-      for (const Term& term : *side)
-        if (is_number(table.cells[static_cast<std::size_t>(term.cell)])) ++counts[term.cell];
+    for_members(relation, [&](CellId id, int) {
+      const Cell& cell = table.cells[static_cast<std::size_t>(id)];
+      if (is_number(cell) && (cell.verdict == Verdict::verified || cell.covered_to)) ++counts[id];
+    });
   }
   return counts;
 }
@@ -140,11 +141,20 @@ int relations_with(CellId id, const std::vector<Relation>& relations) {
 
 std::size_t pick(Random& random, std::size_t count) { return static_cast<std::size_t>(random() % count); }
 
-// One digit made another one, the first never zero; false where there is none to change.
-bool change_digit(std::string& text, Random& random) {
+// The last digits of a number that its relations leave open: sums of rounded numbers do not tell them.
+std::size_t uncovered_digits(const Cell& cell) {
+  if (cell.verdict == Verdict::verified || !cell.covered_to) return 0;
+  const std::size_t point = cell.covered_to->find('.');
+  const int covered = point == std::string::npos ? -static_cast<int>(cell.covered_to->size() - 1) : static_cast<int>(cell.covered_to->size() - point - 1);
+  return static_cast<std::size_t>(std::max(0, cell.value.number.places - covered));
+}
+
+// One digit made another one, the first never zero, the last `open` never; false where there is none to change.
+bool change_digit(std::string& text, std::size_t open, Random& random) {
   std::vector<std::size_t> digits;
   for (std::size_t i = 0; i < text.size(); ++i)
     if (std::isdigit(static_cast<unsigned char>(text[i])) != 0) digits.push_back(i);
+  digits.resize(digits.size() - std::min(open, digits.size()));
   if (digits.empty()) return false;
   const std::size_t place = digits[pick(random, digits.size())];
   const bool leading = place == digits.front() && digits.size() > 1;
@@ -325,17 +335,28 @@ class Experiment {
       Table table = sample.table;
       Cell& cell = table.cells[static_cast<std::size_t>(cells[k].first)];
       const std::string text = cell.text;
-      if (!change_digit(cell.text, random_)) continue;
+      if (!change_digit(cell.text, uncovered_digits(right.cells[static_cast<std::size_t>(cells[k].first)]), random_)) continue;
       const Verdicts verdicts = validate(table, style);
       // A sum of zeros is no relation until one of them is something else.
       Count& count = std::max(cells[k].second, relations_with(cells[k].first, verdicts.relations)) > 1 ? several_ : single_;
       const Count before = count;
       judge(table, verdicts, {{cells[k].first, text}}, count);
+      const int mended = count.repaired;
       judge_repairs(table, verdicts, {{cells[k].first, text}}, right, count);
+      if (verbose_ && count.repaired == mended && cells[k].second > 1) show_mendings(sample, table, verdicts, text, cell.text);
       if (!verbose_ || (count.named > before.named && count.alone > before.alone)) continue;
       std::printf("%s %s: %s for %s at (%d,%d) in %d relations\n", count.found == before.found ? "missed" : count.named == before.named ? "not named" : "others flagged",
                   sample.name.c_str(), cell.text.c_str(), text.c_str(), cell.row, cell.col, cells[k].second);
     }
+  }
+
+  static void show_mendings(const Sample& sample, const Table& table, const Verdicts& verdicts, const std::string& right, const std::string& wrong) {
+    std::printf("not repaired in %s: %s for %s;", sample.name.c_str(), wrong.c_str(), right.c_str());
+    for (const Mending& mending : find_mendings(table, verdicts.relations)) {
+      for (const CellChange& change : mending.changes) std::printf(" %s -> %s", table.cells[static_cast<std::size_t>(change.cell)].text.c_str(), change.text.c_str());
+      std::printf(" (p %.3f%s%s)", mending.probability, mending.unique ? "" : ", not unique", mending.confirmed ? "" : ", not confirmed");
+    }
+    std::printf("\n");
   }
 
   void inject_two(const Sample& sample, NumberStyle style, const Table& typed, const std::map<CellId, int>& counts) {
@@ -353,7 +374,7 @@ class Experiment {
       for (const CellId id : {a, b}) {
         std::string& text = table.cells[static_cast<std::size_t>(id)].text;
         truth[id] = text;
-        if (!change_digit(text, random_)) truth.clear();
+        if (!change_digit(text, uncovered_digits(typed.cells[static_cast<std::size_t>(id)]), random_)) truth.clear();
       }
       if (truth.size() != 2) continue;
       const Verdicts verdicts = validate(table, style);

@@ -143,6 +143,10 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
     for (std::size_t k = 0; k < headers[i].size(); ++k) {
       const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
       if (says_total(cell.text)) line.total = true;
+      line.average = line.average || says_average(cell.text);
+      line.rate = line.rate || says_rate(cell.text);
+      line.carried = line.carried || says_carried_forward(cell.text);
+      line.brought = line.brought || says_brought_forward(cell.text);
       if (k + 1 < headers[i].size()) {
         line.group += std::to_string(headers[i][k]) + "/";
         continue;
@@ -169,6 +173,7 @@ LineGrid line_grid(const Table& table, bool rows) {
   grid.samples = rows ? table.cols : table.rows;
   const CommonUnit unit = common_unit(table);
   grid.places = unit.places;
+  grid.scale = unit.scale;
   grid.cells.resize(static_cast<std::size_t>(grid.lines) * static_cast<std::size_t>(grid.samples));
   for (std::size_t id = 0; id < table.cells.size(); ++id) {
     const Cell& cell = table.cells[id];
@@ -198,6 +203,44 @@ bool says_total(const std::string& label) {
   for (const std::string_view closing : closings)
     if (folded.ends_with(closing) || folded.starts_with(closing)) return true;
   return false;
+}
+
+namespace {
+
+template <std::size_t N>
+bool contains_any(const std::string& folded, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
+
+template <std::size_t N>
+bool starts_with_any(const std::string& folded, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.starts_with(word); });
+}
+
+}  // namespace
+
+bool says_average(const std::string& label) {
+  static constexpr std::array<std::string_view, 12> openings = {"mean",   "average", "avg",   "moyenne",    "mittel", "durchschnitt",
+                                                                "promedio", "media",   "média", "gemiddelde", "средн",  "medel"};
+  static constexpr std::array<std::string_view, 3> anywhere = {"平均", "均值", "average"};
+  const std::string folded = fold_label_case(label);
+  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
+}
+
+bool says_rate(const std::string& label) {
+  static constexpr std::array<std::string_view, 24> anywhere = {"%",  "‰",  "share", "percent", "percent.", "rate", "ratio", "growth", "change", "index", "per1000", "per100,000",
+                                                                "率", "比", "占",    "增长",    "增幅",     "人均", "指数",  "anteil", "part",   "quote", "taux",    "tasso"};
+  return contains_any(fold_label_case(label), anywhere);
+}
+
+bool says_carried_forward(const std::string& label) {
+  static constexpr std::array<std::string_view, 8> anywhere = {"carriedforward", "carriedover", "过次页", "轉次頁", "转下页", "结转下", "àreporter", "übertragauf"};
+  return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "c/f";
+}
+
+bool says_brought_forward(const std::string& label) {
+  static constexpr std::array<std::string_view, 6> anywhere = {"broughtforward", "承前页", "承前頁", "承上页", "上年结转", "übertragvon"};
+  return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "b/f";
 }
 
 LineGrid row_lines(const Table& table) { return line_grid(table, true); }

@@ -29,6 +29,10 @@ struct LineInfo {
   std::string label;       // own label, folded for comparison
   std::string group;       // key of what the line stands under: section, parents, spanners
   bool total = false;      // the label says that it is a total
+  bool average = false;    // … a mean
+  bool rate = false;       // … a share, rate, change
+  bool carried = false;    // … carried forward to the next page
+  bool brought = false;    // … brought forward from the last one
   int level = 0;           // depth by parents and enumerators
   int scope_begin = 0;     // lines [begin, end) around it that stand under its group
   int scope_end = 0;
@@ -40,6 +44,7 @@ struct LineGrid {
   int lines = 0;
   int samples = 0;
   int places = 0;
+  int scale = 0;           // power of ten of the whole units
   std::vector<LineCell> cells;  // line-major
   std::vector<LineInfo> info;
 
@@ -52,5 +57,9 @@ LineGrid column_lines(const Table& table);
 
 // The label names a total: "Total", "合计", "Summe", "(七)总计" …
 bool says_total(const std::string& label);
+bool says_average(const std::string& label);          // "Mean", "平均"
+bool says_rate(const std::string& label);             // "%", "Share", "增长率", "per cent"
+bool says_carried_forward(const std::string& label);  // "Carried forward", "过次页"
+bool says_brought_forward(const std::string& label);  // "Brought forward", "承前页"
 
 }  // namespace tabularium

@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
-#include "stages/core/decimal.h"
+#include "stages/core/average_search.h"
 #include "stages/core/number_lines.h"
+#include "stages/core/quotient_search.h"
+#include "stages/core/running_search.h"
 #include "stages/core/sum_search.h"
 #include "stages/core/typed_value.h"
 
@@ -378,71 +380,7 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
   }
 }
 
-struct Weighed {
-  Decimal sum;
-  int scale = 0;
-  bool holes = false;
-  bool nonzero = false;
-};
-
-// Value brought to `scale`; nullopt when it cannot be.
-std::optional<Decimal> at_scale(const Value& value, int scale) {
-  Decimal number = value.number;
-  number.places -= value.scale - scale;
-  if (number.places >= 0) return number;
-  const int missing = -number.places;
-  if (missing > 18) return std::nullopt;
-  number.places = 0;
-  for (int i = 0; i < missing; ++i)
-    if (__builtin_mul_overflow(number.units, std::int64_t{10}, &number.units)) return std::nullopt;
-  return number;
-}
-
-bool weigh(const std::vector<Term>& terms, const Table& table, Weighed& out) {
-  for (const Term& term : terms) {
-    const Value& value = table.cells[at(term.cell)].value;
-    if (!is_numeric(value)) {
-      out.holes = true;
-      continue;
-    }
-    const auto number = at_scale(value, out.scale);
-    if (!number) return false;
-    const auto next = term.sign < 0 ? subtract(out.sum, *number) : add(out.sum, *number);
-    if (!next) return false;
-    out.sum = *next;
-    out.nonzero = out.nonzero || number->units != 0;
-  }
-  return true;
-}
-
-int least_scale(const Relation& relation, const Table& table) {
-  int scale = INT32_MAX;
-  for (const auto* side : {&relation.left, &relation.right})
-    for (const Term& term : *side)
-      if (is_numeric(table.cells[at(term.cell)].value)) scale = std::min(scale, table.cells[at(term.cell)].value.scale);
-  return scale == INT32_MAX ? 0 : scale;
-}
-
 }  // namespace
-
-std::optional<RelationGap> relation_gap(const Relation& relation, const Table& table) {
-  Weighed left;
-  Weighed right;
-  left.scale = right.scale = least_scale(relation, table);
-  if (!weigh(relation.left, table, left) || !weigh(relation.right, table, right)) return std::nullopt;
-  const auto gap = subtract(left.sum, right.sum);
-  if (!gap) return std::nullopt;
-  return RelationGap{left.sum, right.sum, *gap, left.holes || right.holes, left.nonzero || right.nonzero};
-}
-
-Outcome evaluate(const Relation& relation, const Table& table) {
-  const auto gap = relation_gap(relation, table);
-  if (!gap) return Outcome::undecided;
-  const Decimal size = gap->gap.units < 0 ? negate(gap->gap) : gap->gap;
-  const bool meets = compare(size, relation.tolerance) != std::strong_ordering::greater;
-  if (gap->holes) return meets && gap->nonzero && is_zero(gap->gap) ? Outcome::holds : Outcome::undecided;
-  return meets ? Outcome::holds : Outcome::fails;
-}
 
 std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options) {
   const LineGrid rows = row_lines(table);
@@ -454,6 +392,12 @@ std::vector<Relation> discover_relations(const Table& table, const RelationOptio
   const FailureJudge failures(judged);
   std::vector<Relation> relations;
   for (const Judged& one : judged) emit(one, failures, relations);
+  if (options.sums_only) return relations;
+  for (const LineGrid* grid : {&rows, &columns}) {
+    search_averages(*grid, relations);
+    search_running(*grid, relations);
+    search_quotients(*grid, table, relations);
+  }
   return relations;
 }
 
@@ -472,7 +416,7 @@ double arithmetic_support(const Table& table) {
     subject = &typed;
   }
   std::set<CellId> covered;
-  for (const Relation& relation : discover_relations(*subject)) {
+  for (const Relation& relation : discover_relations(*subject, {.sums_only = true})) {
     if (evaluate(relation, *subject) != Outcome::holds) continue;
     for (const auto* side : {&relation.left, &relation.right})
       for (const Term& term : *side) covered.insert(term.cell);

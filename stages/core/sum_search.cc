@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 namespace tabularium {
 namespace {
@@ -30,10 +29,69 @@ struct Support {
   double total_bits(bool labelled) const { return bits + (labelled ? std::min(lone, max_lone_bits) : 0); }
 };
 
+// Positions by (sample, bucket of their prefix), the last one first: one flat hash table, earlier positions chained, so that
+// millions of prefixes need no allocation each.
+class PrefixIndex {
+ public:
+  explicit PrefixIndex(int samples) : samples_(at(samples)), entries_(1024) {}
+
+  // The last position of a bucket, -1 when there is none; `previous` leads on to earlier ones.
+  int last(int sample, std::int64_t bucket) const {
+    const Entry& entry = entries_[slot_of(entries_, sample, bucket)];
+    return entry.sample == sample ? entry.last : -1;
+  }
+  int previous(int sample, int position) const { return previous_[at(position) * samples_ + at(sample)]; }
+
+  void push(int sample, std::int64_t bucket, int position) {
+    if (used_ * 10 >= entries_.size() * 6) grow();
+    Entry& entry = entries_[slot_of(entries_, sample, bucket)];
+    if (entry.sample < 0) {
+      entry = {bucket, sample, -1};
+      ++used_;
+    }
+    previous_.resize((at(position) + 1) * samples_, -1);
+    previous_[at(position) * samples_ + at(sample)] = entry.last;
+    entry.last = position;
+  }
+
+  // Takes back the last push of the bucket.
+  void pop(int sample, std::int64_t bucket) {
+    Entry& entry = entries_[slot_of(entries_, sample, bucket)];
+    if (entry.last >= 0) entry.last = previous(sample, entry.last);
+  }
+
+ private:
+  struct Entry {
+    std::int64_t bucket = 0;
+    int sample = -1;
+    int last = -1;
+  };
+
+  static std::size_t slot_of(const std::vector<Entry>& entries, int sample, std::int64_t bucket) {
+    std::uint64_t hash = (static_cast<std::uint64_t>(bucket) * 0x9E3779B97F4A7C15U) ^ (static_cast<std::uint64_t>(sample) * 0xC2B2AE3D27D4EB4FU);
+    hash ^= hash >> 29U;
+    std::size_t slot = static_cast<std::size_t>(hash) & (entries.size() - 1);
+    while (entries[slot].sample >= 0 && (entries[slot].sample != sample || entries[slot].bucket != bucket)) slot = (slot + 1) & (entries.size() - 1);
+    return slot;
+  }
+
+  void grow() {
+    std::vector<Entry> larger(entries_.size() * 2);
+    for (const Entry& entry : entries_)
+      if (entry.sample >= 0) larger[slot_of(larger, entry.sample, entry.bucket)] = entry;
+    entries_ = std::move(larger);
+  }
+
+  std::size_t samples_;
+  std::vector<Entry> entries_;  // a power of two
+  std::vector<int> previous_;   // position-major
+  std::size_t used_ = 0;
+};
+
 // Stack of the lines that still stand for themselves, with prefix sums a sample.
 class OpenLines {
  public:
-  explicit OpenLines(const LineGrid& grid) : grid_(grid), index_(at(grid.samples)), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
+  explicit OpenLines(const LineGrid& grid) : grid_(grid), index_(grid.samples), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
     for (int s = 0; s < grid.samples; ++s) {
       std::int64_t coarsest = 1;
       for (int line = 0; line < grid.lines; ++line)
@@ -63,11 +121,7 @@ class OpenLines {
 
   void pop_to(int position) {
     while (size() > position) {
-      for (int s = 0; s < grid_.samples; ++s) {
-        const auto bucket = index_[at(s)].find(bucket_of(s, sum(s, size())));
-        bucket->second.pop_back();
-        if (bucket->second.empty()) index_[at(s)].erase(bucket);
-      }
+      for (int s = 0; s < grid_.samples; ++s) index_.pop(s, bucket_of(s, sum(s, size())));
       sums_.resize(sums_.size() - at(grid_.samples));
       counts_.resize(sums_.size());
       lines_.pop_back();
@@ -79,13 +133,11 @@ class OpenLines {
     out.clear();
     const std::int64_t reach = bucket_steps * ulp;
     for (std::int64_t key = bucket_of(s, wanted - reach); key <= bucket_of(s, wanted + reach); ++key) {
-      const auto bucket = index_[at(s)].find(key);
-      if (bucket == index_[at(s)].end()) continue;
-      const auto& places = bucket->second;
       std::size_t taken = 0;
-      for (std::size_t k = places.size(); k > 0 && places.size() - k < max_scan && taken < max_hits; --k) {
-        if (std::abs(sum(s, places[k - 1]) - wanted) > reach) continue;
-        out.push_back(places[k - 1]);
+      std::size_t scanned = 0;
+      for (int position = index_.last(s, key); position >= 0 && scanned < max_scan && taken < max_hits; position = index_.previous(s, position), ++scanned) {
+        if (std::abs(sum(s, position) - wanted) > reach) continue;
+        out.push_back(position);
         ++taken;
       }
     }
@@ -106,12 +158,12 @@ class OpenLines {
     return units >= 0 ? units / width : -((-units + width - 1) / width);
   }
   const Counts& count(int s, int position) const { return counts_[at(position) * at(grid_.samples) + at(s)]; }
-  void note(int s, int position) { index_[at(s)][bucket_of(s, sum(s, position))].push_back(position); }
+  void note(int s, int position) { index_.push(s, bucket_of(s, sum(s, position)), position); }
 
   const LineGrid& grid_;
   std::vector<std::int64_t> bucket_width_;  // a sample, in units
   std::vector<int> lines_;
-  std::vector<std::unordered_map<std::int64_t, std::vector<int>>> index_;
+  PrefixIndex index_;
   std::vector<std::int64_t> sums_;
   std::vector<Counts> counts_;
 };

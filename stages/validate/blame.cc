@@ -14,29 +14,33 @@ namespace {
 
 const Cell& cell_at(const Table& table, CellId id) { return table.cells[static_cast<std::size_t>(id)]; }
 
-template <typename F>
-void for_terms(const Relation& relation, F&& use) {  // use(cell, sign with which it counts in left − right)
-  for (const Term& term : relation.left) use(term.cell, term.sign);
-  for (const Term& term : relation.right) use(term.cell, -term.sign);
-}
-
-int least_scale(const Relation& relation, const Table& table) {
-  int scale = INT32_MAX;
-  for_terms(relation, [&](CellId id, int) {
-    if (is_numeric(cell_at(table, id).value)) scale = std::min(scale, cell_at(table, id).value.scale);
-  });
-  return scale;
-}
-
-// What is to be added to the cell so that the gap closes, when its printed places allow it.
-std::optional<Decimal> mending_change(const Value& value, int sign, Decimal gap, int gap_scale) {
-  gap.places += value.scale - gap_scale;
-  return rescale(sign > 0 ? negate(gap) : gap, value.number.places);
+// What is to be added to the cell so that the relation holds, when its printed places allow it.
+Suspect mending_suspect(const Relation& relation, const Table& table, CellId id, const RelationGap& gap) {
+  Suspect suspect{id, std::nullopt, 0};
+  const Value& value = cell_at(table, id).value;
+  const double step = leverage(relation, table, id) * std::pow(10.0, -value.number.places);  // of the gap, for one of the last place
+  if (step == 0 || !std::isfinite(step)) return suspect;
+  const double middle = -to_double(gap.gap) / step;
+  const double reach = std::abs(to_double(relation.tolerance) / step) + 1e-9;
+  const double least = std::ceil(middle - reach);
+  const double most = std::floor(middle + reach);
+  if (least > most || !(std::abs(middle) < 9e15) || !(reach < 9e15)) return suspect;
+  const double slack = std::floor((most - least) / 2);
+  suspect.change = Decimal{std::llround(std::clamp(std::round(middle), least + slack, most - slack)), value.number.places};
+  suspect.slack = static_cast<std::int64_t>(slack);
+  return suspect;
 }
 
 bool within_covered(const Decimal& change, int exponent) { return std::abs(to_double(change)) * (1 + 1e-12) < std::pow(10.0, exponent); }
 
-bool same_change(const Suspect& a, const Suspect& b) { return a.change && b.change && compare(*a.change, *b.change) == std::strong_ordering::equal; }
+// The changes that mend both: nullopt where there are none.
+std::optional<Suspect> common_change(const Suspect& a, const Suspect& b) {
+  if (!a.change || !b.change) return std::nullopt;
+  const std::int64_t least = std::max(a.change->units - a.slack, b.change->units - b.slack);
+  const std::int64_t most = std::min(a.change->units + a.slack, b.change->units + b.slack);
+  if (least > most) return std::nullopt;
+  return Suspect{a.cell, Decimal{least + (most - least) / 2, a.change->places}, (most - least) / 2};
+}
 
 // One digit made another one: what misreadings and misprints mostly are.
 bool changes_one_digit(const Value& value, const Decimal& change) {
@@ -52,6 +56,22 @@ bool changes_one_digit(const Value& value, const Decimal& change) {
   return differing == 1;
 }
 
+// Within its slack, the change of one digit that is nearest to the middle, if there is any.
+std::optional<Decimal> one_digit_change(const Value& value, const Suspect& suspect) {
+  if (changes_one_digit(value, *suspect.change)) return suspect.change;
+  std::optional<Decimal> nearest;
+  if (suspect.slack == 0 || value.number.units == 0) return nearest;
+  const auto away = [&](const Decimal& change) { return std::llabs(change.units - suspect.change->units); };
+  std::int64_t place = 1;
+  for (std::int64_t rest = std::llabs(value.number.units); rest > 0; rest /= 10, place *= 10)
+    for (std::int64_t digit = 0; digit < 10; ++digit) {
+      const std::int64_t change = (digit - rest % 10) * place * (value.number.units < 0 ? -1 : 1);
+      const Decimal candidate{change, suspect.change->places};
+      if (change != 0 && away(candidate) <= suspect.slack && (!nearest || away(candidate) < away(*nearest))) nearest = candidate;
+    }
+  return nearest;
+}
+
 // A cell with one change, and the failures that it mends.
 struct Explanation {
   Suspect suspect;
@@ -65,13 +85,23 @@ std::vector<Explanation> explanations_of(const Table& table, const std::vector<F
     for (const Suspect& suspect : failures[f].suspects) {
       if (!suspect.change) continue;
       auto& known = by_cell[suspect.cell];
-      const auto it = std::find_if(known.begin(), known.end(), [&](const Explanation& e) { return same_change(e.suspect, suspect); });
-      if (it != known.end()) it->failures.push_back(f);
-      else known.push_back({suspect, {f}, changes_one_digit(cell_at(table, suspect.cell).value, *suspect.change)});
+      const auto it = std::find_if(known.begin(), known.end(), [&](const Explanation& e) { return common_change(e.suspect, suspect).has_value(); });
+      if (it == known.end()) {
+        known.push_back({suspect, {f}, false});
+        continue;
+      }
+      it->suspect = *common_change(it->suspect, suspect);
+      it->failures.push_back(f);
     }
   }
   std::vector<Explanation> all;
-  for (auto& [cell, known] : by_cell) all.insert(all.end(), known.begin(), known.end());
+  for (auto& [cell, known] : by_cell)
+    for (Explanation& one : known) {
+      const auto digit = one_digit_change(cell_at(table, cell).value, one.suspect);
+      one.one_digit = digit.has_value();
+      if (digit) one.suspect.change = digit;
+      all.push_back(std::move(one));
+    }
   return all;
 }
 
@@ -99,8 +129,8 @@ std::optional<Blame> common_blame(const Table& table, std::vector<Failure>& fail
 
 int sign_in(const Relation& relation, CellId cell) {
   int sign = 0;
-  for_terms(relation, [&](CellId id, int s) {
-    if (id == cell) sign = s;
+  for_members(relation, [&](CellId id, int times) {
+    if (id == cell) sign = times;
   });
   return sign;
 }
@@ -113,12 +143,13 @@ struct Pair {
 
 bool closes(const Table& table, const Failure& shared, const Suspect& a, const Suspect& b) {
   const int scale = cell_at(table, a.cell).value.scale;
-  if (cell_at(table, b.cell).value.scale != scale || !a.change || !b.change || least_scale(*shared.relation, table) != scale) return false;
+  if (cell_at(table, b.cell).value.scale != scale || !a.change || !b.change || gap_scale(*shared.relation, table) != scale) return false;
   const int sign_a = sign_in(*shared.relation, a.cell);
   const int sign_b = sign_in(*shared.relation, b.cell);
-  if (sign_a == 0 || sign_b == 0) return false;
+  if (std::abs(sign_a) != 1 || std::abs(sign_b) != 1) return false;
   const auto moved = add(sign_a > 0 ? *a.change : negate(*a.change), sign_b > 0 ? *b.change : negate(*b.change));
-  return moved && compare(*moved, negate(shared.gap)) == std::strong_ordering::equal;
+  const auto left = moved ? add(*moved, shared.gap) : std::nullopt;
+  return left && compare(left->units < 0 ? negate(*left) : *left, shared.relation->tolerance) != std::strong_ordering::greater;
 }
 
 std::vector<Pair> pairs_of(const Table& table, const std::vector<Failure>& failures) {
@@ -158,13 +189,28 @@ std::vector<Blame> pair_blame(const Table& table, std::vector<Failure>& failures
 
 }  // namespace
 
+// Numbers that are known modulo: whether every change of one digit at 10^exponent would show.
+bool shows_modulo(double step, double slack, double modulus) {
+  for (int digit = 1; digit < 10; ++digit) {
+    const double rest = std::abs(std::remainder(digit * step, modulus));
+    if (rest <= slack * (1 + 1e-12)) return false;
+  }
+  return true;
+}
+
 int covered_exponent(const Relation& relation, const Table& table, CellId id) {
-  const Cell& cell = cell_at(table, id);
+  constexpr int none = 18;
+  const Value& value = cell_at(table, id).value;
   const auto gap = relation_gap(relation, table);
-  const double slack = to_double(relation.tolerance) + (gap ? std::abs(to_double(gap->gap)) : 0);  // in units of 10^least scale
-  const int shift = cell.value.scale - least_scale(relation, table);
-  int exponent = -cell.value.number.places;
-  while (std::pow(10.0, exponent + shift) <= slack * (1 + 1e-12) && exponent < 18) ++exponent;
+  const double slack = to_double(relation.tolerance) + (gap ? std::abs(to_double(gap->gap)) : 0);
+  const double unit = std::abs(leverage(relation, table, id));
+  int exponent = -value.number.places;
+  while (unit * std::pow(10.0, exponent) <= slack * (1 + 1e-12) && exponent < none) ++exponent;
+  if (relation.modulus.units == 0) return exponent;
+  const double modulus = to_double(relation.modulus);
+  while (exponent < none && !shows_modulo(unit * std::pow(10.0, exponent), slack, modulus)) ++exponent;
+  for (int above = exponent; std::pow(10.0, above) < modulus && above < none; ++above)
+    if (!shows_modulo(unit * std::pow(10.0, above), slack, modulus)) return none;
   return exponent;
 }
 
@@ -176,14 +222,12 @@ std::vector<Failure> failures_of(const Table& table, const std::vector<Relation>
     if (evaluate(relation, table) != Outcome::fails) continue;
     const auto gap = relation_gap(relation, table);
     Failure failure{&relation, gap->gap, {}};
-    const int scale = least_scale(relation, table);
-    for_terms(relation, [&](CellId id, int sign) {
-      const Value& value = cell_at(table, id).value;
-      if (!is_numeric(value)) return;
-      const auto change = mending_change(value, sign, gap->gap, scale);
+    for_members(relation, [&](CellId id, int) {
+      if (!is_numeric(cell_at(table, id).value)) return;
+      const Suspect suspect = mending_suspect(relation, table, id, *gap);
       const auto& exponent = covered[static_cast<std::size_t>(id)];
-      if (exponent && (!change || !within_covered(*change, *exponent))) return;  // it holds elsewhere, and would not with this change
-      failure.suspects.push_back({id, change});
+      if (exponent && (!suspect.change || !within_covered(*suspect.change, *exponent))) return;  // it holds elsewhere, and would not with this change
+      failure.suspects.push_back(suspect);
     });
     if (failure.suspects.empty() && !relation.left.empty()) failure.suspects.push_back({relation.left.front().cell, std::nullopt});
     failures.push_back(std::move(failure));

@@ -1,6 +1,7 @@
 // Who is to blame where relations fail: the failures of a table judged together, over rows and columns.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -9,10 +10,12 @@
 
 namespace tabularium {
 
-// A number that may be wrong, and what added to it (in its own printed units) would mend the relation.
+// A number that may be wrong, and what added to it (in its own printed units) would mend the relation. Where the relation has a
+// tolerance, any change within `slack` of that would.
 struct Suspect {
   CellId cell = -1;
   std::optional<Decimal> change;  // nullopt: its printed places cannot express the change
+  std::int64_t slack = 0;         // steps of the last place of `change`
 };
 
 struct Failure {

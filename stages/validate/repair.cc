@@ -19,6 +19,8 @@ constexpr double discovered_in_vain = 14;
 constexpr double stated_in_vain = 18;
 constexpr double misprint = 13;      // that the report itself is wrong here
 constexpr double slipped_cell = 9;   // that a value stands in the cell beside its own
+constexpr double odd_places = 4;     // that a number has other decimals than its column
+constexpr double odd_length = 3;     // that it is longer than every other of its column
 constexpr double margin = 7;         // solutions dearer than the best by more do not count
 constexpr double rival = 2;          // a solution within so many bits leaves the best not unique
 
@@ -41,32 +43,11 @@ struct Solution {
   double bits = 0;
 };
 
-template <typename F>
-void for_members(const Relation& relation, F&& use) {  // use(cell, sign in left − right)
-  for (const Term& term : relation.left) use(term.cell, term.sign);
-  for (const Term& term : relation.right) use(term.cell, -term.sign);
-}
-
-std::size_t size_of(const Relation& relation) { return relation.left.size() + relation.right.size(); }
+std::size_t size_of(const Relation& relation) { return relation.left.size() + relation.right.size() + relation.over.size(); }
 
 double in_vain_bits(const Relation& relation) { return relation.source == VerdictSource::discovered ? discovered_in_vain : stated_in_vain; }
 
 bool is_unreadable(const Cell& cell) { return cell.role == Role::data && cell.value.kind == ValueKind::text; }
-
-// The change of a number between two values, in units of 10^scale.
-std::optional<Decimal> moved(const Value& before, const Value& after, int scale) {
-  Decimal old = is_numeric(before) ? before.number : Decimal{0, after.number.places};
-  const auto change = subtract(after.number, old);
-  if (!change) return std::nullopt;
-  Decimal shifted = *change;
-  shifted.places -= after.scale - scale;
-  if (shifted.places >= 0) return shifted;
-  const int missing = -shifted.places;
-  shifted.places = 0;
-  for (int i = 0; i < missing && i < 18; ++i)
-    if (__builtin_mul_overflow(shifted.units, std::int64_t{10}, &shifted.units)) return std::nullopt;
-  return shifted;
-}
 
 class Search {
  public:
@@ -168,6 +149,26 @@ class Search {
     return moves;
   }
 
+  // A number unlike its column: with decimals as no other has them, or longer than all others.
+  double oddity_bits(const Cell& member, const Decimal& number) {
+    const auto [known, fresh] = columns_.try_emplace(member.col);
+    Column& column = known->second;
+    if (fresh)
+      for (const Cell& other : table_.cells)
+        if (other.col == member.col && other.role == Role::data && is_numeric(other.value)) {
+          ++column.places[other.value.number.places];
+          column.longest = std::max(column.longest, std::abs(to_double(other.value.number)));
+        }
+    double bits = 0;
+    const auto alike = column.places.find(number.places);
+    const bool own = is_numeric(member.value) && member.value.number.places == number.places;
+    if (alike == column.places.end() || (own && alike->second < 2 && column.places.size() > 1)) bits += odd_places;
+    double power = 1;
+    while (power <= column.longest) power *= 10;
+    if (std::abs(to_double(number)) >= power) bits += odd_length;
+    return bits;
+  }
+
   bool is_changed(CellId id) const {
     return std::any_of(current_.moves.begin(), current_.moves.end(), [&](const Move& move) {
       return std::any_of(move.changes.begin(), move.changes.end(), [&](const CellChange& change) { return change.cell == id; });
@@ -176,10 +177,15 @@ class Search {
 
   void add_likely(CellId id, std::vector<Move>& moves) {
     auto known = likely_.find(id);
-    if (known == likely_.end()) known = likely_.emplace(id, likely_readings(cell(id))).first;
+    if (known == likely_.end()) {
+      known = likely_.emplace(id, likely_readings(cell(id))).first;
+      for (Reading& reading : known->second) reading.bits += oddity_bits(cell(id), reading.value.number);
+      std::stable_sort(known->second.begin(), known->second.end(), [](const Reading& a, const Reading& b) { return a.bits < b.bits; });
+    }
+    const std::vector<Slack> slacks = slacks_of(id);
     for (const Reading& reading : known->second) {
       if (current_.bits + reading.bits > least_ + margin) break;
-      if (closes_any(id, reading.value)) moves.push_back({{{id, reading.value, reading.text}}, reading.bits, reading.seen});
+      if (closes_any(id, reading.value, slacks)) moves.push_back({{{id, reading.value, reading.text}}, reading.bits, reading.seen});
     }
   }
 
@@ -190,7 +196,8 @@ class Search {
       if (!open_.contains(r) || dropped_.contains(r)) continue;
       const auto number = closing_number(r, id);
       if (!number) continue;
-      const auto reading = reading_of(member, *number);
+      auto reading = reading_of(member, *number);
+      if (reading) reading->bits += oddity_bits(member, *number);
       const auto same = [&](const Move& move) { return move.changes.front().cell == id && move.changes.front().value.number == *number; };
       if (reading && current_.bits + reading->bits <= least_ + margin && std::none_of(moves.begin(), moves.end(), same))
         moves.push_back({{{id, reading->value, reading->text}}, reading->bits, reading->seen});
@@ -201,22 +208,13 @@ class Search {
     const auto gap = relation_gap(relations_[r], table_);
     if (!gap) return std::nullopt;
     const Cell& member = cell(id);
-    int sign = 0;
-    int scale = INT32_MAX;
     int places = is_numeric(member.value) ? member.value.number.places : 0;
-    for_members(relations_[r], [&](CellId other, int s) {
-      if (other == id) sign += s;
-      const Value& value = cell(other).value;
-      if (!is_numeric(value)) return;
-      scale = std::min(scale, value.scale);
-      if (!is_numeric(member.value)) places = std::max(places, value.number.places);
-    });
-    if (std::abs(sign) != 1 || scale == INT32_MAX) return std::nullopt;
-    Decimal change = sign > 0 ? negate(gap->gap) : gap->gap;
-    change.places += member.value.scale - scale;
-    if (!is_numeric(member.value)) return rescale(change, places);
-    const auto printable = rescale(change, places);
-    return printable ? add(member.value.number, *printable) : std::nullopt;
+    if (!is_numeric(member.value)) for_members(relations_[r], [&](CellId other, int) { places = std::max(places, cell(other).value.number.places); });
+    const double step = leverage(relations_[r], table_, id) * std::pow(10.0, -places);
+    const double units = step == 0 ? 1e18 : std::round(-to_double(gap->gap) / step);
+    if (!(std::abs(units) < 9e15)) return std::nullopt;
+    const Decimal change{std::llround(units), places};
+    return is_numeric(member.value) ? add(member.value.number, change) : change;
   }
 
   // A value in the cell beside its own: it changes places with a blank neighbour.
@@ -232,20 +230,39 @@ class Search {
     }
   }
 
-  bool closes_any(CellId id, const Value& value) {
+  // What an open relation lacks, and how much of it a cell gives for each unit of its number.
+  struct Slack {
+    std::size_t relation = 0;
+    double gap = 0;
+    double leverage = 0;
+    double tolerance = 0;
+    double modulus = 0;
+  };
+
+  std::vector<Slack> slacks_of(CellId id) const {
+    std::vector<Slack> slacks;
     for (const std::size_t r : by_cell_[static_cast<std::size_t>(id)]) {
       if (!open_.contains(r) || dropped_.contains(r)) continue;
-      const auto gap = relation_gap(relations_[r], table_);
-      if (!gap) continue;
-      int sign = 0;
-      int scale = value.scale;
-      for_members(relations_[r], [&](CellId other, int s) {
-        if (other == id) sign += s;
-        if (is_numeric(cell(other).value)) scale = std::min(scale, cell(other).value.scale);
-      });
-      const auto change = moved(cell(id).value, value, scale);
-      const auto left = change ? add(gap->gap, sign < 0 ? negate(*change) : *change) : std::nullopt;
-      if (left && compare(left->units < 0 ? negate(*left) : *left, relations_[r].tolerance) != std::strong_ordering::greater) return true;
+      const Relation& relation = relations_[r];
+      if (const auto gap = relation_gap(relation, table_))
+        slacks.push_back({r, to_double(gap->gap), leverage(relation, table_, id), to_double(relation.tolerance), to_double(relation.modulus)});
+    }
+    return slacks;
+  }
+
+  // Asked roughly first: thousands of readings are no candidates.
+  bool closes_any(CellId id, const Value& value, const std::vector<Slack>& slacks) {
+    Value& held = cell(id).value;
+    const double change = to_double(value.number) - (is_numeric(held) ? to_double(held.number) : 0);
+    for (const Slack& slack : slacks) {
+      double left = slack.gap + slack.leverage * change;
+      if (slack.modulus > 0) left = std::remainder(left, slack.modulus);
+      if (std::abs(left) > slack.tolerance * 1.001 + std::abs(slack.gap) * 0.001) continue;
+      Value before = value;
+      std::swap(before, held);
+      const bool closed = evaluate(relations_[slack.relation], table_) == Outcome::holds;
+      std::swap(before, held);
+      if (closed) return true;
     }
     return false;
   }
@@ -345,8 +362,14 @@ class Search {
     return bearing.size() + (move.seen ? 1 : 0) >= 2;
   }
 
+  struct Column {
+    std::map<int, int> places;
+    double longest = 0;
+  };
+
   Table table_;
   const std::vector<Relation>& relations_;
+  std::map<int, Column> columns_;
   std::vector<Ids> by_cell_;
   std::map<std::pair<int, int>, CellId> at_place_;
   std::map<CellId, std::vector<Reading>> likely_;

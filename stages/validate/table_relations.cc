@@ -9,14 +9,14 @@
 namespace tabularium {
 namespace {
 
-// Members with their signs, the whole brought to one side and one sign: equal for relations that say the same.
+// Members and how often they count, the whole brought to one side and one sign: equal for relations that say the same.
 std::set<std::pair<CellId, int>> meaning_of(const Relation& relation) {
   std::set<std::pair<CellId, int>> terms;
-  for (const Term& term : relation.left) terms.emplace(term.cell, term.sign);
-  for (const Term& term : relation.right) terms.emplace(term.cell, -term.sign);
+  for_members(relation, [&](CellId id, int times) { terms.emplace(id, times); });
+  if (relation.kind == RelationKind::quotient) return terms;
   if (!terms.empty() && terms.begin()->second < 0) {
     std::set<std::pair<CellId, int>> turned;
-    for (const auto& [cell, sign] : terms) turned.emplace(cell, -sign);
+    for (const auto& [cell, times] : terms) turned.emplace(cell, -times);
     return turned;
   }
   return terms;

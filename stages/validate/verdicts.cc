@@ -18,8 +18,7 @@ const Cell& cell_at(const Table& table, CellId id) { return table.cells[static_c
 
 std::vector<CellId> members_of(const Relation& relation) {
   std::vector<CellId> members;
-  for (const auto* side : {&relation.left, &relation.right})
-    for (const Term& term : *side) members.push_back(term.cell);
+  for_members(relation, [&](CellId id, int) { members.push_back(id); });
   return members;
 }
 
@@ -144,8 +143,8 @@ std::string side_text(const Table& table, const std::vector<Term>& terms) {
       out += " + … (" + std::to_string(terms.size() - i - 1) + " more)";
       i = terms.size() - 1;
     }
-    if (i > 0) out += terms[i].sign < 0 ? " - " : " + ";
-    else if (terms[i].sign < 0) out += "-";
+    if (i > 0) out += terms[i].times < 0 ? " - " : " + ";
+    else if (terms[i].times < 0) out += "-";
     out += term_text(table, terms[i]);
   }
   return out;
@@ -225,10 +224,23 @@ std::vector<Finding> report_applied(const Table& table, const Mending& mending, 
 
 std::string show_relation(const Relation& relation, const Table& table) {
   const auto gap = relation_gap(relation, table);
-  const std::string right = side_text(table, relation.right);
-  if (!gap) return right + " = " + side_text(table, relation.left);
-  if (relation.left.size() == 1) return right + " = " + to_string(gap->right) + ", printed " + side_text(table, relation.left);
-  return side_text(table, relation.left) + " = " + to_string(gap->left) + ", but " + right + " = " + to_string(gap->right);
+  std::string right = side_text(table, relation.right);
+  std::string left = relation.left.size() == 1 ? term_text(table, {relation.left.front().cell, 1}) : side_text(table, relation.left);
+  Decimal result = gap ? gap->right : Decimal{};
+  if (relation.kind == RelationKind::average) {
+    right = "mean of " + right;
+    const Value& mean = table.cells[static_cast<std::size_t>(relation.left.front().cell)].value;
+    const double times = relation.left.front().times;
+    const double whole = gap && gap->left.units != 0 ? to_double(gap->left) - to_double(gap->gap) : to_double(result);
+    result = {std::llround(whole / times * std::pow(10.0, mean.number.places)), mean.number.places};
+  } else if (relation.kind == RelationKind::quotient) {
+    const std::string above = relation.right.size() > 1 ? "(" + right + ")" : right;
+    right = above + " / " + side_text(table, relation.over);
+    if (relation.power != 0) right += " × 10^" + std::to_string(relation.power);
+  }
+  if (!gap) return right + " = " + left;
+  if (relation.left.size() == 1) return right + " = " + to_string(result) + ", printed " + left;
+  return left + " = " + to_string(gap->left) + ", but " + right + " = " + to_string(result);
 }
 
 void set_status(Table& table) {

@@ -1,0 +1,169 @@
+#include "stages/core/average_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace tabularium {
+namespace {
+
+constexpr double least_bits_labelled = 10;
+constexpr double least_bits = 24;        // of a last line that is not called a mean
+constexpr double max_sample_bits = 12;
+constexpr int least_parts = 2;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+struct Sampled {
+  std::vector<int> parts;  // lines with a number in this sample
+  std::int64_t gap = 0;    // n × mean − sum
+  std::int64_t tolerance = 0;
+  double bits = 0;
+  bool usable = false;
+  bool holds = false;
+  bool clear_miss = false;  // more than a whole step off: less was rounded by hand, and is neither right nor wrong
+};
+
+std::int64_t nearest_to_zero(std::int64_t gap, std::int64_t modulus) {
+  if (modulus == 0) return gap;
+  gap %= modulus;
+  if (gap > modulus / 2) gap -= modulus;
+  if (gap < -(modulus / 2)) gap += modulus;
+  return gap;
+}
+
+Sampled sampled(const LineGrid& grid, int mean, const std::vector<int>& lines, int sample, std::int64_t modulus) {
+  Sampled out;
+  const LineCell& result = grid.at(mean, sample);
+  if (result.slot != Slot::number) return out;
+  std::int64_t sum = 0;
+  std::int64_t least = INT64_MAX;
+  std::int64_t most = INT64_MIN;
+  for (const int line : lines) {
+    const LineCell& cell = grid.at(line, sample);
+    if (cell.slot == Slot::unreadable) return out;
+    if (cell.slot != Slot::number) continue;
+    out.parts.push_back(line);
+    sum += cell.units;
+    least = std::min(least, cell.units);
+    most = std::max(most, cell.units);
+  }
+  const auto n = static_cast<std::int64_t>(out.parts.size());
+  if (n < least_parts) return out;
+  out.usable = true;
+  out.gap = nearest_to_zero(n * result.units - sum, modulus);
+  out.tolerance = n * result.ulp / 2;
+  out.holds = std::abs(out.gap) <= out.tolerance;
+  out.clear_miss = std::abs(out.gap) > n * result.ulp;
+  // A mean lies between its parts anyhow: what surprises is where it lies.
+  const double range = static_cast<double>(most - least) / static_cast<double>(result.ulp);
+  out.bits = std::min(std::log2(1 + range), max_sample_bits);
+  return out;
+}
+
+struct Pattern {
+  std::vector<int> lines;
+  std::int64_t modulus = 0;
+  std::vector<Sampled> samples;
+  double bits = 0;
+  int holds = 0;
+  int fails = 0;
+};
+
+Pattern judge(const LineGrid& grid, int mean, std::vector<int> lines, std::int64_t modulus) {
+  Pattern out;
+  out.lines = std::move(lines);
+  out.modulus = modulus;
+  for (int s = 0; s < grid.samples; ++s) {
+    out.samples.push_back(sampled(grid, mean, out.lines, s, modulus));
+    const Sampled& one = out.samples.back();
+    if (!one.usable) continue;
+    out.bits += one.holds ? one.bits : 0;
+    out.holds += one.holds && one.bits > 1 ? 1 : 0;
+    out.fails += one.holds ? 0 : 1;
+  }
+  return out;
+}
+
+bool is_part(const LineInfo& info) { return !info.total && !info.average; }
+
+// The lines before the mean (back to the last mean or total), and all others.
+std::vector<std::vector<int>> choices(const LineGrid& grid, int mean) {
+  std::vector<int> before;
+  std::vector<int> all;
+  const LineInfo& own = grid.info[at(mean)];
+  for (int line = 0; line < grid.lines; ++line) {
+    const LineInfo& info = grid.info[at(line)];
+    if (line == mean) continue;
+    if (line < mean && line >= own.scope_begin) {
+      if (is_part(info)) before.push_back(line);
+      else if (info.average) before.clear();
+    }
+    if (is_part(info)) all.push_back(line);
+  }
+  std::vector<std::vector<int>> out;
+  if (before.size() >= least_parts) out.push_back(before);
+  if (all.size() >= least_parts && all != before) out.push_back(all);
+  return out;
+}
+
+// The power of ten above all numbers, if none is negative: what readings without their first figure wrap around at.
+std::int64_t wrap_of(const LineGrid& grid) {
+  std::int64_t most = 0;
+  for (const LineCell& cell : grid.cells) {
+    if (cell.slot != Slot::number) continue;
+    if (cell.units < 0) return 0;
+    most = std::max(most, cell.units);
+  }
+  std::int64_t wrap = 1;
+  while (wrap <= most && wrap < 1'000'000'000'000'000) wrap *= 10;
+  return wrap > most ? wrap : 0;
+}
+
+bool is_believed(const Pattern& pattern, bool labelled) {
+  if (pattern.bits < (labelled ? least_bits_labelled : least_bits)) return false;
+  return labelled ? pattern.fails <= 2 * pattern.holds : pattern.fails * 4 <= pattern.holds;
+}
+
+void emit(const LineGrid& grid, int mean, const Pattern& pattern, bool labelled, std::vector<Relation>& found) {
+  const bool tells_failures = pattern.holds >= (labelled ? 2 : 6);
+  for (int s = 0; s < grid.samples; ++s) {
+    const Sampled& one = pattern.samples[at(s)];
+    if (!one.usable || (!one.holds && (!tells_failures || !one.clear_miss))) continue;
+    Relation relation;
+    relation.kind = RelationKind::average;
+    relation.left.push_back({grid.at(mean, s).cell, static_cast<int>(one.parts.size())});
+    for (const int line : one.parts) relation.right.push_back({grid.at(line, s).cell, 1});
+    relation.tolerance = {one.tolerance, grid.places};
+    relation.modulus = {pattern.modulus, grid.places};
+    relation.evidence = pattern.bits;
+    found.push_back(std::move(relation));
+  }
+}
+
+}  // namespace
+
+void search_averages(const LineGrid& grid, std::vector<Relation>& found) {
+  const std::int64_t wrap = wrap_of(grid);
+  int last = -1;
+  for (int line = 0; line < grid.lines; ++line)
+    for (int s = 0; s < grid.samples; ++s)
+      if (grid.at(line, s).slot == Slot::number) last = line;
+  for (int line = 0; line < grid.lines; ++line) {
+    const bool labelled = grid.info[at(line)].average;
+    if (!labelled && (line != last || grid.lines > 400)) continue;
+    Pattern best;
+    for (const auto& lines : choices(grid, line)) {
+      Pattern plain = judge(grid, line, lines, 0);
+      if (labelled && wrap > 0) {
+        // Only where means of wrapped readings demand it: several hold that do not hold otherwise.
+        Pattern wrapped = judge(grid, line, lines, wrap);
+        if (wrapped.holds >= plain.holds + 2 && wrapped.holds * 2 >= grid.samples) plain = std::move(wrapped);
+      }
+      if (plain.bits > best.bits) best = std::move(plain);
+    }
+    if (is_believed(best, labelled)) emit(grid, line, best, labelled, found);
+  }
+}
+
+}  // namespace tabularium

@@ -1,0 +1,217 @@
+#include "stages/core/quotient_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+namespace tabularium {
+namespace {
+
+constexpr int max_lines = 24;
+constexpr int max_lines_for_rates = 14;
+constexpr double least_bits = 12;        // after what the search could have met elsewhere
+constexpr double max_sample_bits = 10;
+constexpr double widest = 3;             // tolerance in steps of the last digit beyond which a quotient says nothing
+constexpr int least_holds = 3;
+constexpr int holds_for_a_failure = 8;
+constexpr double clear_miss = 4;         // tolerances by which a failure must miss: rates are rounded in many ways
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+struct Place {
+  int line = 0;
+  int sample = 0;
+};
+
+// quotient = 10^power × (above − minus) / below
+struct Quotient {
+  Place result, above, below;
+  std::optional<Place> minus;
+};
+
+const LineCell& cell(const LineGrid& grid, const Place& place) { return grid.at(place.line, place.sample); }
+
+struct Met {
+  double gap = 0;        // in the result's units
+  double tolerance = 0;  // likewise
+  double bits = 0;
+};
+
+// nullopt where a member has no number, nothing is divided, or rounding leaves nothing to tell.
+std::optional<Met> met(const LineGrid& grid, const Quotient& quotient, int power) {
+  const LineCell& result = cell(grid, quotient.result);
+  const LineCell& above = cell(grid, quotient.above);
+  const LineCell& below = cell(grid, quotient.below);
+  if (result.slot != Slot::number || above.slot != Slot::number || below.slot != Slot::number || below.units == 0) return std::nullopt;
+  double top = static_cast<double>(above.units);
+  double top_step = static_cast<double>(above.ulp);
+  if (quotient.minus) {
+    const LineCell& minus = cell(grid, *quotient.minus);
+    if (minus.slot != Slot::number) return std::nullopt;
+    top -= static_cast<double>(minus.units);
+    top_step += static_cast<double>(minus.ulp);
+  }
+  const double base = static_cast<double>(below.units);
+  const double factor = std::pow(10.0, power + grid.places);
+  const double expected = factor * top / base;
+  Met out;
+  out.gap = static_cast<double>(result.units) - expected;
+  out.tolerance = 0.5 * static_cast<double>(result.ulp) + 0.5 * factor * (top_step / std::abs(base) + std::abs(top) * static_cast<double>(below.ulp) / (base * base));
+  const double steps = out.tolerance / static_cast<double>(result.ulp);
+  if (steps > widest) return std::nullopt;
+  out.tolerance += 0.01 * static_cast<double>(result.ulp);
+  if (result.units != 0 && top != 0)
+    out.bits = std::min(std::log2(1 + std::abs(static_cast<double>(result.units)) / static_cast<double>(result.ulp) / (2 * steps)), max_sample_bits);
+  return out;
+}
+
+struct Pattern {
+  std::vector<std::pair<Quotient, Met>> asked;
+  double bits = 0;
+  int holds = 0;
+  int fails = 0;
+};
+
+bool take(const LineGrid& grid, const Quotient& quotient, int power, Pattern& pattern) {
+  const auto one = met(grid, quotient, power);
+  if (!one) return true;
+  pattern.asked.emplace_back(quotient, *one);
+  if (std::abs(one->gap) <= one->tolerance) {
+    pattern.bits += one->bits;
+    pattern.holds += one->bits > 1 ? 1 : 0;
+  } else {
+    ++pattern.fails;
+  }
+  return pattern.fails <= 1 + pattern.holds / 6;
+}
+
+bool is_believed(const Pattern& pattern, double price) {
+  return pattern.holds >= least_holds && pattern.fails * 6 <= pattern.holds && pattern.bits - price - 3.0 * pattern.fails >= least_bits;
+}
+
+void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, int power, double price, std::vector<Relation>& found) {
+  for (const auto& [quotient, one] : pattern.asked) {
+    const bool held = std::abs(one.gap) <= one.tolerance;
+    if (!held && (pattern.holds < holds_for_a_failure || std::abs(one.gap) < clear_miss * one.tolerance)) continue;
+    if (held && one.bits == 0) continue;
+    Relation relation;
+    relation.kind = RelationKind::quotient;
+    relation.power = power + grid.scale;
+    const CellId result = cell(grid, quotient.result).cell;
+    relation.left.push_back({result, 1});
+    relation.right.push_back({cell(grid, quotient.above).cell, 1});
+    if (quotient.minus) relation.right.push_back({cell(grid, *quotient.minus).cell, -1});
+    relation.over.push_back({cell(grid, quotient.below).cell, 1});
+    const Value& value = table.cells[at(result)].value;
+    const double steps = one.tolerance / static_cast<double>(cell(grid, quotient.result).ulp);
+    relation.tolerance = {static_cast<std::int64_t>(std::ceil(steps * 1000)), value.number.places + 3};
+    relation.evidence = pattern.bits - price;
+    found.push_back(std::move(relation));
+  }
+}
+
+// Percentages, decimals beyond the table's, or a label that says so.
+bool may_be_quotient(const LineGrid& grid, int line) {
+  int numbers = 0;
+  int fractional = 0;
+  std::int64_t whole = 1;
+  for (int i = 0; i < grid.places; ++i) whole *= 10;
+  for (int s = 0; s < grid.samples; ++s) {
+    const LineCell& one = grid.at(line, s);
+    if (one.slot != Slot::number) continue;
+    ++numbers;
+    fractional += one.percent || one.ulp < whole ? 1 : 0;
+  }
+  return numbers >= least_holds && (grid.info[at(line)].rate || fractional * 2 > numbers);
+}
+
+bool has_numbers(const LineGrid& grid, int line) {
+  int numbers = 0;
+  for (int s = 0; s < grid.samples; ++s) numbers += grid.at(line, s).slot == Slot::number ? 1 : 0;
+  return numbers >= least_holds;
+}
+
+class QuotientSearch {
+ public:
+  QuotientSearch(const LineGrid& grid, const Table& table, std::vector<Relation>& found) : grid_(grid), table_(table), found_(found) {
+    for (int line = 0; line < grid.lines; ++line) {
+      if (!has_numbers(grid, line)) continue;
+      lines_.push_back(line);
+      if (may_be_quotient(grid, line)) results_.push_back(line);
+    }
+  }
+
+  void run() {
+    if (grid_.lines > max_lines || lines_.size() < 2) return;
+    for (const int result : results_) {
+      if (shares(result)) continue;
+      if (static_cast<int>(lines_.size()) <= max_lines_for_rates) rates(result);
+    }
+  }
+
+ private:
+  // Each of the result's numbers is the share that its sample has in one sample of another line: where the share is 100 (or 1).
+  bool shares(int result) {
+    for (const int value : lines_) {
+      if (value == result) continue;
+      for (int whole = 0; whole < grid_.samples; ++whole) {
+        const auto power = power_of_whole(result, whole);
+        if (!power) continue;
+        Pattern pattern;
+        bool goes = true;
+        for (int s = 0; s < grid_.samples && goes; ++s)
+          if (s != whole) goes = take(grid_, {{result, s}, {value, s}, {value, whole}, std::nullopt}, *power, pattern);
+        const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 1;
+        if (!goes || !is_believed(pattern, price)) continue;
+        emit(grid_, table_, pattern, *power, price, found_);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  std::optional<int> power_of_whole(int result, int sample) const {
+    const LineCell& whole = grid_.at(result, sample);
+    if (whole.slot != Slot::number) return std::nullopt;
+    std::int64_t one = 1;
+    for (int i = 0; i < grid_.places; ++i) one *= 10;
+    if (whole.units == 100 * one) return 2;
+    if (whole.units == one) return 0;
+    return std::nullopt;
+  }
+
+  // result = a / b, or the growth from b to a, in every sample.
+  bool rates(int result) {
+    for (const int above : lines_)
+      for (const int below : lines_) {
+        if (above == below || above == result || below == result) continue;
+        for (const bool growth : {false, true})
+          for (const int power : {2, 0, 3, 4, 1}) {
+            if (growth && power != 2 && power != 0) continue;
+            Pattern pattern;
+            bool goes = true;
+            for (int s = 0; s < grid_.samples && goes; ++s)
+              goes = take(grid_, {{result, s}, {above, s}, {below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}, power, pattern);
+            const double n = static_cast<double>(lines_.size());
+            const double price = std::log2(static_cast<double>(results_.size()) * n * n * 7) + (power == 2 || power == 0 ? 0 : 3);
+            if (!goes || !is_believed(pattern, price)) continue;
+            emit(grid_, table_, pattern, power, price, found_);
+            return true;
+          }
+      }
+    return false;
+  }
+
+  const LineGrid& grid_;
+  const Table& table_;
+  std::vector<Relation>& found_;
+  std::vector<int> lines_;
+  std::vector<int> results_;
+};
+
+}  // namespace
+
+void search_quotients(const LineGrid& grid, const Table& table, std::vector<Relation>& found) { QuotientSearch(grid, table, found).run(); }
+
+}  // namespace tabularium

@@ -1,0 +1,163 @@
+#include "stages/core/running_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+#include "stages/core/sum_search.h"
+
+namespace tabularium {
+namespace {
+
+constexpr int max_lines_for_pairs = 40;
+constexpr int max_lines_for_balances = 14;
+constexpr double least_bits = 12;      // after what the search could have met elsewhere
+constexpr double least_bits_carried = 6;
+constexpr int holds_for_a_failure = 6;
+constexpr int holds_for_a_labelled_failure = 2;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+// A member by line and by how many samples before (−1) or after (1) the one in question it stands.
+struct Member {
+  int line = 0;
+  int shift = 0;
+  int times = 1;
+};
+
+struct Statement {
+  RelationKind kind = RelationKind::sum;
+  Member result;
+  std::vector<Member> parts;
+};
+
+const LineCell* member_at(const LineGrid& grid, const Member& member, int sample) {
+  const int s = sample + member.shift;
+  return s >= 0 && s < grid.samples ? &grid.at(member.line, s) : nullptr;
+}
+
+// Gap of one sample in steps of the result's last digit; nullopt where a member has no number.
+struct Met {
+  std::int64_t gap = 0;
+  std::int64_t ulp = 1;
+  double bits = 0;
+};
+
+std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sample) {
+  const LineCell* result = member_at(grid, statement.result, sample);
+  if (result == nullptr || result->slot != Slot::number) return std::nullopt;
+  std::int64_t sum = 0;
+  int nonzero = 0;
+  for (const Member& part : statement.parts) {
+    const LineCell* cell = member_at(grid, part, sample);
+    if (cell == nullptr || cell->slot != Slot::number) return std::nullopt;
+    sum += part.times * cell->units;
+    nonzero += cell->units != 0 ? 1 : 0;
+  }
+  Met out{result->units - sum, result->ulp, 0};
+  if (nonzero >= static_cast<int>(statement.parts.size()) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
+  return out;
+}
+
+// Adds the relations of a statement that holds to the digit too often to be chance; `price` is what the search could have met.
+bool state(const LineGrid& grid, const Statement& statement, double price, double least, std::vector<Relation>& found) {
+  std::vector<std::pair<int, bool>> asked;
+  double bits = 0;
+  int holds = 0;
+  int fails = 0;
+  for (int s = 0; s < grid.samples; ++s) {
+    const auto one = met(grid, statement, s);
+    if (!one) continue;
+    asked.emplace_back(s, one->gap == 0);
+    holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
+    fails += one->gap == 0 ? 0 : 1;
+    bits += one->gap == 0 ? one->bits : 0;
+    if (fails > 2 + s / 4) return false;
+  }
+  const bool labelled = statement.kind == RelationKind::equality;
+  if (bits - price - 3.0 * fails < least || fails * (labelled ? 1 : 5) > holds) return false;
+  for (const auto& [sample, held] : asked) {
+    if (!held && holds < (labelled ? holds_for_a_labelled_failure : holds_for_a_failure)) continue;
+    Relation relation;
+    relation.kind = statement.kind;
+    relation.left.push_back({member_at(grid, statement.result, sample)->cell, statement.result.times});
+    for (const Member& part : statement.parts) relation.right.push_back({member_at(grid, part, sample)->cell, part.times});
+    relation.tolerance = {0, grid.places};
+    relation.evidence = bits - price;
+    found.push_back(std::move(relation));
+  }
+  return true;
+}
+
+std::vector<int> number_lines(const LineGrid& grid) {
+  std::vector<int> lines;
+  for (int line = 0; line < grid.lines; ++line) {
+    int numbers = 0;
+    for (int s = 0; s < grid.samples; ++s) numbers += grid.at(line, s).slot == Slot::number ? 1 : 0;
+    if (numbers >= 2) lines.push_back(line);
+  }
+  return lines;
+}
+
+// Cumulative figures: each is the one before plus what is new; a balance that takes something away as well.
+void search_running_totals(const LineGrid& grid, const std::vector<int>& lines, std::vector<Relation>& found) {
+  if (grid.samples < 4 || static_cast<int>(lines.size()) > max_lines_for_pairs) return;
+  const double n = static_cast<double>(lines.size());
+  for (const int total : lines) {
+    bool stated = false;
+    for (const int flow : lines) {
+      if (flow == total || stated) continue;
+      for (const int before : {-1, 1})
+        stated = stated || state(grid, {RelationKind::running, {total, 0, 1}, {{total, before, 1}, {flow, 0, 1}}}, std::log2(2 * n * n) + 4, least_bits, found);
+    }
+    if (stated || static_cast<int>(lines.size()) > max_lines_for_balances) continue;
+    for (const int in : lines)
+      for (const int out : lines) {
+        if (in == out || in == total || out == total || stated) continue;
+        stated = state(grid, {RelationKind::running, {total, 0, 1}, {{total, -1, 1}, {in, 0, 1}, {out, 0, -1}}}, std::log2(n * n * n) + 4, least_bits, found);
+      }
+  }
+}
+
+// closing = opening + in − out, in any order of the four.
+void search_balances(const LineGrid& grid, const std::vector<int>& lines, std::vector<Relation>& found) {
+  const int n = static_cast<int>(lines.size());
+  if (n < 4 || n > max_lines_for_balances) return;
+  const double price = 4 * std::log2(n) - 1 + 4;
+  for (int a = 0; a < n; ++a)
+    for (int b = a + 1; b < n; ++b)
+      for (int c = a + 1; c < n; ++c)
+        for (int d = c + 1; d < n; ++d) {
+          if (c == b || d == b) continue;
+          // a + b = c + d: the last of them is the closing one.
+          const bool left_last = std::max(a, b) > std::max(c, d);
+          const int result = left_last ? b : d;
+          const int other = left_last ? a : c;
+          const int p = left_last ? c : a;
+          const int q = left_last ? d : b;
+          state(grid, {RelationKind::sum, {lines[at(result)], 0, 1}, {{lines[at(p)], 0, 1}, {lines[at(q)], 0, 1}, {lines[at(other)], 0, -1}}}, price, least_bits, found);
+        }
+}
+
+void search_carried(const LineGrid& grid, std::vector<Relation>& found) {
+  for (int line = 0; line < grid.lines; ++line) {
+    if (!grid.info[at(line)].carried) continue;
+    for (int next = line + 1; next < grid.lines; ++next) {
+      if (!grid.info[at(next)].brought) continue;
+      state(grid, {RelationKind::equality, {next, 0, 1}, {{line, 0, 1}}}, 0, least_bits_carried, found);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void search_running(const LineGrid& grid, std::vector<Relation>& found) {
+  search_carried(grid, found);
+  const std::vector<int> lines = number_lines(grid);
+  search_running_totals(grid, lines, found);
+  search_balances(grid, lines, found);
+}
+
+}  // namespace tabularium
