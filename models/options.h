@@ -29,6 +29,7 @@ struct Options {
   bool script_given = false;         // the user said --script; else the profile may
   Repair repair = Repair::propose;
   std::vector<std::string> without;  // parts left out, to measure what they are worth: judge, arithmetic, fills, or a candidate's method
+  std::string messages = "en";       // language of findings: "en", "zh"
   std::string from_stage;            // "tables", "headers", "validate", "export"; empty = from the start
 };
 

@@ -23,6 +23,8 @@ ExitCode run_command(const Settings& settings, const std::string& config_dir) {
       return run_convert(settings, config_dir);
     case Command::inspect:
       return run_inspect(settings, config_dir);
+    case Command::rules:
+      return run_rules(settings, config_dir);
     default:
       return run_doctor(config_dir);
   }

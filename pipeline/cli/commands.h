@@ -11,6 +11,8 @@ namespace tabularium {
 
 ExitCode run_convert(Settings settings, const std::string& config_dir);
 ExitCode run_inspect(Settings settings, const std::string& config_dir);
+// rules check FILE..., rules explain NAME|FILE
+ExitCode run_rules(const Settings& settings, const std::string& config_dir);
 ExitCode run_doctor(const std::string& config_dir);
 
 // Reads settings.password_file (- = standard input) into settings.options.passwords.

@@ -45,6 +45,7 @@ constexpr const char* overview =
 
   tabularium convert INPUT... -o DIR [options]   convert files and folders (folders with all that is in them)
   tabularium inspect FILE                        what it is, and what would be done with it
+  tabularium rules check|explain PROFILE         what is wrong with a profile, or what it asks of a document
   tabularium doctor                              every library, model and optional part, and what is missing
   tabularium help [COMMAND], --help, --version
 
@@ -76,6 +77,9 @@ std::string help_text(Command command) {
              "With --candidates: every grid that the judge weighed, with its features, one JSON object a line.\n"
              "With --overlay: the pages with words, rules, grids and their scores, roles and doubts drawn over them, as PDF, SVG or HTML "
              "by the ending of FILE.\n";
+    case Command::rules:
+      return "tabularium rules check FILE...\ntabularium rules explain NAME|FILE\n\ncheck: reads profiles and says what is wrong with them, by file and "
+             "line, with the nearest known key.\nexplain: says in plain words what a profile asks of a document.\n";
     case Command::doctor:
       return "tabularium doctor\n\nLists every library, model, language pack and optional part with its version, and what is "
              "missing.\n";

@@ -76,6 +76,8 @@ std::vector<OptionSpec> result_options() {
        .choices = {"keep", "simplified", "traditional"}, .apply = set_script},
       {.name = "repair", .value = "off|propose|apply", .help = "What to do with a number on an image page that relations show to be misread. Default: propose.",
        .choices = {"off", "propose", "apply"}, .apply = set_repair},
+      {.name = "messages", .value = "en|zh", .help = "Language of the findings. Default: en.", .choices = {"en", "zh"},
+       .apply = [](Settings& s, const std::string& v) { s.options.messages = v; return Status{}; }},
   };
 }
 

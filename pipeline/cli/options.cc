@@ -11,7 +11,7 @@ namespace {
 
 const std::map<std::string, Command>& commands() {
   static const std::map<std::string, Command> names = {
-      {"convert", Command::convert}, {"inspect", Command::inspect}, {"doctor", Command::doctor},
+      {"convert", Command::convert}, {"inspect", Command::inspect}, {"rules", Command::rules}, {"doctor", Command::doctor},
       {"help", Command::help},       {"version", Command::version}, {"__worker", Command::worker},
   };
   return names;

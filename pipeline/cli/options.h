@@ -10,7 +10,7 @@
 
 namespace tabularium {
 
-enum class Command { convert, inspect, doctor, help, version, worker };
+enum class Command { convert, inspect, rules, doctor, help, version, worker };
 
 // Everything a call can say. `options` changes results; the rest only how the work is done.
 struct Settings {

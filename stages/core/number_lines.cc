@@ -143,10 +143,6 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
     for (std::size_t k = 0; k < headers[i].size(); ++k) {
       const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
       if (says_total(cell.text)) line.total = true;
-      line.average = line.average || says_average(cell.text);
-      line.rate = line.rate || says_rate(cell.text);
-      line.carried = line.carried || says_carried_forward(cell.text);
-      line.brought = line.brought || says_brought_forward(cell.text);
       if (k + 1 < headers[i].size()) {
         line.group += std::to_string(headers[i][k]) + "/";
         continue;
@@ -241,6 +237,19 @@ bool says_carried_forward(const std::string& label) {
 bool says_brought_forward(const std::string& label) {
   static constexpr std::array<std::string_view, 6> anywhere = {"broughtforward", "承前页", "承前頁", "承上页", "上年结转", "übertragvon"};
   return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "b/f";
+}
+
+void read_meanings(const Table& table, LineGrid& grid) {
+  const auto headers = headers_of_lines(table, grid.rows);
+  for (std::size_t i = 0; i < headers.size(); ++i)
+    for (const CellId id : headers[i]) {
+      const std::string& text = table.cells[static_cast<std::size_t>(id)].text;
+      LineInfo& line = grid.info[i];
+      line.average = line.average || says_average(text);
+      line.rate = line.rate || says_rate(text);
+      line.carried = line.carried || says_carried_forward(text);
+      line.brought = line.brought || says_brought_forward(text);
+    }
 }
 
 LineGrid row_lines(const Table& table) { return line_grid(table, true); }

@@ -29,7 +29,7 @@ struct LineInfo {
   std::string label;       // own label, folded for comparison
   std::string group;       // key of what the line stands under: section, parents, spanners
   bool total = false;      // the label says that it is a total
-  bool average = false;    // … a mean
+  bool average = false;    // … a mean (this and the following: set by read_meanings)
   bool rate = false;       // … a share, rate, change
   bool carried = false;    // … carried forward to the next page
   bool brought = false;    // … brought forward from the last one
@@ -54,6 +54,7 @@ struct LineGrid {
 // Needs Cell::value and roles; paths where headers have run.
 LineGrid row_lines(const Table& table);
 LineGrid column_lines(const Table& table);
+void read_meanings(const Table& table, LineGrid& grid);
 
 // The label names a total: "Total", "合计", "Summe", "(七)总计" …
 bool says_total(const std::string& label);

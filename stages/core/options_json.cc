@@ -30,6 +30,7 @@ void write_options(const Options& options, JsonWriter& json) {
     json.key("without");
     write_words(options.without, json);
   }
+  json.key("messages").string(options.messages);
   json.key("from").string_or_null(options.from_stage).end_object();
 }
 

@@ -3,34 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "stages/core/yaml.h"
+#include "stages/core/yaml_fields.h"
 
 namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error fault(const std::string& file, int line, const std::string& what) {
-  return {ErrorCode::bad_configuration, file + ":" + std::to_string(line) + ": " + what, {}};
-}
-
-// An error for the first key that is not among `known`.
-Status check_keys(const YamlNode& map, const std::vector<std::string>& known, const std::string& file) {
-  for (const auto& [key, value] : map.entries) {
-    if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    const std::string nearest = nearest_name(key, known);
-    return fault(file, value.line, "unknown key '" + key + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
-  }
-  return {};
-}
-
-Status read_text(const YamlNode& map, const std::string& key, const std::string& file, std::string& out) {
-  const YamlNode* node = map.find(key);
-  if (node == nullptr) return {};
-  if (node->kind != YamlNode::Kind::scalar) return fault(file, node->line, "'" + key + "' must be a text");
-  out = node->scalar;
-  return {};
-}
 
 Status read_script(const YamlNode& map, const std::string& file, Script& out) {
   const YamlNode* node = map.find("script");
@@ -38,34 +16,23 @@ Status read_script(const YamlNode& map, const std::string& file, Script& out) {
   if (node->scalar == "keep") out = Script::keep;
   else if (node->scalar == "simplified") out = Script::simplified;
   else if (node->scalar == "traditional") out = Script::traditional;
-  else return fault(file, node->line, "'script' must be keep, simplified or traditional");
-  return {};
-}
-
-Status read_languages(const YamlNode& map, const std::string& file, std::vector<std::string>& out) {
-  const YamlNode* node = map.find("languages");
-  if (node == nullptr) return {};
-  if (node->kind != YamlNode::Kind::sequence) return fault(file, node->line, "'languages' must be a list");
-  for (const YamlNode& item : node->items) {
-    if (item.kind != YamlNode::Kind::scalar) return fault(file, item.line, "a language must be a name");
-    out.push_back(item.scalar);
-  }
+  else return yaml_fault(file, node->line, "'script' must be keep, simplified or traditional");
   return {};
 }
 
 Status read_rule(const YamlNode& node, const std::string& file, ProfileRule& rule) {
-  if (node.kind != YamlNode::Kind::map) return fault(file, node.line, "a rule must have keys: name, table, rows or columns");
-  if (Status s = check_keys(node, {"name", "table", "rows", "columns"}, file); !s) return s;
+  if (node.kind != YamlNode::Kind::map) return yaml_fault(file, node.line, "a rule must have keys: name, table, rows, columns or cells");
+  if (Status s = check_keys(node, {"name", "table", "rows", "columns", "cells"}, file); !s) return s;
   rule.line = node.line;
   if (Status s = read_text(node, "name", file, rule.name); !s) return s;
   if (Status s = read_text(node, "table", file, rule.table); !s) return s;
   const YamlNode* rows = node.find("rows");
   const YamlNode* columns = node.find("columns");
-  if ((rows == nullptr) == (columns == nullptr)) return fault(file, node.line, "a rule needs either 'rows' or 'columns'");
+  if ((rows == nullptr) == (columns == nullptr)) return yaml_fault(file, node.line, "a rule needs either 'rows', 'columns' or 'cells'");
   rule.over_rows = rows != nullptr;
   const YamlNode& equation = rule.over_rows ? *rows : *columns;
   std::string why;
-  if (!parse_equation(equation.scalar, rule.left, rule.right, why)) return fault(file, equation.line, why);
+  if (!parse_equation(equation.scalar, rule.left, rule.right, why)) return yaml_fault(file, equation.line, why);
   if (rule.name.empty()) rule.name = equation.scalar;
   return {};
 }
@@ -125,17 +92,20 @@ Result<Profile> parse_profile(const std::string& yaml, const std::string& file_n
   const Result<YamlNode> root = parse_yaml(yaml, file_name);
   if (!root) return root.error();
   const YamlNode& map = root.value();
-  if (map.kind != YamlNode::Kind::map) return fault(file_name, 1, "a profile must have keys");
+  if (map.kind != YamlNode::Kind::map) return yaml_fault(file_name, 1, "a profile must have keys");
   Profile profile;
   if (Status s = check_keys(map, {"name", "description", "script", "languages", "rules"}, file_name); !s) return s.error();
   if (Status s = read_text(map, "name", file_name, profile.name); !s) return s.error();
   if (Status s = read_text(map, "description", file_name, profile.description); !s) return s.error();
   if (Status s = read_script(map, file_name, profile.script); !s) return s.error();
-  if (Status s = read_languages(map, file_name, profile.languages); !s) return s.error();
+  if (Status s = read_texts(map, "languages", file_name, profile.languages); !s) return s.error();
   const YamlNode* rules = map.find("rules");
-  if (rules != nullptr && rules->kind != YamlNode::Kind::sequence) return fault(file_name, rules->line, "'rules' must be a list");
-  for (const YamlNode& node : rules != nullptr ? rules->items : std::vector<YamlNode>{})
-    if (Status s = read_rule(node, file_name, profile.rules.emplace_back()); !s) return s.error();
+  if (rules != nullptr && rules->kind != YamlNode::Kind::sequence) return yaml_fault(file_name, rules->line, "'rules' must be a list");
+  for (const YamlNode& node : rules != nullptr ? rules->items : std::vector<YamlNode>{}) {
+    const bool about_cells = node.find("cells") != nullptr;
+    Status s = about_cells ? read_cell_rule(node, file_name, profile.cell_rules.emplace_back()) : read_rule(node, file_name, profile.rules.emplace_back());
+    if (!s) return s.error();
+  }
   return profile;
 }
 

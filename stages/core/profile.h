@@ -6,6 +6,7 @@
 
 #include "models/options.h"
 #include "models/result.h"
+#include "stages/core/cell_rules.h"
 
 namespace tabularium {
 
@@ -32,7 +33,8 @@ struct Profile {
   std::string description;
   Script script = Script::keep;
   std::vector<std::string> languages; // Tesseract names
-  std::vector<ProfileRule> rules;
+  std::vector<ProfileRule> rules;     // equations of rows and columns
+  std::vector<CellRule> cell_rules;   // what cells must be
 };
 
 // `name_or_path`: a name in config_dir/profiles, or a file. Errors name file, line and the nearest known key.

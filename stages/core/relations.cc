@@ -383,8 +383,8 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
 }  // namespace
 
 std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options) {
-  const LineGrid rows = row_lines(table);
-  const LineGrid columns = column_lines(table);
+  LineGrid rows = row_lines(table);
+  LineGrid columns = column_lines(table);
   std::vector<Judged> judged;
   for (const LineGrid* grid : {&rows, &columns})
     for (SumTemplate& sum : search_sums(*grid, options.min_evidence)) judged.push_back(judge_template(*grid, std::move(sum)));
@@ -393,7 +393,8 @@ std::vector<Relation> discover_relations(const Table& table, const RelationOptio
   std::vector<Relation> relations;
   for (const Judged& one : judged) emit(one, failures, relations);
   if (options.sums_only) return relations;
-  for (const LineGrid* grid : {&rows, &columns}) {
+  for (LineGrid* grid : {&rows, &columns}) {
+    read_meanings(table, *grid);
     search_averages(*grid, relations);
     search_running(*grid, relations);
     search_quotients(*grid, table, relations);

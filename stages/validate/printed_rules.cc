@@ -9,6 +9,7 @@
 #include "stages/core/number_lines.h"
 #include "stages/core/number_text.h"
 #include "stages/core/unicode.h"
+#include "stages/validate/cell_checks.h"
 
 namespace tabularium {
 namespace {
@@ -370,14 +371,6 @@ void add_rule(const Table& table, const RuleText& rule, VerdictSource source, st
 
 bool may_hold_rule(const Cell& cell) { return cell.role != Role::data && !cell.text.empty(); }
 
-bool concerns(const ProfileRule& rule, const Table& table) {
-  const std::string wanted = fold_label_case(rule.table);
-  if (wanted.empty()) return true;
-  const auto names_it = [&](const std::string& text) { return fold_label_case(text).find(wanted) != std::string::npos; };
-  if (names_it(table.caption) || std::any_of(table.section.begin(), table.section.end(), names_it)) return true;
-  return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return cell.role != Role::data && names_it(cell.text); });
-}
-
 // Most labels say nothing of the kind; those in ASCII show it by one of these. Others are read.
 bool may_say_rule(const std::string& text) {
   if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return true;
@@ -427,7 +420,7 @@ std::vector<Relation> printed_relations(const Table& table) {
 std::vector<Relation> declared_relations(const Table& table, const Profile& profile) {
   std::vector<Relation> relations;
   for (const ProfileRule& rule : profile.rules) {
-    if (!concerns(rule, table)) continue;
+    if (!names_table(table, rule.table)) continue;
     RuleText text;
     text.left = rule.left;
     text.right = rule.right;

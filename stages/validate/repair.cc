@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include "stages/core/decimal.h"
 #include "stages/core/typed_value.h"
@@ -23,6 +24,8 @@ constexpr double odd_places = 4;     // that a number has other decimals than it
 constexpr double odd_length = 3;     // that it is longer than every other of its column
 constexpr double margin = 7;         // solutions dearer than the best by more do not count
 constexpr double rival = 2;          // a solution within so many bits leaves the best not unique
+
+constexpr std::string_view as_read = "as read";  // the reader's name of what a repair replaced
 
 constexpr std::size_t most_relations = 24;  // failing together: then the grid is wrong, not a figure
 constexpr std::size_t most_changes = 3;
@@ -392,13 +395,22 @@ Undo apply_mending(Table& table, const Mending& mending) {
   for (const CellChange& change : mending.changes) {
     Cell& cell = table.cells[static_cast<std::size_t>(change.cell)];
     undo.emplace_back(change.cell, cell);
-    const auto known = [&](const Alternative& alternative) { return alternative.text == cell.text; };
-    if (std::none_of(cell.alternatives.begin(), cell.alternatives.end(), known)) cell.alternatives.push_back({cell.text, cell.confidence, "as read"});
+    cell.alternatives.push_back({cell.text, cell.confidence, std::string(as_read)});
     cell.text = change.text;
     cell.value = change.value;
     cell.confidence = mending.probability;
   }
   return undo;
+}
+
+void revert_all(Table& table) {
+  for (Cell& cell : table.cells) {
+    const auto read = std::find_if(cell.alternatives.begin(), cell.alternatives.end(), [](const Alternative& alternative) { return alternative.reader == as_read; });
+    if (read == cell.alternatives.end()) continue;
+    cell.text = read->text;
+    cell.confidence = read->confidence;
+    cell.alternatives.erase(read);
+  }
 }
 
 void revert_mending(Table& table, const Undo& undo) {

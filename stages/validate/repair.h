@@ -44,4 +44,7 @@ using Undo = std::vector<std::pair<CellId, Cell>>;
 Undo apply_mending(Table& table, const Mending& mending);
 void revert_mending(Table& table, const Undo& undo);
 
+// Takes back what an earlier run of the stage applied, as far as the cells tell.
+void revert_all(Table& table);
+
 }  // namespace tabularium

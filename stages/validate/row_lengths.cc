@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "stages/core/messages.h"
+
 namespace tabularium {
 namespace {
 
@@ -16,7 +18,7 @@ bool is_text_input(const Document& document, const Table& table) {
   });
 }
 
-Finding finding_of(const Table& table, const std::vector<const Cell*>& values) {
+Finding finding_of(const Table& table, const std::vector<const Cell*>& values, const std::string& language) {
   const Cell& first = *values.front();
   Finding finding;
   finding.code = "row_length";
@@ -24,8 +26,7 @@ Finding finding_of(const Table& table, const std::vector<const Cell*>& values) {
   finding.place = first.place;
   std::string label;
   for (const CellId id : first.row_path) label += (label.empty() ? "" : " / ") + table.cells[static_cast<std::size_t>(id)].text;
-  finding.message = "The row " + label + " has " + std::to_string(values.size()) + " values, its boxhead another number of columns: " +
-                    "which of them is lost or doubled is not known";
+  finding.message = message_text(language, "row_length", {{"where", label}, {"count", std::to_string(values.size())}});
   for (const Cell* cell : values) {
     finding.cells.emplace_back(cell->row, cell->col);
     finding.evidence += (finding.evidence.empty() ? "" : " | ") + cell->text;
@@ -35,14 +36,14 @@ Finding finding_of(const Table& table, const std::vector<const Cell*>& values) {
 
 }  // namespace
 
-std::vector<Finding> check_row_lengths(const Document& document) {
+std::vector<Finding> check_row_lengths(const Document& document, const std::string& language) {
   std::vector<Finding> findings;
   for (const Table& table : document.tables) {
     if (!is_text_input(document, table)) continue;
     std::map<int, std::vector<const Cell*>> rows;
     for (const Cell& cell : table.cells)
       if (cell.role == Role::data && cell.confidence < doubtful) rows[cell.row].push_back(&cell);
-    for (const auto& [row, values] : rows) findings.push_back(finding_of(table, values));
+    for (const auto& [row, values] : rows) findings.push_back(finding_of(table, values, language));
   }
   return findings;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "stages/core/decimal.h"
+#include "stages/core/messages.h"
 #include "stages/core/number_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
@@ -150,14 +151,14 @@ Agreement agreement(const Quantity& quantity, const Table& table, const Cell& ce
   return out;
 }
 
-Finding conflict(const Quantity& quantity, const Table& table, const Cell& cell, const Block& block) {
+Finding conflict(const Quantity& quantity, const Table& table, const Cell& cell, const Block& block, const std::string& language) {
   Finding finding;
   finding.code = "unit_conflict";
   finding.severity = Severity::warning;
   finding.table = table.id;
   finding.cells.emplace_back(cell.row, cell.col);
   finding.place = block.place;
-  finding.message = "The text says " + quantity.printed + ", the table " + cell.text + ": the same number in another unit";
+  finding.message = message_text(language, "unit_conflict", {{"said", quantity.printed}, {"text", cell.text}});
   finding.evidence = quantity.context + quantity.printed;
   return finding;
 }
@@ -204,7 +205,7 @@ class NumberIndex {
 };
 
 void compare(const Quantity& quantity, const Block& block, std::vector<Table>& tables, const NumberIndex& index,
-             std::vector<Finding>& findings) {
+             const std::string& language, std::vector<Finding>& findings) {
   if (significant_digits(quantity.value.number) < digits_that_bind) return;
   std::vector<Finding> conflicting;
   bool agreed = false;
@@ -220,7 +221,7 @@ void compare(const Quantity& quantity, const Block& block, std::vector<Table>& t
         cell.verdict_source = VerdictSource::text;
       }
     } else if (conflicts(quantity, cell)) {
-      conflicting.push_back(conflict(quantity, table, cell, block));
+      conflicting.push_back(conflict(quantity, table, cell, block, language));
     }
   }
   if (!agreed && conflicting.size() == 1) findings.push_back(std::move(conflicting.front()));
@@ -288,18 +289,18 @@ std::vector<Hole> find_holes(const std::string& text) {
   return holes;
 }
 
-std::vector<Finding> check_text(Document& document) {
+std::vector<Finding> check_text(Document& document, const std::string& language) {
   std::vector<Finding> findings;
   const NumberIndex index(document.tables);
   for (const Block& block : document.blocks) {
     if (!is_text(block.kind)) continue;
-    for (const Quantity& quantity : read_quantities(block.text)) compare(quantity, block, document.tables, index, findings);
+    for (const Quantity& quantity : read_quantities(block.text)) compare(quantity, block, document.tables, index, language, findings);
     for (const Hole& hole : find_holes(block.text)) {
       Finding finding;
       finding.code = "missing_value";
       finding.severity = Severity::warning;
       finding.place = block.place;
-      finding.message = "A number is missing before " + hole.counter + " in: " + hole.item;
+      finding.message = message_text(language, "missing_value", {{"counter", hole.counter}, {"item", hole.item}});
       finding.evidence = "beside it: " + hole.sibling;
       findings.push_back(std::move(finding));
     }

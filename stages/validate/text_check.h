@@ -30,6 +30,6 @@ struct Hole {
 std::vector<Hole> find_holes(const std::string& text);
 
 // `unit_conflict`, `missing_value`. Needs Cell::value. Cells that the text quotes in full agreement become verified by text.
-std::vector<Finding> check_text(Document& document);
+std::vector<Finding> check_text(Document& document, const std::string& language = "en");
 
 }  // namespace tabularium

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "stages/validate/cell_checks.h"
 #include "stages/validate/row_lengths.h"
 #include "stages/validate/table_relations.h"
 #include "stages/validate/text_check.h"
@@ -31,7 +32,8 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 6> own = {"number_style_unclear", "sum_mismatch", "repaired_value", "unit_conflict", "missing_value", "row_length"};
+  static constexpr std::array<std::string_view, 14> own = {"number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
+                                                            "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 
@@ -41,29 +43,31 @@ void append(std::vector<Finding> more, std::vector<Finding>& findings) {
 
 // Relations, repairs, verdicts. Only what was read from an image can have been misread: other numbers stay as they are printed.
 std::vector<Finding> check_sums(const Document& document, Table& table, const StageContext& context) {
+  const std::string& language = context.options.messages;
   std::vector<Relation> relations = table_relations(table, context.profile);
-  if (is_printed_so(document, table)) return give_verdicts(table, relations, true);
-  if (context.options.repair == Repair::off) return give_verdicts(table, relations, false);
+  if (is_printed_so(document, table)) return give_verdicts(table, relations, true, {}, language);
+  if (context.options.repair == Repair::off) return give_verdicts(table, relations, false, {}, language);
   std::vector<Mending> mendings = find_mendings(table, relations);
   std::vector<Finding> applied;
   if (context.options.repair == Repair::apply) {
     for (const Mending& mending : mendings)
       if (may_be_applied(mending)) {
         const Undo undo = apply_mending(table, mending);
-        append(report_applied(table, mending, undo, relations), applied);
+        append(report_applied(table, mending, undo, relations, language), applied);
       }
     if (!applied.empty()) {
       relations = table_relations(table, context.profile);
       mendings = find_mendings(table, relations);
     }
   }
-  auto findings = give_verdicts(table, relations, false, mendings);
+  auto findings = give_verdicts(table, relations, false, mendings, language);
   append(std::move(applied), findings);
   return findings;
 }
 
 Status ValidateStage::run(Document& document, StageContext& context) const {
   drop_own_findings(document);
+  for (Table& table : document.tables) revert_all(table);
   const NumberStyle style = document_number_style(document.tables);
   std::vector<Finding> findings;
   for (Table& table : document.tables) {
@@ -71,8 +75,9 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
     append(type_values(table, style), findings);
     append(check_sums(document, table, context), findings);
   }
-  append(check_text(document), findings);
-  append(check_row_lengths(document), findings);
+  append(check_text(document, context.options.messages), findings);
+  if (context.profile != nullptr) append(check_cells(document, *context.profile, context.options.messages), findings);
+  append(check_row_lengths(document, context.options.messages), findings);
   for (Table& table : document.tables) set_status(table);
   append(std::move(findings), document.findings);
   return {};

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "stages/core/decimal.h"
+#include "stages/core/messages.h"
 #include "stages/core/typed_value.h"
 #include "stages/validate/blame.h"
 
@@ -74,13 +75,6 @@ std::vector<std::string> label_of(const Table& table, const Cell& cell) {
   return labels;
 }
 
-std::string named(const Table& table, CellId id) {
-  const Cell& cell = cell_at(table, id);
-  std::string name;
-  for (const std::string& label : label_of(table, cell)) name += (name.empty() ? "" : " / ") + label;
-  return name.empty() ? "row " + std::to_string(cell.row + 1) + ", column " + std::to_string(cell.col + 1) : name;
-}
-
 // The one number that is certainly meant stands first; else the total, then its suspects.
 std::vector<CellId> cells_of(const Blame& blame) {
   std::vector<CellId> cells;
@@ -103,7 +97,18 @@ std::string proposal_of(const Table& table, const Blame& blame) {
   return mended ? to_string(*mended) : "";
 }
 
-Finding finding_of(const Table& table, const Blame& blame, bool printed_so) {
+std::string kind_name(RelationKind kind) {
+  switch (kind) {
+    case RelationKind::average: return "average";
+    case RelationKind::quotient: return "quotient";
+    case RelationKind::running: return "running";
+    case RelationKind::equality: return "equality";
+    case RelationKind::sum: return "sum";
+  }
+  return "sum";
+}
+
+Finding finding_of(const Table& table, const Blame& blame, bool printed_so, const std::string& language) {
   Finding finding;
   finding.code = "sum_mismatch";
   finding.severity = Severity::error;
@@ -112,8 +117,8 @@ Finding finding_of(const Table& table, const Blame& blame, bool printed_so) {
   for (const CellId id : cells) finding.cells.emplace_back(cell_at(table, id).row, cell_at(table, id).col);
   const CellId blamed = cells.front();
   finding.place = cell_at(table, blamed).place;
-  finding.message = "The sum does not hold at " + named(table, blamed) + ": printed " + cell_at(table, blamed).text;
-  if (printed_so) finding.message += " (printed so)";
+  finding.message = message_text(language, "sum_mismatch", {{"kind", kind_name(blame.relations.front()->kind)}, {"where", cell_name(table, blamed, language)},
+                                                            {"text", cell_at(table, blamed).text}, {"so", printed_so ? "yes" : "no"}});
   for (const Relation* relation : blame.relations) {
     finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(*relation, table);
     if (!relation->rule.empty()) finding.evidence += " [" + relation->rule + "]";
@@ -175,7 +180,7 @@ std::vector<Blame> take_mended(const Table& table, const std::vector<Relation>& 
 }
 
 // The mending of a finding's cells, where there is one, is its proposal: with several changes, each with its place.
-void propose(const Table& table, const std::vector<Mending>& mendings, Finding& finding) {
+void propose(const Table& table, const std::vector<Mending>& mendings, const std::string& language, Finding& finding) {
   for (const Mending& mending : mendings) {
     if (!mending.unique) continue;
     const auto concerns = [&](const CellChange& change) {
@@ -188,7 +193,7 @@ void propose(const Table& table, const std::vector<Mending>& mendings, Finding& 
       const Cell& cell = cell_at(table, change.cell);
       const bool obvious = mending.changes.size() == 1 && finding.cells.front() == std::pair(cell.row, cell.col);
       const std::string number = is_numeric(change.value) ? to_string(change.value.number) : change.text;
-      proposal += (proposal.empty() ? "" : "; ") + (obvious ? number : named(table, change.cell) + ": " + number);
+      proposal += (proposal.empty() ? "" : "; ") + (obvious ? number : cell_name(table, change.cell, language) + ": " + number);
     }
     if (proposal.empty()) continue;
     finding.proposal = proposal;
@@ -197,9 +202,33 @@ void propose(const Table& table, const std::vector<Mending>& mendings, Finding& 
   }
 }
 
+// What was no number as it was read, and is one by its relations.
+void report_unreadable(const Table& table, const Mending& mending, const std::string& language, std::vector<Finding>& findings) {
+  for (const CellChange& change : mending.changes) {
+    const Cell& cell = cell_at(table, change.cell);
+    if (!mending.unique || is_numeric(cell.value) || cell.value.kind == ValueKind::blank) continue;
+    Finding finding;
+    finding.code = "unreadable_value";
+    finding.table = table.id;
+    finding.cells.emplace_back(cell.row, cell.col);
+    finding.place = cell.place;
+    finding.message = message_text(language, "unreadable_value", {{"where", cell_name(table, change.cell, language)}, {"text", cell.text}});
+    finding.proposal = change.text;
+    finding.probability = mending.probability;
+    findings.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
-std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations) {
+std::string cell_name(const Table& table, CellId id, const std::string& language) {
+  const Cell& cell = cell_at(table, id);
+  std::string name;
+  for (const std::string& label : label_of(table, cell)) name += (name.empty() ? "" : " / ") + label;
+  return name.empty() ? message_text(language, "place", {{"row", std::to_string(cell.row + 1)}, {"column", std::to_string(cell.col + 1)}}) : name;
+}
+
+std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations, const std::string& language) {
   std::vector<Finding> findings;
   for (const auto& [id, before] : undo) {
     const Cell& cell = cell_at(table, id);
@@ -209,7 +238,7 @@ std::vector<Finding> report_applied(const Table& table, const Mending& mending, 
     finding.table = table.id;
     finding.cells.emplace_back(cell.row, cell.col);
     finding.place = cell.place;
-    finding.message = "Read as " + before.text + ", repaired to " + cell.text + " at " + named(table, id);
+    finding.message = message_text(language, "repaired_value", {{"before", before.text}, {"after", cell.text}, {"where", cell_name(table, id, language)}});
     for (const std::size_t r : mending.relations) {
       const auto members = members_of(relations[r]);
       if (std::find(members.begin(), members.end(), id) == members.end()) continue;
@@ -256,7 +285,8 @@ void set_status(Table& table) {
   table.status = contradicted ? Verdict::contradicted : numbers > 0 && numbers == verified ? Verdict::verified : Verdict::unverified;
 }
 
-std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so, const std::vector<Mending>& mendings) {
+std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so, const std::vector<Mending>& mendings,
+                                   const std::string& language) {
   for (Cell& cell : table.cells) {
     cell.verdict = cell.role == Role::data && is_numeric(cell.value) ? Verdict::unverified : Verdict::none;
     cell.verdict_source = VerdictSource::none;
@@ -272,9 +302,10 @@ std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& re
   for (Blame& blame : assign_blame(table, std::move(failures))) blames.push_back(std::move(blame));
   for (const Blame& blame : blames) {
     contradict(table, blame);
-    findings.push_back(finding_of(table, blame, printed_so));
-    propose(table, mendings, findings.back());
+    findings.push_back(finding_of(table, blame, printed_so, language));
+    propose(table, mendings, language, findings.back());
   }
+  for (const Mending& mending : mendings) report_unreadable(table, mending, language, findings);
   set_status(table);
   return findings;
 }

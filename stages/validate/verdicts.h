@@ -16,10 +16,14 @@ namespace tabularium {
 // were not read from an image, so what is wrong is wrong in the report. `mendings` (of these relations) that might be applied say
 // who is to blame; they and the others say what is proposed.
 std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so,
-                                   const std::vector<Mending>& mendings = {});
+                                   const std::vector<Mending>& mendings = {}, const std::string& language = "en");
 
 // What was done to the cells of a mending (`repaired_value`), one finding a cell. `undo` has the cells as they were.
-std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations);
+std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations,
+                                    const std::string& language = "en");
+
+// How a finding calls a cell: its headers, or row and column where it has none.
+std::string cell_name(const Table& table, CellId id, const std::string& language);
 
 // Only Table::status, from its cells' verdicts.
 void set_status(Table& table);

@@ -1,0 +1,68 @@
+#include "stages/core/messages.h"
+
+#include <unicode/msgfmt.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace tabularium {
+namespace {
+
+struct Entry {
+  std::string_view key;
+  const char* en;
+  const char* zh;
+};
+
+constexpr Entry catalogue[] = {
+    {"place", "row {row}, column {column}", "第{row}行第{column}列"},
+    {"sum_mismatch",
+     "The {kind, select, average {mean} quotient {quotient} running {running total} equality {carried line} other {sum}} does not hold at {where}: printed "
+     "{text}{so, select, yes { (printed so)} other {}}",
+     "{where}：{kind, select, average {平均数} quotient {比率} running {累计数} equality {结转数} other {合计}}不符，原文为{text}{so, select, yes {（原文如此）} other {}}"},
+    {"repaired_value", "Read as {before}, repaired to {after} at {where}", "{where}：读作{before}，已修正为{after}"},
+    {"unreadable_value", "Not read as a number at {where}: {text}", "{where}：未能识别为数字：{text}"},
+    {"unit_conflict", "The text says {said}, the table {text}: the same number in another unit", "正文为{said}，表中为{text}：数字相同而单位不同"},
+    {"missing_value", "A number is missing before {counter} in: {item}", "“{counter}”之前缺少数字：{item}"},
+    {"row_length", "The row {where} has {count} values, its boxhead another number of columns: which of them is lost or doubled is not known",
+     "“{where}”一行有{count}个数值，与表头的列数不符：无法判断缺少或多出的是哪一个"},
+    {"required_value", "{rule}: nothing stands at {where}", "{rule}：{where}不得为空"},
+    {"required_cell", "{rule}: no cell is there for {where}", "{rule}：没有找到{where}"},
+    {"type_mismatch", "{rule}: {text} at {where} is no {wanted}", "{rule}：{where}的“{text}”不是{wanted}"},
+    {"out_of_range", "{rule}: {text} at {where} is not within {least} to {most}", "{rule}：{where}的{text}不在{least}至{most}之间"},
+    {"date_order", "{rule}: {text} at {where} comes after {other}", "{rule}：{where}的{text}与{other}次序颠倒"},
+    {"duplicate_value", "{rule}: {text} at {where} stands more than once", "{rule}：{where}的“{text}”重复出现"},
+    {"unknown_code", "{rule}: {text} at {where} is no known code", "{rule}：{where}的“{text}”不是已知代码"},
+    {"reference_mismatch", "{rule}: {text} at {where}, but {other} at {there}", "{rule}：{where}为{text}，而{there}为{other}"},
+};
+
+}  // namespace
+
+std::string message_text(const std::string& language, const std::string& key, const MessageArguments& arguments) {
+  const auto* entry = std::find_if(std::begin(catalogue), std::end(catalogue), [&](const Entry& e) { return e.key == key; });
+  if (entry == std::end(catalogue)) return key;
+  const bool chinese = language == "zh";
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(chinese ? entry->zh : entry->en), chinese ? icu::Locale::getChina() : icu::Locale::getEnglish(), status);
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const auto& [name, value] : arguments) {
+    names.push_back(icu::UnicodeString::fromUTF8(name));
+    values.emplace_back(icu::UnicodeString::fromUTF8(value));
+  }
+  icu::UnicodeString text;
+  format.format(names.data(), values.data(), static_cast<int32_t>(values.size()), text, status);
+  if (U_FAILURE(status) != 0) return key;
+  std::string out;
+  return text.toUTF8String(out);
+}
+
+std::vector<std::string> message_keys() {
+  std::vector<std::string> keys;
+  for (const Entry& entry : catalogue) keys.emplace_back(entry.key);
+  return keys;
+}
+
+}  // namespace tabularium
