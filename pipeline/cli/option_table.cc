@@ -59,8 +59,8 @@ std::vector<OptionSpec> result_options() {
   return {
       {.name = "output", .letter = 'o', .value = "DIR", .help = "Folder for the results; - writes one document's result to standard output.",
        .in_file = false, .apply = [](Settings& s, const std::string& v) { s.output = v; return Status{}; }},
-      {.name = "formats", .value = "LIST", .help = "What to write, comma-separated: json, csv, xlsx, html, md. document.json is always written.",
-       .choices = {"json", "csv", "xlsx", "html", "md"}, .is_list = true, .apply = set_formats},
+      {.name = "formats", .value = "LIST", .help = "What to write, comma-separated: json, csv, xlsx, html, md, sarif. document.json is always written.",
+       .choices = {"json", "csv", "xlsx", "html", "md", "sarif"}, .is_list = true, .apply = set_formats},
       {.name = "profile", .value = "NAME|FILE", .help = "What is known of this kind of report: a name in configs/profiles, or a file.",
        .apply = [](Settings& s, const std::string& v) { s.options.profile = v; return Status{}; }},
       {.name = "lang", .value = "LIST", .help = "Languages of scanned pages, as eng+chi_sim. Default: found out from the page.", .apply = set_languages},

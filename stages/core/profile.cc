@@ -116,7 +116,8 @@ Result<Profile> load_profile(const std::string& config_dir, const std::string& n
   if (!fs::is_regular_file(path, ignored)) path = name_or_path;
   if (!fs::is_regular_file(path, ignored)) {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) names.push_back(entry.path().stem().string());
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+      if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
     const std::string nearest = nearest_name(name_or_path, names);
     return Error{ErrorCode::bad_configuration,
                  "no profile '" + name_or_path + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"), {}};

@@ -199,6 +199,28 @@ void write_finding(const Finding& finding, JsonWriter& json) {
   json.end_object();
 }
 
+void write_summary(const Document& document, JsonWriter& json) {
+  int numbers = 0;
+  int verified = 0;
+  int contradicted = 0;
+  for (const Table& table : document.tables)
+    for (const Cell& cell : table.cells) {
+      numbers += cell.verdict != Verdict::none ? 1 : 0;
+      verified += cell.verdict == Verdict::verified ? 1 : 0;
+      contradicted += cell.verdict == Verdict::contradicted ? 1 : 0;
+    }
+  int proposed = 0;
+  int applied = 0;
+  for (const Finding& finding : document.findings) {
+    const bool repaired = finding.code == "repaired_value";
+    applied += repaired ? 1 : 0;
+    proposed += !repaired && !finding.proposal.empty() ? 1 : 0;
+  }
+  json.key("summary").begin_object().key("numbers").integer(numbers).key("verified").integer(verified);
+  json.key("unverified").integer(numbers - verified - contradicted).key("contradicted").integer(contradicted);
+  json.key("proposed").integer(proposed).key("applied").integer(applied).end_object();
+}
+
 }  // namespace
 
 void write_document_json(const Document& document, const Options& options, JsonWriter& json) {
@@ -210,6 +232,7 @@ void write_document_json(const Document& document, const Options& options, JsonW
   write_options(options, json);
   json.key("metadata");
   write_metadata(document.metadata, json);
+  write_summary(document, json);
   json.key("pages").begin_array(Lines::one_each);
   for (const Page& page : document.pages) write_page(page, json);
   json.end_array().key("blocks").begin_array(Lines::one_each);

@@ -9,6 +9,7 @@
 #include "stages/export/document_json.h"
 #include "stages/export/html_page.h"
 #include "stages/export/markdown.h"
+#include "stages/export/sarif.h"
 #include "stages/export/xlsx_writer.h"
 
 namespace tabularium {
@@ -21,12 +22,13 @@ Status write_json_file(const Document& document, const Options& options, const s
   return file.commit();
 }
 
-constexpr std::array<Format, 5> all_formats = {{
+constexpr std::array<Format, 6> all_formats = {{
     {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json_file},
     {"csv", "tables/*.csv, facts.csv", "each table's grid, and one fact a line", write_csv},
     {"xlsx", "tables.xlsx", "a workbook: contents, a sheet a table, findings", write_xlsx},
     {"html", "index.html", "a page to read and check the result on", write_html},
     {"md", "document.md, document.txt", "the document as Markdown and as plain text", write_markdown},
+    {"sarif", "findings.sarif", "findings for pipelines that read analysis logs", write_sarif},
 }};
 
 }  // namespace

@@ -1,0 +1,79 @@
+#include "stages/validate/cell_checks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "stages/core/table_structure.h"
+#include "stages/validate/values.h"
+
+namespace tabularium {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Table table_of(const std::string& id, const std::string& caption, const std::vector<std::vector<std::string>>& rows) {
+  Table table;
+  table.id = id;
+  table.caption = caption;
+  table.rows = static_cast<int>(rows.size());
+  table.cols = static_cast<int>(rows.front().size());
+  for (int r = 0; r < table.rows; ++r)
+    for (int c = 0; c < table.cols; ++c) {
+      Cell& cell = table.cells.emplace_back();
+      cell.row = r;
+      cell.col = c;
+      cell.role = r == 0 ? (c == 0 ? Role::stub_head : Role::column_header) : c == 0 ? Role::row_header : Role::data;
+      cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
+    }
+  build_header_trees(table);
+  type_values(table, NumberStyle::point);
+  for (Cell& cell : table.cells)
+    if (cell.role == Role::data && is_numeric(cell.value)) cell.verdict = Verdict::unverified;
+  return table;
+}
+
+std::vector<std::string> codes(Document& document, const std::string& rule) {
+  const auto profile = parse_profile("rules:\n  - " + rule + "\n", "x.yaml");
+  EXPECT_TRUE(profile.ok()) << profile.error().message;
+  std::vector<std::string> out;
+  for (const Finding& finding : check_cells(document, profile.value(), "en")) out.push_back(finding.code + " " + finding.table);
+  return out;
+}
+
+Document document_of() {
+  Document document;
+  document.tables.push_back(table_of("t1", "Permits", {{"Office", "Code", "Issued", "Number"},
+                                                       {"North", "A1", "2021-03-01", "412"},
+                                                       {"East", "A2", "2021-05-11", ""},
+                                                       {"South", "A1", "2021-04-30", "n/k7"},
+                                                       {"Total", "", "", "1412"}}));
+  document.tables.push_back(table_of("t2", "Summary", {{"Item", "Number"}, {"Permits", "1412"}, {"Fines", "88"}}));
+  return document;
+}
+
+TEST(CellChecks, EachDemandHasItsFinding) {
+  Document document = document_of();
+  EXPECT_THAT(codes(document, "{cells: {column: Number, row: East}, required: true}"), ElementsAre("required_value t1"));
+  EXPECT_THAT(codes(document, "{cells: {table: Permits, row: West}, required: true}"), ElementsAre("required_value "));
+  EXPECT_THAT(codes(document, "{cells: {table: Nowhere, row: West}, required: true}"), IsEmpty());
+  EXPECT_THAT(codes(document, "{cells: {column: Number}, type: number}"), ElementsAre("type_mismatch t1"));
+  EXPECT_THAT(codes(document, "{cells: {column: Number}, range: [100, 1412]}"), ElementsAre("out_of_range t2"));
+  EXPECT_THAT(codes(document, "{cells: {column: Issued}, dates: ascending}"), ElementsAre("date_order t1"));
+  EXPECT_THAT(codes(document, "{cells: {column: Code}, unique: true}"), ElementsAre("duplicate_value t1"));
+  EXPECT_THAT(codes(document, "{cells: {column: Code}, codes: [a1]}"), ElementsAre("unknown_code t1"));
+}
+
+TEST(CellChecks, NumbersThatARuleCallsEqualVerifyOneAnotherOrAreBothNamed) {
+  Document document = document_of();
+  EXPECT_THAT(codes(document, "{cells: {table: Permits, row: Total, column: Number}, equals: {table: Summary, row: Permits}}"), IsEmpty());
+  const auto verified = [](const Table& table) {
+    return std::count_if(table.cells.begin(), table.cells.end(), [](const Cell& cell) { return cell.verdict == Verdict::verified && cell.verdict_source == VerdictSource::declared; });
+  };
+  EXPECT_EQ(verified(document.tables[0]), 1);
+  EXPECT_EQ(verified(document.tables[1]), 1);
+  EXPECT_THAT(codes(document, "{cells: {table: Permits, row: Total, column: Number}, equals: {table: Summary, row: Fines}}"), ElementsAre("reference_mismatch t1"));
+}
+
+}  // namespace
+}  // namespace tabularium
