@@ -55,14 +55,14 @@ void write_properties(const Finding& finding, JsonWriter& json) {
 Status write_sarif(const Document& document, const Options&, const std::string& dir) {
   AtomicFile file(dir + "/findings.sarif");
   JsonWriter json([&file](std::string_view piece) { file.write(piece); });
-  json.begin_object(Lines::one_each).key("$schema").string("https://json.schemastore.org/sarif-2.1.0.json").key("version").string("2.1.0");
-  json.key("runs").begin_array().begin_object(Lines::one_each);
+  json.begin_object(JsonWriter::Lines::one_each).key("$schema").string("https://json.schemastore.org/sarif-2.1.0.json").key("version").string("2.1.0");
+  json.key("runs").begin_array().begin_object(JsonWriter::Lines::one_each);
   json.key("tool").begin_object().key("driver").begin_object().key("name").string(tool_name).key("version").string(tool_version()).key("rules").begin_array();
   std::set<std::string> codes;
   for (const Finding& finding : document.findings) codes.insert(finding.code);
   for (const std::string& code : codes) json.begin_object().key("id").string(code).end_object();
   json.end_array().end_object().end_object();
-  json.key("results").begin_array(Lines::one_each);
+  json.key("results").begin_array(JsonWriter::Lines::one_each);
   for (const Finding& finding : document.findings) {
     json.begin_object().key("ruleId").string(finding.code).key("level").string(level_of(finding.severity));
     json.key("message").begin_object().key("text").string(finding.message).end_object();
