@@ -75,12 +75,39 @@ struct TextLine {
   bool operator==(const TextLine&) const = default;
 };
 
+// Which cells a header cell heads, as its tag says.
+enum class TagScope { none, row, column, both };
+
+// A cell as the author's structure tree tells it.
+struct TaggedCell {
+  int row = 0;                 // within the page's part of the table
+  int col = 0;
+  int row_span = 1;
+  int col_span = 1;
+  bool header = false;         // tagged as a header cell
+  TagScope scope = TagScope::none;
+  std::vector<int> words;      // indices into the page's words
+  bool operator==(const TaggedCell&) const = default;
+};
+
+// A table, or a page's part of one, as the author's structure tree tells it. Producers' trees are often wrong: this is
+// one witness among others. Cells do not overlap, but need not cover every position.
+struct TaggedTable {
+  int number = 0;              // in the document; the parts of one table share it
+  int rows = 0;
+  int cols = 0;
+  std::vector<TaggedCell> cells;
+  bool operator==(const TaggedTable&) const = default;
+};
+
 struct PageEvidence {
   std::vector<Word> words;     // in the order of the content stream, or of recognition
   std::vector<Rule> rules;
   std::vector<Fill> fills;
   std::vector<ImageArea> images;
   std::vector<TextLine> lines; // text input only; then the others are empty
+  std::vector<TaggedTable> tagged_tables;  // from the structure tree; empty where there is none
+  double tag_cover = 0;        // share of the words that the structure tree knows, 0..1; 0 without a tree with tables
   bool operator==(const PageEvidence&) const = default;
 };
 

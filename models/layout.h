@@ -40,6 +40,7 @@ struct Candidate {
   bool roles_known = false;
   double score = 0;               // set by the judge: log-odds of this grid against another of the region
   double table_odds = 0;          // set by the judge: log-odds that there is a table at all
+  std::vector<std::pair<std::string, double>> signs;     // what its finder knows, for the judge to weigh, 0..1 each
   std::vector<std::pair<std::string, double>> features;  // what both are made of
   bool operator==(const Candidate&) const = default;
 };

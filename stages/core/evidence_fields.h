@@ -65,9 +65,19 @@ auto fields_of(IsA<TextLine> auto& whole) {
   return std::tie(text, raw, span);
 }
 
+auto fields_of(IsA<TaggedCell> auto& whole) {
+  auto& [row, col, row_span, col_span, header, scope, words] = whole;
+  return std::tie(row, col, row_span, col_span, header, scope, words);
+}
+
+auto fields_of(IsA<TaggedTable> auto& whole) {
+  auto& [number, rows, cols, cells] = whole;
+  return std::tie(number, rows, cols, cells);
+}
+
 auto fields_of(IsA<PageEvidence> auto& whole) {
-  auto& [words, rules, fills, images, lines] = whole;
-  return std::tie(words, rules, fills, images, lines);
+  auto& [words, rules, fills, images, lines, tagged_tables, tag_cover] = whole;
+  return std::tie(words, rules, fills, images, lines, tagged_tables, tag_cover);
 }
 
 auto fields_of(IsA<PageQuality> auto& whole) {
@@ -115,8 +125,8 @@ auto fields_of(IsA<Block> auto& whole) {
 }
 
 auto fields_of(IsA<Candidate> auto& whole) {
-  auto& [table, method, roles_known, score, table_odds, features] = whole;
-  return std::tie(table, method, roles_known, score, table_odds, features);
+  auto& [table, method, roles_known, score, table_odds, signs, features] = whole;
+  return std::tie(table, method, roles_known, score, table_odds, signs, features);
 }
 
 auto fields_of(IsA<TableRegion> auto& whole) {
@@ -152,6 +162,7 @@ auto fields_of(IsA<Document> auto& whole) {
 // The last value of each enumeration; what lies above it is damage.
 constexpr Orientation last_of(Orientation) { return Orientation::vertical; }
 constexpr RuleSource last_of(RuleSource) { return RuleSource::text; }
+constexpr TagScope last_of(TagScope) { return TagScope::both; }
 constexpr PageOrigin last_of(PageOrigin) { return PageOrigin::text; }
 constexpr ValueKind last_of(ValueKind) { return ValueKind::text; }
 constexpr Role last_of(Role) { return Role::note; }

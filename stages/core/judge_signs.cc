@@ -150,7 +150,8 @@ double leader_share(const Table& table) {
     const bool dotted = std::any_of(row.begin(), row.end(), [](const Cell* cell) { return is_dotted_line(cell->text); });
     const bool counts_on = row.size() == 2 && is_page_number(end) && std::stoi(end) >= last;
     if (is_page_number(end)) last = std::stoi(end);
-    leading += dotted ? 1 : counts_on ? 0.5 : 0;
+    const bool numbered = counts_on && parse_enumerator(row.front()->text).has_value();
+    leading += dotted || numbered ? 1 : counts_on ? 0.5 : 0;
   }
   return share(leading, all);
 }

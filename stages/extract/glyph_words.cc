@@ -6,6 +6,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include "stages/core/text_repair.h"
+#include "stages/core/unicode.h"
+
 namespace tabularium {
 namespace {
 
@@ -67,6 +70,7 @@ class WordBuilder {
   bool repeats_last(const Glyph& glyph) const;
   bool adjoins_last_word(const Glyph& glyph, const Frame& start) const;
   void begin_word(const Glyph& glyph, const Frame& start);
+  void part_from_leader();
   void end_word();
 
   const std::vector<GlyphFont>& fonts_;
@@ -77,8 +81,12 @@ class WordBuilder {
   bool space_seen_ = true;
   bool vertical_ = false;
   int order_ = 0;
+  int mark_ = -1;
   int font_ = 0;
   double u0_ = 0, u1_ = 0, v_ = 0, ascent_ = 0, descent_ = 0;
+  int leader_ = 0;               // dots or strokes in a row at the word's end
+  double leader_u_ = 0;          // where they begin
+  std::size_t leader_text_ = 0;  // bytes of the word before them
   Glyph last_;
 };
 
@@ -119,6 +127,7 @@ void WordBuilder::begin_word(const Glyph& glyph, const Frame& start) {
   word_.space_before = space_before;
   font_ = glyph.font;
   order_ = glyph.order;
+  mark_ = glyph.mark;
   vertical_ = glyph.vertical;
   u0_ = u1_ = start.u;
   v_ = start.v;
@@ -128,15 +137,43 @@ void WordBuilder::begin_word(const Glyph& glyph, const Frame& start) {
   space_seen_ = false;
 }
 
+constexpr int least_leader = 4;  // three dots are an ellipsis
+
+bool leads_the_eye(const std::string& text) { return text == "." || text == "_" || text == "·" || text == "…" || text == "‥"; }
+
+// The label before a leader is a word of its own.
+void WordBuilder::part_from_leader() {
+  const std::string leader = word_.text.substr(leader_text_);
+  const double end = u1_;
+  word_.text.resize(leader_text_);
+  u1_ = leader_u_;
+  leader_ = 0;
+  const Word label = word_;
+  end_word();
+  word_ = label;
+  word_.text = leader;
+  word_.space_before = false;
+  u0_ = leader_u_;
+  u1_ = end;
+  open_ = true;
+}
+
 void WordBuilder::end_word() {
   if (!open_) return;
+  if (leader_ >= least_leader && leader_text_ > 0) part_from_leader();
+  leader_ = 0;
   open_ = false;
   word_.box = from_frame(u0_, v_ - ascent_, u1_, v_ + descent_, word_.rotation);
   word_.baseline = baseline_from_frame(v_, word_.rotation);
   word_.font = fonts_[static_cast<std::size_t>(font_)].name;
   if (word_.text.empty()) return;
+  if (word_.text.find('\xE2') != std::string::npos) {  // where radicals begin
+    std::string folded = fold_radicals(word_.text);
+    if (folded != word_.text) word_.raw = std::exchange(word_.text, std::move(folded));
+  }
   out_.words.push_back(word_);
   out_.order.push_back(order_);
+  out_.mark.push_back(mark_);
 }
 
 void WordBuilder::add(const Glyph& glyph) {
@@ -151,10 +188,16 @@ void WordBuilder::add(const Glyph& glyph) {
   }
   const Frame start = to_frame(glyph.origin, glyph.rotation);
   const Frame end = to_frame(glyph.end, glyph.rotation);
-  if (!continues(glyph, start)) {
+  const bool leader = leads_the_eye(glyph.text);
+  if (!continues(glyph, start) || (leader_ >= least_leader && !leader)) {
     end_word();
     begin_word(glyph, start);
   }
+  if (leader && leader_++ == 0) {
+    leader_u_ = std::min(start.u, end.u);
+    leader_text_ = word_.text.size();
+  }
+  if (!leader) leader_ = 0;
   word_.text += glyph.text.empty() ? "\xEF\xBF\xBD" : glyph.text;
   u0_ = std::min(u0_, std::min(start.u, end.u));
   u1_ = std::max(u1_, std::max(start.u, end.u));
@@ -194,11 +237,27 @@ void drop_repeated_words(GlyphWords& list) {
     if (kept != i) {
       list.words[kept] = std::move(word);
       list.order[kept] = list.order[i];
+      list.mark[kept] = list.mark[i];
     }
     grid[key(column, row)].push_back(kept++);
   }
   list.words.resize(kept);
   list.order.resize(kept);
+  list.mark.resize(kept);
+}
+
+// A raised number right behind a word is a mark or an exponent, no digits of the word's own: 1,234² is not 12342.
+void print_raised_digits(Word& word) {
+  static constexpr std::u32string_view plain = U"0123456789()", raised = U"⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
+  std::u32string letters = to_code_points(word.text);
+  if (letters.size() > 3) return;
+  for (char32_t& c : letters) {
+    const auto at = plain.find(c);
+    if (at == std::u32string_view::npos) return;
+    c = raised[at];
+  }
+  word.raw = word.text;
+  word.text = to_utf8(letters);
 }
 
 // A smaller word right behind (or before) a larger one, off its baseline.
@@ -214,6 +273,8 @@ void flag_raised_and_lowered(std::vector<Word>& words) {
       const double raise = (big.baseline - word.baseline) / big.font_size;
       if (raise > 0.1 && raise < 0.8) word.superscript = true;
       if (raise < -0.05 && raise > -0.4) word.subscript = true;
+      const bool behind = j < i && !word.space_before && gap < 0.25 * big.font_size;
+      if (behind && raise > 0.15 && raise < 0.8 && word.raw.empty()) print_raised_digits(word);
     }
   }
 }

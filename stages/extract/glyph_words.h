@@ -27,16 +27,18 @@ struct Glyph {
   int rotation = 0;        // quarter turns clockwise of the writing direction
   std::uint32_t color = 0;
   int order = 0;           // position in the order of painting
+  int mark = -1;           // index of the marked-content sequence that it stands in; -1 = none
   bool vertical = false;   // upright glyphs running down (vertical writing)
   bool hidden = false;     // painted invisibly
   bool heavy = false;      // outline painted, too: a bold made by the writer
   bool space = false;      // white space: ends a word
 };
 
-// The words in the order of painting, and for each the painting order of its first glyph.
+// The words in the order of painting, and for each the painting order and the mark of its first glyph.
 struct GlyphWords {
   std::vector<Word> words;
   std::vector<int> order;
+  std::vector<int> mark;
 };
 
 // Joins glyphs that touch on one baseline; splits at white space and at gaps that are wide for their font (a font that

@@ -2,6 +2,7 @@
 
 #include <poppler-config.h>
 //
+#include <Catalog.h>
 #include <Error.h>
 #include <ErrorCodes.h>
 #include <GlobalParams.h>
@@ -14,8 +15,11 @@
 #include <mutex>
 #include <optional>
 
+#include "stages/extract/character_rules.h"
 #include "stages/extract/pdf_impl.h"
+#include "stages/extract/pdf_structure.h"
 #include "stages/extract/text_layer.h"
+#include "stages/extract/turn_page.h"
 
 namespace tabularium {
 namespace {
@@ -91,15 +95,21 @@ void hide_unseen(GlyphWords& list, const PaintedPage& painted) {
   }
 }
 
-void move_hidden_words(PdfPage& out, std::vector<Word>& words) {
-  for (Word& word : words) (word.hidden ? out.hidden_words : out.page.evidence.words).push_back(std::move(word));
+// Shares out the words that stand on the page; gives the mark of each visible one.
+std::vector<ContentMark> move_words(GlyphWords& list, const PaintedPage& painted, const Box& page, PdfPage& out) {
+  std::vector<ContentMark> marks;
+  for (std::size_t i = 0; i < list.words.size(); ++i) {
+    Word& word = list.words[i];
+    if (!page.contains({word.box.center_x(), word.box.center_y()})) continue;
+    if (!word.hidden && !painted.marks.empty())
+      marks.push_back(list.mark[i] < 0 ? ContentMark{} : painted.marks[static_cast<std::size_t>(list.mark[i])]);
+    (word.hidden ? out.hidden_words : out.page.evidence.words).push_back(std::move(word));
+  }
+  return marks;
 }
 
-void keep_on_page(std::vector<Word>& words, const Box& page) {
-  std::erase_if(words, [&](const Word& word) { return !page.contains({word.box.center_x(), word.box.center_y()}); });
-}
-
-PdfPage evidence_of(PaintedPage painted, int number, double width, double height) {
+// `marks`: of the visible words; left empty where the page has none.
+PdfPage evidence_of(PaintedPage painted, int number, double width, double height, std::vector<ContentMark>& marks) {
   PdfPage out;
   out.page.number = number;
   out.page.width = width;
@@ -108,8 +118,9 @@ PdfPage evidence_of(PaintedPage painted, int number, double width, double height
   const Box page{0, 0, width, height};
   GlyphWords list = words_from_glyphs(painted.glyphs, painted.fonts);
   hide_unseen(list, painted);
-  keep_on_page(list.words, page);
-  move_hidden_words(out, list.words);
+  const std::vector<RuleMark> drawn = take_character_rules(list);
+  painted.rules.insert(painted.rules.end(), drawn.begin(), drawn.end());
+  marks = move_words(list, painted, page, out);
   Ruling ruling = ruling_from_marks(std::move(painted.rules), painted.fills, page);
   out.page.evidence.rules = std::move(ruling.rules);
   out.page.evidence.fills = std::move(ruling.fills);
@@ -124,6 +135,28 @@ PdfPage evidence_of(PaintedPage painted, int number, double width, double height
 }
 
 }  // namespace
+
+void PdfDocument::Impl::read_tree() {
+  if (tree_read) return;
+  tree_read = true;
+  tree = read_structure_tree(*document);
+  for (const StructureTable& table : tree.tables) {
+    SetTable set = set_table(table);
+    if (set.rows > 0) tables.push_back(std::move(set));
+  }
+  tree.tables.clear();
+}
+
+void PdfDocument::Impl::add_tags(int number, const std::vector<ContentMark>& marks, PageEvidence& evidence) {
+  read_tree();
+  const Ref* page = document->getCatalog()->getPageRef(number);
+  if (page == nullptr || tables.empty()) return;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    TaggedTable part = part_on_page(tables[i], static_cast<int>(i), page->num, marks);
+    if (!part.cells.empty()) evidence.tagged_tables.push_back(std::move(part));
+  }
+  evidence.tag_cover = tree_cover(tree, page->num, marks);
+}
 
 PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
 PdfDocument::PdfDocument(PdfDocument&&) noexcept = default;
@@ -171,7 +204,14 @@ Result<PdfPage> PdfDocument::read_page(int number) {
     if (width > largest_page || height > largest_page)
       return failed(ErrorCode::too_large, "the page is larger than " + std::to_string(static_cast<int>(largest_page)) + " points");
     impl_->document->displayPage(&impl_->device, number, 72, 72, 0, false, true, false);
-    return evidence_of(impl_->device.take(), number, width, height);
+    std::vector<ContentMark> marks;
+    PdfPage read = evidence_of(impl_->device.take(), number, width, height, marks);
+    if (!marks.empty()) impl_->add_tags(number, marks, read.page.evidence);
+    if (const int turns = sideways_turns(read); turns != 0) {
+      turn_upright(read, turns);
+      impl_->turned[number] = turns;
+    }
+    return read;
   } catch (const std::exception& failure) {
     return failed(ErrorCode::bad_input, failure.what());
   }

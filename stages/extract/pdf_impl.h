@@ -7,9 +7,12 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "stages/extract/pdf_document.h"
 #include "stages/extract/pdf_page_device.h"
+#include "stages/extract/tagged_content.h"
 
 namespace tabularium {
 
@@ -18,6 +21,15 @@ struct PdfDocument::Impl {
   std::unique_ptr<PDFDoc> document;
   PdfPageDevice device;
   int pages = 0;
+
+  std::unordered_map<int, int> turned;  // pages set upright because their text runs sideways: quarter turns undone
+
+  // Read when the first page is: a tree can be large, and not every use of a document needs it.
+  bool tree_read = false;
+  StructureTree tree;              // its tables moved to:
+  std::vector<SetTable> tables;
+  void read_tree();
+  void add_tags(int number, const std::vector<ContentMark>& marks, PageEvidence& evidence);
 };
 
 }  // namespace tabularium

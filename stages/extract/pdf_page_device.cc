@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "stages/core/unicode.h"
 
@@ -125,6 +126,8 @@ void PdfPageDevice::startPage(int, GfxState*, XRef*) {
   page_ = {};
   font_index_.clear();
   groups_.clear();
+  sequences_.clear();
+  forms_.clear();
   soft_mask_depth_ = 0;
   order_ = 0;
   fill_stale_ = stroke_stale_ = font_stale_ = true;
@@ -224,6 +227,7 @@ void PdfPageDevice::drawChar(GfxState* state, double x, double y, double dx, dou
   glyph.heavy = render == 2;
   glyph.color = render == 1 ? stroke_color(state) : fill_color(state);
   glyph.order = ++order_;
+  glyph.mark = sequences_.empty() ? -1 : sequences_.back();
   page_.glyphs.push_back(std::move(glyph));
 }
 
@@ -414,6 +418,33 @@ void PdfPageDevice::drawMaskedImage(GfxState* state, Object*, Stream*, int width
 void PdfPageDevice::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height, GfxImageColorMap*, bool,
                                         Stream*, int, int, GfxImageColorMap*, bool) {
   add_image(state, width, height, false);
+}
+
+// Sequences nest. One without a number of its own belongs to what is around it, but for artifacts.
+void PdfPageDevice::beginMarkedContent(const char* name, Dict* properties) {
+  int mark = sequences_.empty() ? -1 : sequences_.back();
+  const Object number = properties != nullptr ? properties->lookup("MCID") : Object(objNull);
+  const bool artifact = std::string_view(name) == "Artifact";
+  if (number.isInt() || artifact) {
+    mark = static_cast<int>(page_.marks.size());
+    page_.marks.push_back({forms_.empty() ? 0 : forms_.back().stream, number.isInt() ? number.getInt() : -1, artifact});
+  }
+  sequences_.push_back(mark);
+}
+
+// Also called for sequences whose beginning is not told (optional content): those may close one too early, which loses
+// a mark but gives no text a wrong one.
+void PdfPageDevice::endMarkedContent(GfxState*) {
+  const std::size_t outside = forms_.empty() ? 0 : forms_.back().sequences;
+  if (sequences_.size() > outside) sequences_.pop_back();
+}
+
+void PdfPageDevice::beginForm(Ref id) { forms_.push_back({id.num, sequences_.size()}); }
+
+void PdfPageDevice::endForm(Ref) {
+  if (forms_.empty()) return;
+  sequences_.resize(std::min(sequences_.size(), forms_.back().sequences));
+  forms_.pop_back();
 }
 
 void PdfPageDevice::beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) {

@@ -14,6 +14,7 @@
 
 #include "stages/extract/glyph_words.h"
 #include "stages/extract/ruling.h"
+#include "stages/extract/tagged_content.h"
 
 namespace tabularium {
 
@@ -32,6 +33,7 @@ struct PaintedPage {
   std::vector<RuleMark> rules;
   std::vector<FillMark> fills;
   std::vector<PaintedImage> images;
+  std::vector<ContentMark> marks;  // what Glyph::mark refers to
   int unmapped_glyphs = 0;  // no Unicode value is known for them
   int drawn_shapes = 0;     // filled areas with curves or slanted edges: drawings, or letters turned into outlines
   bool crowded = false;     // more marks than are kept: a drawing, not a table's ruling
@@ -90,6 +92,11 @@ class PdfPageDevice final : public OutputDev {
                            bool interpolate, Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_colors,
                            bool mask_interpolate) override;
 
+  void beginMarkedContent(const char* name, Dict* properties) override;
+  void endMarkedContent(GfxState* state) override;
+  void beginForm(Ref id) override;
+  void endForm(Ref id) override;
+
   void beginTransparencyGroup(GfxState* state, const double* box, GfxColorSpace* space, bool isolated, bool knockout,
                               bool for_soft_mask) override;
   void endTransparencyGroup(GfxState* state) override;
@@ -120,6 +127,12 @@ class PdfPageDevice final : public OutputDev {
   bool in_actual_text_ = false;
   std::string actual_text_;       // UTF-8
   std::size_t actual_from_ = 0;   // first glyph inside
+  struct OpenForm {
+    int stream = 0;               // its object number
+    std::size_t sequences = 0;    // that were open when it began
+  };
+  std::vector<int> sequences_;    // open marked-content sequences: index into page_.marks, of the nearest that has one
+  std::vector<OpenForm> forms_;
 };
 
 }  // namespace tabularium

@@ -103,7 +103,7 @@ bool is_one_picture(const PaintedPage& painted, double width, double height) {
          painted.drawn_shapes == 0 && fills_page(painted.images[0], width, height);
 }
 
-Result<PageImage> render(PDFDoc& document, int number, double dpi, double width, double height) {
+Result<PageImage> render(PDFDoc& document, int number, double dpi, double width, double height, int turns) {
   const double pixels = width * height * dpi * dpi / (72.0 * 72.0);
   if (pixels > static_cast<double>(ImageLimits{}.max_pixels)) {
     dpi *= std::sqrt(static_cast<double>(ImageLimits{}.max_pixels) / pixels);
@@ -112,7 +112,7 @@ Result<PageImage> render(PDFDoc& document, int number, double dpi, double width,
   SplashColor paper = {255};
   SplashOutputDev device(splashModeMono8, 4, false, paper);
   device.startDoc(&document);
-  document.displayPage(&device, number, dpi, dpi, 0, false, true, false);
+  document.displayPage(&device, number, dpi, dpi, (360 - 90 * turns) % 360, false, true, false);
   SplashBitmap* bitmap = device.getBitmap();
   if (bitmap == nullptr || bitmap->getDataPtr() == nullptr)
     return Error{ErrorCode::bad_input, "the page cannot be rendered", number};
@@ -135,7 +135,9 @@ Result<PageImage> PdfDocument::render_page(int number, double dpi) {
       if (own_dpi >= least_dpi && own_dpi <= most_dpi)
         return image_from_pixels(picture.pixels().data(), picture.columns(), picture.rows(), picture.columns(), 1, own_dpi);
     }
-    return render(document, number, native_dpi(painted, width, height, dpi), width, height);
+    const auto turned = impl_->turned.find(number);
+    const int turns = turned == impl_->turned.end() ? 0 : turned->second;
+    return render(document, number, native_dpi(painted, width, height, dpi), width, height, turns);
   } catch (const std::exception& failure) {
     return Error{ErrorCode::bad_input, failure.what(), number};
   }

@@ -19,7 +19,7 @@ constexpr double bold_weight = 1.8;
 constexpr double first_row_prior = 0.8;
 constexpr double other_row_prior = -0.3;
 constexpr double serial_weight = 4.0;
-constexpr double repeated_value_weight = 0.8;
+constexpr double repeated_value_weight = 0.7;
 constexpr double key_weight = 2.5;
 constexpr double rule_weight = 2.0;
 constexpr double fill_weight = 2.0;
@@ -57,7 +57,7 @@ double cell_evidence(const GridView& grid, const std::vector<ColumnKind>& column
     case ColumnKind::dates:
       return kind == CellKind::words ? 1 : kind == CellKind::blank ? 0 : -1;
     case ColumnKind::words:
-      return kind == CellKind::number || kind == CellKind::mark ? -0.4 : 0;
+      return kind == CellKind::number || kind == CellKind::mark ? -0.25 : 0;
     case ColumnKind::empty: return 0;
   }
   return 0;

@@ -7,6 +7,7 @@
 #include "stages/core/unicode.h"
 #include "stages/headers/boxhead.h"
 #include "stages/headers/stub.h"
+#include "stages/headers/told_heads.h"
 
 namespace tabularium {
 namespace {
@@ -27,6 +28,18 @@ bool is_repeated_header(const GridView& grid, int row, int depth) {
     if (all >= 2 && same * 10 >= all * 6) return true;
   }
   return false;
+}
+
+// Rows that print the head's labels again; none where most rows do: then the labels are the table's values.
+std::vector<bool> repeated_headers(const GridView& grid, int depth) {
+  std::vector<bool> repeated(static_cast<std::size_t>(grid.rows()));
+  int count = 0;
+  for (int row = depth; row < grid.rows() && depth > 0; ++row) {
+    repeated[static_cast<std::size_t>(row)] = is_repeated_header(grid, row, depth);
+    count += repeated[static_cast<std::size_t>(row)] ? 1 : 0;
+  }
+  if (2 * count > grid.rows() - depth) repeated.assign(repeated.size(), false);
+  return repeated;
 }
 
 // The next row with a label and values, skipping lone and blank rows; -1 = none.
@@ -71,6 +84,7 @@ std::vector<RowRole> row_roles(const GridView& grid, int depth, const std::vecto
   constexpr double sure = 2.0;
   std::vector<RowRole> roles(static_cast<std::size_t>(grid.rows()), RowRole::body);
   const bool sparse = too_many_lone_rows(grid, depth);
+  const std::vector<bool> repeated = repeated_headers(grid, depth);
   for (int row = 0; row < grid.rows(); ++row) {
     RowRole& role = roles[static_cast<std::size_t>(row)];
     const RowRole before = row == 0 ? RowRole::blank : roles[static_cast<std::size_t>(row - 1)];
@@ -84,7 +98,7 @@ std::vector<RowRole> row_roles(const GridView& grid, int depth, const std::vecto
     } else if (depth > 0 && row + 1 < grid.rows()) {
       const bool like = likeness[static_cast<std::size_t>(row)] >= (before == RowRole::section ? sure / 2 : sure);
       const bool block = before == RowRole::section || before == RowRole::blank || before == RowRole::body;
-      if ((like && block) || is_repeated_header(grid, row, depth)) role = RowRole::header;
+      if ((like && block) || repeated[static_cast<std::size_t>(row)]) role = RowRole::header;
     }
   }
   return roles;
@@ -127,14 +141,16 @@ void assign_roles(Table& table, const std::vector<RowMark>& marks) {
   {
     const GridView grid(table);
     const std::vector<double> likeness = header_likeness(grid, marks);
-    table.boxhead_rows = boxhead_depth(grid, marks, likeness);
+    const int told = told_boxhead_rows(table);
+    table.boxhead_rows = told > 0 ? told : boxhead_depth(grid, marks, likeness);
     roles = row_roles(grid, table.boxhead_rows, likeness);
     for (int row = 0; row < grid.rows(); ++row)
       if (roles[static_cast<std::size_t>(row)] == RowRole::section && spans_out_of_section(grid, row))
         roles[static_cast<std::size_t>(row)] = RowRole::body;
     std::vector<bool> body;
     for (const RowRole role : roles) body.push_back(role == RowRole::body);
-    table.stub_cols = stub_width(grid, table.boxhead_rows, body);
+    const int told_stub = told_stub_cols(table, table.boxhead_rows);
+    table.stub_cols = told_stub > 0 ? told_stub : stub_width(grid, table.boxhead_rows, body);
   }
   widen_sections(table, roles);
   for (Cell& cell : table.cells) cell.role = role_in(roles[static_cast<std::size_t>(cell.row)], cell, table.stub_cols);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 
@@ -112,6 +113,33 @@ bool counts_pages(const MarginLine& one, const std::vector<MarginLine>& all, std
   });
 }
 
+// Titles of chapters change, the place of the running head does not: a line on the height, and of the size, at which many
+// other pages have a repeated one.
+void mark_changing_heads(std::vector<MarginLine>& all) {
+  constexpr double same_place = 1.5;  // points
+  constexpr double same_size = 0.3;
+  std::map<std::pair<bool, long>, std::vector<const MarginLine*>> repeated;  // by zone and height
+  for (const MarginLine& one : all)
+    if (one.repeated) repeated[{one.footer, std::lround(one.line.baseline)}].push_back(&one);
+  std::vector<MarginLine*> changing;
+  for (MarginLine& one : all) {
+    if (one.repeated || is_table_caption(one.line.text) || is_unit_line(one.line.text)) continue;
+    std::set<std::size_t> pages;
+    for (long near = -2; near <= 2; ++near) {
+      const auto found = repeated.find({one.footer, std::lround(one.line.baseline) + near});
+      if (found == repeated.end()) continue;
+      for (const MarginLine* other : found->second) {
+        const bool alike = std::abs(other->line.baseline - one.line.baseline) <= same_place &&
+                           std::abs(other->line.size - one.line.size) <= same_size;
+        if (alike && other->page != one.page) pages.insert(other->page);
+        if (pages.size() >= 3) break;
+      }
+    }
+    if (pages.size() >= 3) changing.push_back(&one);
+  }
+  for (MarginLine* one : changing) one->repeated = true;
+}
+
 // Text proper keeps its distance; a sentence that happens to return on every page does not.
 bool stands_apart(const MarginLine& one, std::span<const MarginLine> page) {
   return std::none_of(page.begin(), page.end(), [&](const MarginLine& other) {
@@ -136,6 +164,7 @@ std::vector<std::vector<RunningHead>> find_running_heads(const std::vector<Page>
     const bool words = one.key.size() > 1 && !is_table_caption(one.line.text) && !is_unit_line(one.line.text);
     one.repeated = (often && words) || counts_pages(one, all, pages.size());
   }
+  mark_changing_heads(all);
   std::vector<std::vector<RunningHead>> heads(pages.size());
   for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
     while (to < all.size() && all[to].page == all[from].page) ++to;

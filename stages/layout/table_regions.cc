@@ -12,6 +12,7 @@
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
 #include "stages/layout/region_shape.h"
+#include "stages/layout/region_tagged.h"
 
 namespace tabularium {
 namespace {
@@ -159,7 +160,9 @@ std::vector<TableRegion> find_table_regions(const Page& page) {
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
   for (const std::vector<int>& words : parts)
     for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
-  return std::move(list).in_reading_order();
+  std::vector<TableRegion> regions = std::move(list).in_reading_order();
+  fit_tagged_regions(page, regions);
+  return regions;
 }
 
 }  // namespace tabularium

@@ -12,6 +12,7 @@
 #include "stages/tables/cell_text.h"
 #include "stages/tables/grid_rows.h"
 #include "stages/tables/grid_spans.h"
+#include "stages/tables/key_values.h"
 #include "stages/tables/ruled_grid.h"
 #include "stages/tables/text_blocks.h"
 
@@ -104,11 +105,47 @@ std::vector<double> find_rivers(std::span<const Word> words, std::span<const Pri
   return rivers;
 }
 
+// White of one place and width between two edges that the words of nearly every line keep: figures set to the right beside
+// labels set to the left, nearer to each other than columns usually are. Running text keeps no such edges.
+std::vector<double> find_double_edges(std::span<const Word> words, std::span<const PrintedLine> lines) {
+  constexpr double same_edge = 0.4;  // points
+  constexpr std::size_t least_lines = 4;
+  std::vector<Gap> gaps;
+  std::vector<double> usual;
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments)
+      for (std::size_t i = 1; i < segment.words.size(); ++i) {
+        const Gap gap{words[at(segment.words[i - 1])].box.x1, words[at(segment.words[i])].box.x0};
+        if (gap.x1 <= gap.x0) continue;
+        gaps.push_back(gap);
+        usual.push_back(gap.x1 - gap.x0);
+      }
+  if (gaps.size() < least_lines) return {};
+  std::sort(usual.begin(), usual.end());
+  const double space = usual[usual.size() / 4];  // the narrower ones are spaces between words
+  std::vector<double> edges;
+  for (const Gap& gap : gaps) {
+    if (gap.x1 - gap.x0 < 1.2 * space) continue;
+    const double x = (gap.x0 + gap.x1) / 2;
+    if (std::any_of(edges.begin(), edges.end(), [&](double known) { return std::abs(known - x) < 1; })) continue;
+    const auto same = std::count_if(gaps.begin(), gaps.end(), [&](const Gap& other) {
+      return std::abs(other.x0 - gap.x0) < same_edge && std::abs(other.x1 - gap.x1) < same_edge;
+    });
+    const auto across = std::count_if(lines.begin(), lines.end(), [&](const PrintedLine& line) {
+      return line.box.x0 < x && line.box.x1 > x;
+    });
+    if (same >= static_cast<std::ptrdiff_t>(least_lines) && 5 * same >= 4 * across) edges.push_back(x);
+  }
+  return edges;
+}
+
 void cut_at_rivers(std::span<const Word> words, std::vector<PrintedLine>& lines, double height) {
   RuleSet rivers;
   Box all;
   for (const PrintedLine& line : lines) all = unite(all, line.box);
-  for (double x : find_rivers(words, lines, height))
+  std::vector<double> places = find_rivers(words, lines, height);
+  for (double x : find_double_edges(words, lines)) places.push_back(x);
+  for (double x : places)
     rivers.vertical.push_back({Orientation::vertical, x, all.y0, all.y1, 0, RuleSource::text});
   cut_at_rules(words, lines, rivers);
 }
@@ -212,6 +249,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   options.box = box;
   std::vector<TextBlock> blocks = make_blocks(words, lines, columns);
   blocks = join_wrapped(words, std::move(blocks), columns, within, options);
+  join_key_values(words, blocks, within, options);
   PlacedRows placed = place_rows(std::move(blocks), height);
   if (placed.rows.empty()) return {};
   const int body_row = first_body_row(placed, within, box);

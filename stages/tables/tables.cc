@@ -1,14 +1,17 @@
 #include "stages/tables/tables.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "stages/core/page_rules.h"
+#include "stages/core/tagged_grid.h"
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/ruled_grid.h"
 #include "stages/tables/stitch.h"
+#include "stages/tables/tags_grid.h"
 
 namespace tabularium {
 namespace {
@@ -63,6 +66,55 @@ void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& r
   }
 }
 
+// Header cells as the tree tells them, for the headers stage to heed.
+void take_roles(Table& to, const Table& from) {
+  for (std::size_t i = 0; i < to.cells.size(); ++i) to.cells[i].role = from.cells[i].role;
+}
+
+// The tagged table that most of the region's words are of, and the share of its words that are.
+struct TaggedMatch {
+  const TaggedTable* table = nullptr;
+  double share = 0;
+};
+
+TaggedMatch best_tagged(const TableRegion& region, const PageEvidence& evidence) {
+  const std::set<int> words(region.words.begin(), region.words.end());
+  TaggedMatch best;
+  for (const TaggedTable& tagged : evidence.tagged_tables) {
+    int inside = 0;
+    for (const TaggedCell& cell : tagged.cells)
+      inside += static_cast<int>(std::count_if(cell.words.begin(), cell.words.end(), [&](int id) { return words.contains(id); }));
+    const double share = static_cast<double>(inside) / static_cast<double>(std::max<std::size_t>(1, words.size()));
+    if (share > best.share) best = {&tagged, share};
+  }
+  return best;
+}
+
+// The structure tree's say: a candidate of its own where the page does not contradict it, a sign for the candidate that it
+// agrees with, and a sign against a region that it knows as plain text.
+void add_tagged_candidate(TableRegion& region, const Page& page) {
+  constexpr double worth_a_look = 0.7;
+  const PageEvidence& evidence = page.evidence;
+  const TaggedMatch match = best_tagged(region, evidence);
+  const double untagged = evidence.tag_cover * (1 - std::min(1.0, match.share));
+  for (Candidate& candidate : region.candidates) candidate.signs.emplace_back("untagged", untagged);
+  if (match.table == nullptr) return;
+  const double kept = match.share * static_cast<double>(region.words.size()) / std::max(1, tagged_word_count(*match.table));
+  const double agreement = tag_agreement(*match.table, evidence.words) * std::min(1.0, match.share) * std::min(1.0, kept);
+  if (agreement < worth_a_look) return;
+  Table table = build_tags_grid(evidence.words, region.words, *match.table, page.number);
+  for (Candidate& candidate : region.candidates) {
+    if (!same_grid(candidate.table, table)) continue;
+    take_roles(candidate.table, table);
+    candidate.signs.emplace_back("tagged", agreement);
+    return;
+  }
+  const std::size_t before = region.candidates.size();
+  add_candidate(region, std::move(table), "tags");
+  if (region.candidates.size() == before) return;
+  region.candidates.back().signs = {{"untagged", untagged}, {"tagged", agreement}};
+}
+
 Status TablesStage::run(Document& document, StageContext& context) const {
   const int pages = static_cast<int>(document.pages.size());
   int done = 0;
@@ -73,8 +125,12 @@ Status TablesStage::run(Document& document, StageContext& context) const {
       if (region.page != page.number) continue;
       region.candidates.clear();
       region.continues = -1;
-      if (region.kind == RegionKind::flattened) region.candidates = flat_candidates(document, region);
-      else add_page_candidates(region, page, rules);
+      if (region.kind == RegionKind::flattened) {
+        region.candidates = flat_candidates(document, region);
+        continue;
+      }
+      add_page_candidates(region, page, rules);
+      add_tagged_candidate(region, page);
     }
     if (context.on_page) context.on_page(++done, pages);
   }

@@ -46,7 +46,8 @@ TEST(GlyphWords, AnExponentIsAWordOfItsOwn) {
   set(glyphs, "1234", 0, 100);
   set(glyphs, "2", 20, 96, 6);
   const GlyphWords list = words_from_glyphs(glyphs, one_font);
-  ASSERT_EQ(texts(list), (Texts{"1234", "2"}));
+  ASSERT_EQ(texts(list), (Texts{"1234", "²"})) << "no digit of the number's own";
+  EXPECT_EQ(list.words[1].raw, "2");
   EXPECT_TRUE(list.words[1].superscript);
   EXPECT_FALSE(list.words[1].space_before);
   EXPECT_FALSE(list.words[0].superscript);
@@ -92,6 +93,33 @@ TEST(GlyphWords, TurnedTextKeepsItsDirection) {
   EXPECT_EQ(list.words[0].rotation, 3);
   EXPECT_NEAR(list.words[0].box.y0, 185, 1e-9);
   EXPECT_LT(list.words[0].box.x0, 50);
+}
+
+TEST(GlyphWords, ASmallerFigureNearbyIsNoExponent) {
+  std::vector<Glyph> glyphs;
+  set(glyphs, "Budget", 0, 100, 20);
+  set(glyphs, "2019", 64, 94, 10);  // a date beside a title
+  EXPECT_EQ(texts(words_from_glyphs(glyphs, one_font)), (Texts{"Budget", "2019"}));
+}
+
+TEST(GlyphWords, LeadersStandApartFromLabelAndValue) {
+  std::vector<Glyph> glyphs;
+  set(glyphs, "Total......12", 0, 100);
+  set(glyphs, "and so on...", 0, 120);
+  const GlyphWords list = words_from_glyphs(glyphs, one_font);
+  ASSERT_EQ(texts(list), (Texts{"Total", "......", "12", "and", "so", "on..."}));
+  EXPECT_NEAR(list.words[0].box.x1, 25, 1e-9);
+  EXPECT_NEAR(list.words[1].box.x0, 25, 1e-9);
+  EXPECT_NEAR(list.words[2].box.x0, 55, 1e-9);
+}
+
+TEST(GlyphWords, RadicalsAreTheCharactersTheyStandFor) {
+  std::vector<Glyph> glyphs;
+  set(glyphs, "x", 0, 100);
+  glyphs[0].text = "\xE2\xBC\xAF";  // U+2F2F
+  const GlyphWords list = words_from_glyphs(glyphs, one_font);
+  EXPECT_EQ(list.words[0].text, "工");
+  EXPECT_EQ(list.words[0].raw, "\xE2\xBC\xAF");
 }
 
 }  // namespace

@@ -7,34 +7,18 @@
 #include <string>
 #include <vector>
 
+#include "tests/extract/small_pdf.h"
+
 namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::pdf_with;
 
-// A one-page PDF around a content stream; the cross-reference table is in order.
-std::string pdf_with(const std::string& content, const std::string& page_extra = "") {
-  const std::vector<std::string> objects = {
-      "<</Type/Catalog/Pages 2 0 R>>",
-      "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>" + page_extra + ">>",
-      "<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream",
-      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"};
-  std::string out = "%PDF-1.4\n", table = "xref\n0 6\n0000000000 65535 f \n";
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    char line[24];
-    std::snprintf(line, sizeof line, "%010zu 00000 n \n", out.size());
-    table += line;
-    out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-  }
-  const std::size_t start = out.size();
-  return out + table + "trailer<</Size 6/Root 1 0 R>>\nstartxref\n" + std::to_string(start) + "\n%%EOF\n";
-}
-
-class Pdf : public testing::Test {
+class Pdf : public ::testing::Test {
  protected:
   Result<PdfPage> read(const std::string& bytes) {
-    path_ = (fs::temp_directory_path() / (std::string("tabularium_") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".pdf")).string();
+    path_ = (fs::temp_directory_path() / (std::string("tabularium_") + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".pdf")).string();
     std::ofstream(path_, std::ios::binary) << bytes;
     Result<PdfDocument> document = PdfDocument::open(path_);
     if (!document) return document.error();
@@ -84,6 +68,22 @@ TEST_F(Pdf, ATurnedPageIsSetUpright) {
   EXPECT_DOUBLE_EQ(page.value().page.width, 200);
   ASSERT_EQ(page.value().page.evidence.words.size(), 1U);
   EXPECT_EQ(page.value().page.evidence.words[0].rotation, 0);
+}
+
+TEST_F(Pdf, APageOfSidewaysTextIsSetUprightAsItIsShown) {
+  std::string content = "BT /F 10 Tf ";
+  for (int line = 0; line < 6; ++line) content += "0 1 -1 0 " + std::to_string(40 + 20 * line) + " 20 Tm (a line that runs upwards) Tj ";
+  ASSERT_TRUE(read(pdf_with(content + "ET")).ok());
+  auto document = PdfDocument::open(path_);
+  ASSERT_TRUE(document.ok());
+  const auto page = document.value().read_page(1);
+  ASSERT_TRUE(page.ok());
+  EXPECT_DOUBLE_EQ(page.value().page.width, 200);
+  EXPECT_EQ(page.value().page.evidence.words.front().rotation, 0);
+  EXPECT_NEAR(page.value().page.evidence.words.front().box.x0, 20, 0.5);
+  const auto image = document.value().render_page(1, 72);
+  ASSERT_TRUE(image.ok());
+  EXPECT_EQ(image.value().width(), 200);
 }
 
 TEST_F(Pdf, DamageHasANameAndAReason) {

@@ -146,5 +146,20 @@ TEST(Roles, ARuleBelowTheHeadDecidesWhatTypesLeaveOpen) {
   EXPECT_EQ(picture(table), "HCC/HCC/R../R..");
 }
 
+TEST(Roles, HeadersThatTheSourceNamesAreHeeded) {
+  Table table = grid({"one|two|three", "red|green|blue", "small|large|huge"});
+  for (Cell& cell : table.cells) cell.role = cell.row < 2 ? Role::column_header : cell.col == 0 ? Role::row_header : Role::data;
+  assign_roles(table, {});
+  EXPECT_EQ(table.boxhead_rows, 2);
+  EXPECT_EQ(table.stub_cols, 1);
+}
+
+TEST(Roles, ATableOfOneWordHasOneRowOfHeads) {
+  Table table = grid({"yes|yes|yes", "yes|yes|yes", "yes|yes|yes", "yes|yes|no"});
+  assign_roles(table, {});
+  EXPECT_EQ(table.boxhead_rows, 1);
+  EXPECT_EQ(table.cells[4].role, Role::data);
+}
+
 }  // namespace
 }  // namespace tabularium

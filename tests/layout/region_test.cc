@@ -228,5 +228,43 @@ TEST(RegionTest, StripesOfUnevenRowsAreOneTable) {
   EXPECT_EQ(regions[0].words.size(), 5U * 3 + 3);
 }
 
+// A tagged table of the words `first` on, row by row.
+TaggedTable tagged(int number, int first, int rows, int cols) {
+  TaggedTable table{number, rows, cols, {}};
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < cols; ++c) {
+      TaggedCell cell;
+      cell.row = r;
+      cell.col = c;
+      cell.words = {first + r * cols + c};
+      table.cells.push_back(cell);
+    }
+  return table;
+}
+
+TEST(RegionTest, ATaggedTableThatThePageBearsOutIsARegion) {
+  Page page = blank_page();
+  prose(page, 60, 60, 3);
+  const int first = static_cast<int>(page.evidence.words.size());
+  for (int r = 0; r < 2; ++r) put(page, 60, 200 + 15.0 * r, "Key"), put(page, 160, 200 + 15.0 * r, "value");
+  EXPECT_TRUE(find_table_regions(page).empty()) << "two rows of words show no table by themselves";
+  page.evidence.tagged_tables = {tagged(0, first, 2, 2)};
+  const auto regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 4U);
+  std::swap(page.evidence.tagged_tables[0].cells[0].words, page.evidence.tagged_tables[0].cells[3].words);
+  EXPECT_TRUE(find_table_regions(page).empty()) << "a tree that contradicts the page adds nothing";
+}
+
+TEST(RegionTest, TaggedTablesDivideARegion) {
+  Page page = blank_page();
+  figures(page, 200, 8);
+  ASSERT_EQ(find_table_regions(page).size(), 1U);
+  page.evidence.tagged_tables = {tagged(0, 0, 4, 5), tagged(1, 20, 4, 5)};
+  const auto regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 2U);
+  EXPECT_LT(regions[0].box->y1, regions[1].box->y0);
+}
+
 }  // namespace
 }  // namespace tabularium

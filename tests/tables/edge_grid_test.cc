@@ -145,5 +145,30 @@ TEST(EdgeGrid, ASpannerOfTwoLinesIsOneCell) {
   EXPECT_NE(got.find("1,1 Urban"), std::string::npos) << got;
 }
 
+TEST(EdgeGrid, EdgesThatEveryLineKeepsDivideColumnsSetClose) {
+  std::vector<Word> words;
+  const char* const names[] = {"Ash", "Birch", "Cedar", "Date", "Elder"};
+  for (int r = 0; r < 5; ++r) {  // 4 points between number and name, 2.5 between words
+    const double y = 5 + 18 * r;
+    const double name_end = 24 + 5.0 * static_cast<double>(std::string(names[r]).size());
+    words.push_back(word(15, y, std::to_string(r + 1)));
+    words.push_back(word(24, y, names[r]));
+    words.push_back(word(name_end + 2.5, y, "tree"));
+    words.push_back(word(150, y, "12"));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.cols, 3);
+  EXPECT_NE(shape(table).find("1,1 Birch tree\n"), std::string::npos) << shape(table);
+}
+
+TEST(EdgeGrid, ValuesOfAKeyRunOverSeveralLines) {
+  std::vector<Word> words = {word(102, 5, "Harbour of the town"), word(5, 30, "Built"), word(130, 30, "Before 1700"), word(5, 50, "Owners"),
+                             word(130, 50, "Council"), word(130, 65, "Company"), word(5, 85, "Depth"), word(130, 85, "shallow")};
+  for (const std::size_t key : {0, 1, 3, 6}) words[key].bold = true;
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Harbour of the town @1x2\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("2,1 Council Company\n3,0 Depth"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium
