@@ -14,3 +14,8 @@ pkg_check_modules(YAMLCPP REQUIRED IMPORTED_TARGET yaml-cpp)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+# Without these a format is missing, and says so (tabularium doctor).
+pkg_check_modules(QPDF IMPORTED_TARGET libqpdf>=11)
+pkg_check_modules(PQ IMPORTED_TARGET libpq)

@@ -25,6 +25,16 @@ ExitCode run_command(const Settings& settings, const std::string& config_dir) {
       return run_inspect(settings, config_dir);
     case Command::rules:
       return run_rules(settings, config_dir);
+    case Command::diff:
+      return run_diff(settings);
+    case Command::review:
+    case Command::audit: {
+      Settings served = settings;
+      if (Status status = load_passwords(served); !status.ok()) return complain(ExitCode::bad_configuration, status.error().message);
+      return run_review(served, config_dir);
+    }
+    case Command::corrections:
+      return run_corrections(settings, config_dir);
     default:
       return run_doctor(config_dir);
   }
@@ -36,6 +46,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
   if (flags.command == Command::worker) return static_cast<ExitCode>(serve_worker(worker_input, worker_output, make_converter));
   if (flags.command == Command::version) return std::cout << version_text(), ExitCode::done;
   if (flags.command == Command::help) return std::cout << help_text(flags.help_for), ExitCode::done;
+  if (flags.command == Command::completion) return run_completion(flags);
   const std::string config_dir = find_config_dir();
   std::vector<std::string> files;
   if (const std::string shipped = config_dir + "/tabularium.yaml"; std::filesystem::exists(shipped)) files.push_back(shipped);

@@ -37,11 +37,13 @@ std::string utc_now() {
 std::string usage_trouble(const Settings& settings) {
   if (settings.inputs.empty()) return "convert: no input is named";
   if (settings.output.empty()) return "convert: where to? name a folder with -o DIR";
+  if (Status status = check_database(settings.database); !status.ok()) return "convert: " + status.error().message;
   if (settings.output != "-") return "";
   static const std::array<std::string, 4> streamable = {"csv", "json", "md", "html"};
   if (settings.options.formats.size() != 1 || std::ranges::find(streamable, settings.options.formats[0]) == streamable.end())
     return "convert: -o - writes one format: --formats csv, json, md or html";
   if (settings.inputs.size() != 1 || fs::is_directory(settings.inputs[0])) return "convert: -o - writes the result of one file";
+  if (!settings.database.empty()) return "convert: --to needs a folder for the results, not -o -";
   if (!settings.options.from_stage.empty()) return "convert: --from needs the folder that keeps the evidence, not -o -";
   return "";
 }
@@ -129,7 +131,10 @@ ExitCode convert_to_folder(const Settings& settings, const std::string& config_d
   record.documents = run.records();
   record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   Status status = write_file(settings.output + "/run.json", run_to_json(record));
-  if (status.ok()) status = write_overview(settings.output, settings.options, overview_of(record.documents));
+  if (status.ok())
+    status = write_overview(settings.output,
+                            {record.version, record.started, record.seconds, record.options, overview_of(record.documents)},
+                            settings.database);
   if (!status.ok()) {
     reporter.trouble(status.error().message);
     return ExitCode::cannot_write;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <thread>
 #include <utility>
 
@@ -76,6 +77,7 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
   const std::vector<std::string> models = model_folders();
   plan.readable.insert(plan.readable.end(), models.begin(), models.end());
   for (const std::string& folder : model_folders()) plan.readable.push_back(folder);
+  if (const char* duckdb = std::getenv("TABULARIUM_DUCKDB"); duckdb != nullptr) plan.readable.emplace_back(duckdb);
   plan.writable = {places_.private_folder};
   return plan;
 }
@@ -101,6 +103,7 @@ bool ConvertRun::settle_unchanged(std::size_t index, const std::string& sha256) 
   if (settings_.force || !settings_.options.from_stage.empty()) return false;
   const std::optional<DocumentState> state = read_state(result_folder(index));
   if (!state || state->sha256 != sha256 || state->options != options_key_) return false;
+  if (state->corrections != corrections_key(result_folder(index))) return false;
   const bool same_version = state->version == tool_version();
   if ((settings_.outdated && !same_version) || !is_complete(result_folder(index), *state)) return false;
   DocumentRecord& record = records_[index];
@@ -139,7 +142,9 @@ void ConvertRun::done(std::size_t index, const ConvertJob& job, const DocumentOu
 
 // The state goes in last and moves along: a folder under a final name is whole and says of what it is the result.
 Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
-  DocumentState state{records_[index], job.sha256, options_key_, std::string(tool_version()), {}};
+  DocumentState state{records_[index], job.sha256, options_key_, std::string(tool_version()),
+                      std::filesystem::current_path().string(), corrections_key(result_folder(index)), {}};
+  if (Status status = keep_corrections(result_folder(index), job.output_dir); !status.ok()) return status;
   if (Status status = write_state(job.output_dir, std::move(state)); !status.ok()) return status;
   return put_in_place(job.output_dir, result_folder(index));
 }

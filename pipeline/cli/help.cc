@@ -46,7 +46,12 @@ constexpr const char* overview =
   tabularium convert INPUT... -o DIR [options]   convert files and folders (folders with all that is in them)
   tabularium inspect FILE                        what it is, and what would be done with it
   tabularium rules check|explain PROFILE         what is wrong with a profile, or what it asks of a document
+  tabularium diff OLD NEW                        the facts that changed between two results
+  tabularium review DIR                          a page to settle doubts on, in the browser
+  tabularium audit DIR [--cells N]               cells drawn at random, and how many are wrong
+  tabularium corrections list|apply|export DIR   what people corrected
   tabularium doctor                              every library, model and optional part, and what is missing
+  tabularium completion bash|zsh|fish            a completion script for the shell
   tabularium help [COMMAND], --help, --version
 
 Inputs: PDF (digital, scanned, mixed, encrypted), TIFF, PNG, JPEG and other images, folders of page images, and
@@ -83,6 +88,24 @@ std::string help_text(Command command) {
     case Command::doctor:
       return "tabularium doctor\n\nLists every library, model, language pack and optional part with its version, and what is "
              "missing.\n";
+    case Command::diff:
+      return "tabularium diff OLD NEW\n\nThe facts that changed between two results: folders of one document each, or output folders of "
+             "whole runs.\nA fact is named by its table and its headers, so a row that moved is no change.\nExit code 0: nothing "
+             "changed, 1: something did.\n";
+    case Command::review:
+      return "tabularium review DIR [--who NAME] [--port N]\n\nServes a page on this machine alone (the address has a random token), where "
+             "the doubtful cells of the results in\nDIR are shown beside their pages, the worst first. What is corrected there lies in "
+             "corrections.json beside each result;\n`tabularium corrections apply DIR`, or the next convert, takes it into all outputs.\n";
+    case Command::audit:
+      return "tabularium audit DIR [--cells N] [--seed N] [--who NAME]\n\nDraws cells at random by verdict, asks in the browser whether each "
+             "is right, and tells the share of wrong ones with its\n95 % interval for verified, unverified and contradicted numbers. "
+             "The answers lie in DIR/audit.json.\n";
+    case Command::corrections:
+      return "tabularium corrections list DIR     every correction, whether it holds, and what it conflicts with\n"
+             "tabularium corrections apply DIR    run again from the kept evidence with the corrections as they are now\n"
+             "tabularium corrections export DIR   all of them as JSON on standard output\n\nDIR is the output folder of a run.\n";
+    case Command::completion:
+      return "tabularium completion bash|zsh|fish\n\nWrites a completion script to standard output, made from the same table as --help.\n";
     case Command::convert:
       return "tabularium convert INPUT... -o DIR [options]\n\n" + all_options() + exit_codes;
     default:

@@ -3,6 +3,7 @@
 
 #include "pipeline/cli/option_values.h"
 #include "pipeline/cli/options.h"
+#include "pipeline/run/overview.h"
 
 namespace tabularium {
 namespace {
@@ -55,12 +56,25 @@ Status set_repair(Settings& settings, const std::string& value) {
   return {};
 }
 
+std::vector<std::string> format_choices() {
+  std::vector<std::string> names;
+  for (const FormatName& format : format_names()) names.push_back(format.name);
+  return names;
+}
+
+std::string formats_help() {
+  std::string names;
+  for (const std::string& name : format_choices()) names += (names.empty() ? "" : ", ") + name;
+  return "What to write, comma-separated: " + names + ". document.json is always written.";
+}
+
 std::vector<OptionSpec> result_options() {
   return {
       {.name = "output", .letter = 'o', .value = "DIR", .help = "Folder for the results; - writes one document's result to standard output.",
        .in_file = false, .apply = [](Settings& s, const std::string& v) { s.output = v; return Status{}; }},
-      {.name = "formats", .value = "LIST", .help = "What to write, comma-separated: json, csv, xlsx, html, md, sarif. document.json is always written.",
-       .choices = {"json", "csv", "xlsx", "html", "md", "sarif"}, .is_list = true, .apply = set_formats},
+      {.name = "formats", .value = "LIST", .help = formats_help(), .choices = format_choices(), .is_list = true, .apply = set_formats},
+      {.name = "to", .value = "DATABASE", .help = "Also put the results into a database: postgresql://USER@HOST/NAME, or an SQLite file.",
+       .apply = [](Settings& s, const std::string& v) { s.database = v; return Status{}; }},
       {.name = "profile", .value = "NAME|FILE", .help = "What is known of this kind of report: a name in configs/profiles, or a file.",
        .apply = [](Settings& s, const std::string& v) { s.options.profile = v; return Status{}; }},
       {.name = "lang", .value = "LIST", .help = "Languages of scanned pages, as eng+chi_sim. Default: found out from the page.", .apply = set_languages},
@@ -111,12 +125,37 @@ std::vector<OptionSpec> run_options() {
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.candidates); }},
       {.name = "overlay", .value = "FILE", .help = "inspect only: the pages with words, rules, grids, roles and scores drawn over them; .pdf, .svg or .html.",
        .in_file = false, .apply = [](Settings& s, const std::string& v) { s.overlay = v; return Status{}; }},
+      {.name = "who", .value = "NAME", .help = "review, audit: whose word it is. Default: $USER.",
+       .apply = [](Settings& s, const std::string& v) { s.who = v; return Status{}; }},
+      {.name = "port", .value = "N", .help = "review, audit: where to listen, on the loopback interface. Default: any free port.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.port); }},
+      {.name = "cells", .value = "N", .help = "audit: how many cells to draw. Default: 300.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.cells); }},
+      {.name = "seed", .value = "N", .help = "audit: draws the same cells again.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.seed); }},
       {.name = "config", .value = "FILE", .help = "Configuration file: a YAML map of these names. Flags win over it.", .in_file = false,
        .apply = [](Settings& s, const std::string& v) { s.config_file = v; return Status{}; }},
   };
 }
 
 }  // namespace
+
+const std::vector<CommandName>& command_table() {
+  static const std::vector<CommandName> table = {
+      {"convert", Command::convert, "convert files and folders"},
+      {"inspect", Command::inspect, "what a file is, and what would be done with it"},
+      {"rules", Command::rules, "check a profile, or explain what it asks of a document"},
+      {"diff", Command::diff, "the facts that changed between two results"},
+      {"review", Command::review, "a page to settle doubts on, in the browser"},
+      {"audit", Command::audit, "cells drawn at random, and how many are wrong"},
+      {"corrections", Command::corrections, "what people corrected: list, apply, export"},
+      {"doctor", Command::doctor, "every library, model and optional part, and what is missing"},
+      {"completion", Command::completion, "a completion script for bash, zsh or fish"},
+      {"help", Command::help, "help, also of one command"},
+      {"version", Command::version, "the version"},
+  };
+  return table;
+}
 
 const std::vector<OptionSpec>& option_table() {
   static const std::vector<OptionSpec> table = [] {

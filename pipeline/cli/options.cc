@@ -1,7 +1,6 @@
 #include "pipeline/cli/options.h"
 
 #include <algorithm>
-#include <map>
 
 #include "pipeline/cli/option_values.h"
 #include "stages/core/yaml.h"
@@ -9,12 +8,11 @@
 namespace tabularium {
 namespace {
 
-const std::map<std::string, Command>& commands() {
-  static const std::map<std::string, Command> names = {
-      {"convert", Command::convert}, {"inspect", Command::inspect}, {"rules", Command::rules}, {"doctor", Command::doctor},
-      {"help", Command::help},       {"version", Command::version}, {"__worker", Command::worker},
-  };
-  return names;
+constexpr const char* worker_word = "__worker";  // how this program calls itself
+
+const CommandName* find_command(const std::string& word) {
+  const auto found = std::ranges::find(command_table(), word, &CommandName::name);
+  return found == command_table().end() ? nullptr : &*found;
 }
 
 Error usage(std::string message) { return Error{ErrorCode::bad_configuration, std::move(message), {}}; }
@@ -66,14 +64,13 @@ class ArgumentReader {
   Status read_command() {
     const std::string& word = arguments_.front();
     if (word == "--help" || word == "-h" || word == "--version") return {};
-    const auto found = commands().find(word);
-    if (found == commands().end()) {
+    const CommandName* found = find_command(word);
+    if (found == nullptr && word != worker_word) {
       std::vector<std::string> known;
-      for (const auto& [name, command] : commands())
-        if (command != Command::worker) known.push_back(name);
+      for (const CommandName& command : command_table()) known.push_back(command.name);
       return usage("unknown command " + word + did_you_mean(word, known));
     }
-    settings_.command = found->second;
+    settings_.command = found == nullptr ? Command::worker : found->command;
     ++next_;
     return {};
   }
@@ -97,7 +94,7 @@ class ArgumentReader {
   }
 
   Status read_input(const std::string& word) {
-    if (settings_.command == Command::help && commands().contains(word)) settings_.help_for = commands().at(word);
+    if (const CommandName* named = find_command(word); settings_.command == Command::help && named != nullptr) settings_.help_for = named->command;
     else settings_.inputs.push_back(word);
     return {};
   }

@@ -10,7 +10,16 @@
 
 namespace tabularium {
 
-enum class Command { convert, inspect, rules, doctor, help, version, worker };
+enum class Command { convert, inspect, rules, doctor, diff, corrections, review, audit, completion, help, version, worker };
+
+// A command as help and completion show it.
+struct CommandName {
+  std::string name;
+  Command command;
+  std::string what;
+};
+
+const std::vector<CommandName>& command_table();
 
 // Everything a call can say. `options` changes results; the rest only how the work is done.
 struct Settings {
@@ -19,6 +28,7 @@ struct Settings {
   std::vector<std::string> inputs;
   std::string output;                 // folder, or "-" for standard output; empty = not given
   Options options;
+  std::string database;               // --to; may hold a password, so it is told nowhere
   std::string password_file;
   int jobs = 0;                       // 0 = one for each core
   int page_seconds = 120;             // longest time without a page being finished
@@ -32,6 +42,10 @@ struct Settings {
   bool candidates = false;            // inspect: every candidate grid with its features
   std::string overlay;                // inspect: file to draw the findings over the pages to; empty = none
   std::string config_file;
+  std::string who;                    // review, audit: whose word it is
+  int port = 0;                       // review, audit: 0 = any free one
+  int cells = 300;                    // audit
+  int seed = 0;                       // audit: 0 = another sample each time
 };
 
 struct OptionSpec {
@@ -58,6 +72,9 @@ Status apply_configuration(const std::string& path, Settings& settings);
 
 // The configuration files in order, then the flags, which win.
 Result<Settings> configured_settings(const std::vector<std::string>& arguments, const std::vector<std::string>& files);
+
+// A script for bash, zsh or fish; empty for another shell.
+std::string completion_script(const std::string& shell);
 
 std::string help_text(Command command);
 std::string version_text();

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "stages/core/corrections.h"
+
 namespace tabularium {
 namespace {
 
@@ -73,6 +75,15 @@ Result<std::string> make_scratch_folder(const std::string& parent, const std::st
   if (::mkdtemp(path.data()) == nullptr) return system_error(parent, errno);
   (void)::chmod(path.c_str(), 0755);  // the folder is renamed into place and is to be as readable as its neighbours
   return path;
+}
+
+Status keep_corrections(const std::string& old_folder, const std::string& fresh) {
+  const std::string name = '/' + std::string(corrections_file);
+  std::error_code failed;
+  if (!fs::exists(old_folder + name, failed)) return {};
+  fs::copy_file(old_folder + name, fresh + name, fs::copy_options::overwrite_existing, failed);
+  if (failed) return Error{ErrorCode::io, old_folder + name + ": " + failed.message(), {}};
+  return sync_path(fresh + name);
 }
 
 void remove_tree(const std::string& path) noexcept {

@@ -14,6 +14,9 @@ Status put_in_place(const std::string& fresh, const std::string& final_path);
 // A new empty folder `parent`/`prefix`XXXXXX.
 Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix);
 
+// What people wrote into the old folder of a document (corrections.json) goes along into the fresh one.
+Status keep_corrections(const std::string& old_folder, const std::string& fresh);
+
 void remove_tree(const std::string& path) noexcept;
 
 // An output folder's private corner (OUT/.tabularium) and the lock that one run at a time holds on it.

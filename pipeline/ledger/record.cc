@@ -7,7 +7,9 @@
 #include <filesystem>
 
 #include "stages/core/atomic_file.h"
+#include "stages/core/corrections.h"
 #include "stages/core/json_writer.h"
+#include "stages/core/names.h"
 #include "stages/core/options_json.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
@@ -101,6 +103,44 @@ std::string options_key(const Options& options, const std::string& config_dir) {
   return sha256_of(text);
 }
 
+Source located(Source source, const DocumentState& state) {
+  const fs::path base = state.directory;
+  source.path = (base / source.path).string();  // an absolute path stays what it is
+  for (std::string& file : source.files) file = (base / file).string();
+  return source;
+}
+
+std::string corrections_key(const std::string& folder) { return content_digest(folder + '/' + std::string(corrections_file)); }
+
+Result<Options> options_of_run(const std::string& output) {
+  constexpr std::size_t run_limit = 256U << 20U;
+  const Result<std::string> text = read_file(output + "/run.json", run_limit);
+  if (!text.ok()) return Error{ErrorCode::bad_input, output + ": no run.json; it is not the output folder of a run", {}};
+  const Result<YamlNode> root = parse_yaml(text.value(), output + "/run.json");  // JSON is YAML
+  if (!root.ok()) return root.error();
+  const YamlNode* node = root.value().find("options");
+  if (node == nullptr) return Error{ErrorCode::bad_input, output + "/run.json: no options", {}};
+  Options options;
+  const auto text_of = [&](const char* key) {
+    const YamlNode* value = node->find(key);
+    return value == nullptr || value->kind != YamlNode::Kind::scalar ? std::string() : value->scalar;
+  };
+  const auto words_of = [&](const char* key) {
+    std::vector<std::string> words;
+    if (const YamlNode* list = node->find(key)) for (const YamlNode& item : list->items) words.push_back(item.scalar);
+    return words;
+  };
+  options.formats = words_of("formats");
+  options.languages = words_of("languages");
+  options.profile = text_of("profile");
+  options.charset = text_of("charset");
+  options.group_folder = text_of("group") == "folder";
+  for (const Script script : {Script::simplified, Script::traditional})
+    if (name_of(script) == text_of("script")) options.script = script;
+  options.script_given = true;
+  return options;
+}
+
 std::string state_to_json(const DocumentState& state) {
   JsonWriter json;
   json.begin_object(JsonWriter::Lines::one_each);
@@ -109,6 +149,8 @@ std::string state_to_json(const DocumentState& state) {
   json.key("sha256").string(state.sha256);
   json.key("options").string(state.options);
   json.key("version").string(state.version);
+  json.key("directory").string(state.directory);
+  json.key("corrections").string(state.corrections);
   json.key("files").begin_object(JsonWriter::Lines::one_each);
   for (const auto& [name, bytes] : state.files) json.key(name).integer(bytes);
   json.end_object().end_object();
@@ -124,6 +166,8 @@ Result<DocumentState> state_from_json(const std::string& text) {
   state.sha256 = fields.text("sha256");
   state.options = fields.text("options");
   state.version = fields.text("version");
+  if (const YamlNode* directory = root.value().find("directory"); directory != nullptr) state.directory = directory->scalar;
+  if (const YamlNode* digest = root.value().find("corrections"); digest != nullptr) state.corrections = digest->scalar;
   const YamlNode* files = root.value().find("files");
   if (!fields.sound() || files == nullptr) return Error{ErrorCode::bad_input, "the state of a document is damaged", {}};
   FieldReader sizes(*files);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/document.h"
 #include "models/options.h"
 #include "models/result.h"
 
@@ -34,6 +35,8 @@ struct DocumentState {
   std::string sha256;      // of the input
   std::string options;     // options_key
   std::string version;     // of the program
+  std::string directory = {};    // that a relative input path starts from
+  std::string corrections = {};  // digest of corrections.json as it was taken in; empty = none
   std::vector<std::pair<std::string, std::int64_t>> files;  // result files and their sizes
 };
 
@@ -52,6 +55,15 @@ std::string status_name(DocumentStatus status);
 // A digest of everything in `options` that changes a result, and of the files in `config_dir` that do.
 // Passwords and the stage to start from are no part of it.
 std::string options_key(const Options& options, const std::string& config_dir);
+
+// The source with its paths made absolute, so that its pages are found from wherever one looks at the result.
+Source located(Source source, const DocumentState& state);
+
+// Digest of the corrections that lie in a document's folder; empty where there are none.
+std::string corrections_key(const std::string& folder);
+
+// The options of the run that filled this output folder, as far as they change results; bad_input without a run.json.
+Result<Options> options_of_run(const std::string& output);
 
 std::string state_to_json(const DocumentState& state);
 Result<DocumentState> state_from_json(const std::string& text);

@@ -7,6 +7,8 @@
 #include "pipeline/run/rerun.h"
 #include "pipeline/run/sequence.h"
 #include "stages/core/profile.h"
+#include "stages/export/formats.h"
+#include "stages/extract/page_pictures.h"
 
 namespace tabularium {
 
@@ -29,6 +31,7 @@ DocumentOutcome outcome_of(const Document& document) {
 }
 
 Result<Converter> Converter::make(Options options, std::string config_dir) {
+  if (Status status = check_formats(options.formats); !status.ok()) return status.error();
   std::shared_ptr<Profile> profile;
   if (!options.profile.empty()) {
     Result<Profile> loaded = load_profile(config_dir, options.profile);
@@ -46,10 +49,23 @@ Converter::Converter(Sequence sequence, Options options, std::string config_dir,
       config_dir_(std::move(config_dir)),
       profile_(std::move(profile)) {}
 
+namespace {
+
+// They lie in the folder of the result that this run takes the place of.
+std::string corrections_beside(const std::string& evidence) {
+  return evidence.substr(0, evidence.rfind('/') + 1) + std::string(corrections_file);
+}
+
+}  // namespace
+
 Status Converter::run(const ConvertJob& job, const Progress& progress, Document& document) const {
   document.source.path = job.path;
   document.source.files = job.files;
-  const std::string from = first_stage_again(options_.from_stage);
+  Result<std::vector<Correction>> corrections = read_corrections(corrections_beside(job.evidence));
+  if (!corrections.ok()) return corrections.error();
+  CorrectionRun corrected(std::move(corrections).value());
+  // Corrections come in before validate at the latest.
+  const std::string from = options_.from_stage == "export" && !corrected.empty() ? "validate" : first_stage_again(options_.from_stage);
   if (!from.empty()) {
     Result<Document> kept = load_evidence(job.evidence, job.sha256);
     if (!kept.ok()) return kept.error();
@@ -58,13 +74,19 @@ Status Converter::run(const ConvertJob& job, const Progress& progress, Document&
   }
   std::string_view stage;
   StageContext context{.options = options_, .config_dir = config_dir_, .output_dir = job.output_dir, .profile = profile_.get()};
+  if (!from.empty()) {  // extract does not run, and the input may have moved since
+    document.source.path = job.path;
+    document.source.files = job.files;
+    context.page_pictures = open_page_pictures(document.source, options_.passwords);
+  }
   context.on_page = [&](int page, int of_pages) {
     if (progress) progress(stage, page, of_pages);
   };
-  return run_sequence(sequence_, from, document, context, [&](std::string_view name) {
+  const auto on_stage = [&](std::string_view name) {
     stage = name;
     if (progress) progress(stage, 0, static_cast<int>(document.pages.size()));
-  });
+  };
+  return run_sequence(sequence_, from, document, context, on_stage, &corrected);
 }
 
 DocumentOutcome Converter::convert(const ConvertJob& job, const Progress& progress) const {

@@ -8,6 +8,7 @@
 #include "stages/core/atomic_file.h"
 #include "stages/core/libraries.h"
 #include "stages/core/unicode.h"
+#include "stages/export/formats.h"
 #include "stages/export/libraries.h"
 #include "stages/extract/libraries.h"
 #include "stages/extract/page_image.h"
@@ -144,6 +145,11 @@ std::vector<Part> installed_parts(const std::string& config_dir) {
   const std::string gain = "scripts/fetch-models installs it: fewer errors in scanned Chinese and on poor pages";
   parts.push_back({"second reader model", second.folder.empty() ? "" : "PP-OCRv4 in " + second.folder, false, gain});
   parts.push_back({"second reader ONNX Runtime", second.runtime, false, gain});
+  for (const Format& format : formats()) {
+    if (format.ready == nullptr) continue;
+    const Status ready = format.ready();
+    parts.push_back({"format " + std::string(format.name), ready.ok() ? "can be written" : "", false, ready.ok() ? "" : ready.error().message});
+  }
   for (const char* file : {"tabularium.yaml", "judge.yaml", "confidence.yaml", "profiles"})
     parts.push_back({std::string("configuration ") + file, fs::exists(config_dir + "/" + file) ? config_dir + "/" + file : "",
                      true, "set TABULARIUM_CONFIGS to the folder of the configuration"});

@@ -1,15 +1,27 @@
 #include "pipeline/run/overview.h"
 
-#include <algorithm>
+#include "stages/export/formats.h"
+#include "stages/export/run_database.h"
 
 namespace tabularium {
 
-Status write_overview(const std::string& output, const Options& options, const std::vector<RunDocument>& documents) {
-  const auto wanted = [&](const char* format) { return std::ranges::find(options.formats, format) != options.formats.end(); };
-  if (wanted("html"))
-    if (Status status = write_run_index(output, documents); !status.ok()) return status;
-  if (wanted("csv")) return write_run_facts(output, documents);
-  return {};
+Status write_overview(const std::string& output, const RunInfo& run, const std::string& database) {
+  if (Status status = write_run(output, run); !status.ok()) return status;
+  return database.empty() ? Status() : write_run_database(output, run, database);
+}
+
+Status check_database(const std::string& database) { return database.empty() ? Status() : check_database_target(database); }
+
+std::vector<FormatName> format_names() {
+  std::vector<FormatName> names;
+  for (const Format& format : formats())
+    names.push_back({std::string(format.name), std::string(format.files), std::string(format.what), format.write != nullptr});
+  return names;
+}
+
+std::string format_trouble(const std::string& name) {
+  const Status status = check_formats({name});
+  return status.ok() ? std::string() : status.error().message;
 }
 
 }  // namespace tabularium

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "stages/core/atomic_file.h"
+#include "stages/core/corrections.h"
 #include "stages/core/evidence_codec.h"
 
 namespace tabularium {
@@ -49,7 +50,20 @@ void forget_tables(Document& document) {
   }
 }
 
+// A correction that was taken back leaves no trace: those that still hold come in again before validate.
+void forget_corrections(Document& document) {
+  for (Table& table : document.tables)
+    for (Cell& cell : table.cells) {
+      const auto earlier = std::ranges::find(cell.alternatives, before_correction, &Alternative::reader);
+      if (earlier == cell.alternatives.end()) continue;
+      cell.text = earlier->text;
+      cell.confidence = earlier->confidence;
+      cell.alternatives.erase(earlier);
+    }
+}
+
 void forget_verdicts(Document& document) {
+  forget_corrections(document);
   document.findings.clear();
   for (Table& table : document.tables) {
     table.status = Verdict::unverified;
@@ -84,7 +98,7 @@ Result<Document> load_evidence(const std::string& file, const std::string& sha25
   if (!bytes.ok()) return Error{ErrorCode::bad_input, "no evidence is kept of it; convert it without --from first", {}};
   Result<Document> document = decode_document(bytes.value());
   if (!document.ok()) return Error{ErrorCode::bad_input, "its evidence cannot be used: " + document.error().message, {}};
-  if (document.value().source.sha256 != sha256)
+  if (!sha256.empty() && document.value().source.sha256 != sha256)
     return Error{ErrorCode::bad_input, "its evidence is of other content; convert it without --from first", {}};
   return document;
 }

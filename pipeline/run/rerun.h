@@ -15,7 +15,7 @@ std::string first_stage_again(const std::string& stage);
 // Takes back what `stage` and the stages after it gave, so that they start as the first time.
 void forget_from(const std::string& stage, Document& document);
 
-// The document as evidence.zst keeps it. bad_input when it is missing, damaged, or of other content than `sha256`.
+// The document as evidence.zst keeps it. bad_input when it is missing, damaged, or of other content than `sha256` (empty = any).
 Result<Document> load_evidence(const std::string& file, const std::string& sha256);
 
 }  // namespace tabularium

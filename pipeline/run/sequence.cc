@@ -37,7 +37,7 @@ void leave_out_evidence(const Options& options, Document& document) {
 }  // namespace
 
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
-                    StageContext& context, const std::function<void(std::string_view)>& on_stage) {
+                    StageContext& context, const std::function<void(std::string_view)>& on_stage, CorrectionRun* corrections) {
   bool started = from.empty();
   for (const auto& stage : sequence) {
     started = started || stage->name() == from;
@@ -45,7 +45,11 @@ Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const s
     if (!document.layers.covers(stage->needs()))
       return Error{ErrorCode::internal, "stage " + std::string(stage->name()) + " lacks what it needs", {}};
     if (on_stage) on_stage(stage->name());
+    const bool corrected = corrections != nullptr && !corrections->empty();
+    if (corrected && stage->name() == "layout") corrections->to_evidence(document);
+    if (corrected && stage->name() == "validate") corrections->to_tables(document);
     if (Status status = stage->run(document, context); !status.ok()) return status;
+    if (corrected && stage->name() == "validate") corrections->to_verdicts(document);
     document.layers = document.layers | stage->gives();
     if (stage->gives().covers(Layer::evidence)) leave_out_evidence(context.options, document);
   }

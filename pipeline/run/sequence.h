@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stages/core/corrections.h"
 #include "stages/stage.h"
 
 namespace tabularium {
@@ -15,7 +16,10 @@ namespace tabularium {
 std::vector<std::unique_ptr<Stage>> make_sequence();
 
 // Runs the stages from `from` on (empty = all); each stage's needs are checked before it starts, and `on_stage` is told.
+// What people corrected goes in at its time: to the words after extract, to the tables before validate, to the findings
+// after it.
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
-                    StageContext& context, const std::function<void(std::string_view)>& on_stage = {});
+                    StageContext& context, const std::function<void(std::string_view)>& on_stage = {},
+                    CorrectionRun* corrections = nullptr);
 
 }  // namespace tabularium

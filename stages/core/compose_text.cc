@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace tabularium {
@@ -37,12 +38,12 @@ std::string compose_table_text(const Table& table) {
   return text;
 }
 
-std::string compose_text(const Document& document) {
+void compose_text(const Document& document, const std::function<void(std::string_view)>& sink) {
   std::map<std::string, const Table*> tables;
   for (const Table& table : document.tables) tables[table.id] = &table;
   const std::vector<bool> accepted = accepted_regions(document);
   std::set<std::string> told_tables;
-  std::string text;
+  bool first = true;
   for (const Block& block : document.blocks) {
     if (block.kind == BlockKind::header || block.kind == BlockKind::footer) continue;
     const auto table = tables.find(block.table);
@@ -52,9 +53,14 @@ std::string compose_text(const Document& document) {
     if (table == tables.end() && told) continue;  // its rows stand in the table that it continues
     const std::string part = table != tables.end() ? compose_table_text(*table->second) : block.text;
     if (part.empty()) continue;
-    if (!text.empty()) text += '\n';
-    text += part;
+    if (!std::exchange(first, false)) sink("\n");
+    sink(part);
   }
+}
+
+std::string compose_text(const Document& document) {
+  std::string text;
+  compose_text(document, [&text](std::string_view piece) { text += piece; });
   return text;
 }
 

@@ -111,23 +111,39 @@ JsonWriter& JsonWriter::string(std::string_view utf8) {
   return *this;
 }
 
+JsonWriter& JsonWriter::begin_string() {
+  before_value();
+  out_ += '"';
+  return *this;
+}
+
+JsonWriter& JsonWriter::append(std::string_view utf8) {
+  escaped(utf8);
+  hand_on_if_full();
+  return *this;
+}
+
+JsonWriter& JsonWriter::end_string() {
+  out_ += '"';
+  return *this;
+}
+
 void JsonWriter::quoted(std::string_view utf8) {
   const auto is_bare = [](char c) { return static_cast<unsigned char>(c) < 0x80 && is_plain(c); };
-  if (std::all_of(utf8.begin(), utf8.end(), is_bare)) {   // nearly all
-    out_ += '"';
-    out_ += utf8;
-    out_ += '"';
-    return;
-  }
-  if (!is_ascii(utf8) && !is_well_formed(utf8)) return quoted(to_utf8(to_code_points(utf8)));
   out_ += '"';
+  if (std::all_of(utf8.begin(), utf8.end(), is_bare)) out_ += utf8;  // nearly all
+  else escaped(utf8);
+  out_ += '"';
+}
+
+void JsonWriter::escaped(std::string_view utf8) {
+  if (!is_ascii(utf8) && !is_well_formed(utf8)) return escaped(to_utf8(to_code_points(utf8)));
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t from = at;
     while (at < utf8.size() && is_plain(utf8[at])) ++at;
     out_.append(utf8.substr(from, at - from));
     if (at < utf8.size()) append_escape(out_, utf8[at++]);
   }
-  out_ += '"';
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
@@ -162,17 +178,29 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
+JsonWriter& JsonWriter::raw(std::string_view json) {
+  before_value();
+  while (json.ends_with('\n')) json.remove_suffix(1);
+  out_ += json;
+  hand_on_if_full();
+  return *this;
+}
+
 void JsonWriter::hand_on_if_full() {
   if (!sink_ || out_.size() < piece_size) return;
   sink_(out_);
   out_.clear();
 }
 
-void JsonWriter::flush() {
-  out_ += '\n';
+void JsonWriter::hand_on() {
   if (!sink_) return;
   sink_(out_);
   out_.clear();
+}
+
+void JsonWriter::flush() {
+  out_ += '\n';
+  hand_on();
 }
 
 std::string JsonWriter::take() {

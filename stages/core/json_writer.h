@@ -28,13 +28,19 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
 
   JsonWriter& string(std::string_view utf8);
+  JsonWriter& begin_string();                          // a long string, piece by piece
+  JsonWriter& append(std::string_view utf8);           // each piece whole characters
+  JsonWriter& end_string();
   JsonWriter& string_or_null(std::string_view utf8) { return utf8.empty() ? null() : string(utf8); }
   JsonWriter& integer(std::int64_t value);
   JsonWriter& number(double value, int places = 2);    // rounded to `places` (at most 6), without trailing zeros
   JsonWriter& decimal(const Decimal& value);           // every printed digit
   JsonWriter& boolean(bool value);
   JsonWriter& null();
+  JsonWriter& raw(std::string_view json);              // a value that is JSON already
 
+  void end_line() { out_ += '\n'; }                    // between two values of JSON Lines
+  void hand_on();                                      // hands on what is left
   void flush();                                        // hands on what is left; ends the output with a line break
   std::string take();                                  // without a sink: all of it
 
@@ -48,6 +54,7 @@ class JsonWriter {
   JsonWriter& close(char bracket);
   void before_value();
   void quoted(std::string_view utf8);
+  void escaped(std::string_view utf8);
   void hand_on_if_full();
 
   Sink sink_;

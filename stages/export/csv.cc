@@ -8,6 +8,7 @@
 #include "stages/core/decimal.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
+#include "stages/export/csv_metadata.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
@@ -85,15 +86,6 @@ std::string csv_of_table(const Table& table) {
   return out;
 }
 
-std::string csv_of_tables(const Document& document) {
-  std::string out;
-  for (const Table& table : document.tables) {
-    if (!out.empty()) out += line_end;
-    out += csv_of_table(table);
-  }
-  return out;
-}
-
 void append_facts(std::string& out, const Table& table, std::string_view document) {
   for (const Cell& cell : table.cells) {
     if (cell.role != Role::data || cell.text.empty()) continue;
@@ -106,13 +98,14 @@ void append_facts(std::string& out, const Table& table, std::string_view documen
   }
 }
 
-Status write_csv(const Document& document, const Options&, const std::string& dir) {
-  const std::string tables_dir = dir + "/tables";
+Status write_csv(const ExportJob& job) {
+  const Document& document = job.document;
+  const std::string tables_dir = job.dir + "/tables";
   std::error_code error;
   if (!document.tables.empty()) std::filesystem::create_directories(tables_dir, error);
   if (error) return Error{ErrorCode::io, tables_dir + ": cannot create: " + error.message(), {}};
   const std::string name = file_name_of(document.source.path);
-  AtomicFile facts(dir + "/facts.csv");
+  AtomicFile facts(job.dir + "/facts.csv");
   facts.write(facts_header);
   for (const Table& table : document.tables) {
     if (Status status = write_file(tables_dir + '/' + table.id + ".csv", csv_of_table(table)); !status.ok())
@@ -121,7 +114,8 @@ Status write_csv(const Document& document, const Options&, const std::string& di
     append_facts(lines, table, name);
     facts.write(lines);
   }
-  return facts.commit();
+  if (Status status = facts.commit(); !status.ok()) return status;
+  return write_csv_metadata(document, job.dir);
 }
 
 }  // namespace tabularium

@@ -9,9 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/document.h"
-#include "models/options.h"
-#include "models/result.h"
+#include "stages/export/export_job.h"
 
 namespace tabularium {
 
@@ -22,15 +20,13 @@ void append_csv_row(std::string& out, const std::vector<std::string_view>& field
 
 // The grid as printed: a cell that spans several positions stands in its first, the others are empty.
 std::string csv_of_table(const Table& table);
-// All tables, an empty line between them.
-std::string csv_of_tables(const Document& document);
 
 inline constexpr std::string_view facts_header =
     "document,table,row_path,col_path,text,value,unit,scale,verdict,confidence,page,box,line\r\n";
 // One line for each data cell that is not empty; `document` is the first field of each. Without the header.
 void append_facts(std::string& out, const Table& table, std::string_view document);
 
-// tables/<id>.csv and facts.csv.
-Status write_csv(const Document& document, const Options& options, const std::string& dir);
+// tables/<id>.csv, facts.csv and csv-metadata.json.
+Status write_csv(const ExportJob& job);
 
 }  // namespace tabularium

@@ -1,248 +1,60 @@
 #include "stages/export/document_json.h"
 
-#include <string>
-
+#include "stages/core/atomic_file.h"
 #include "stages/core/compose_text.h"
-#include "stages/core/names.h"
-#include "stages/core/options_json.h"
-#include "stages/core/version.h"
-#include "stages/export/table_text.h"
+#include "stages/export/record_json.h"
 
 namespace tabularium {
-
 namespace {
 
 using Lines = JsonWriter::Lines;
 
-void write_strings(const std::vector<std::string>& values, JsonWriter& json) {
-  json.begin_array();
-  for (const std::string& value : values) json.string(value);
-  json.end_array();
-}
-
-void write_box(const Box& box, JsonWriter& json) {
-  json.begin_array().number(box.x0).number(box.y0).number(box.x1).number(box.y1).end_array();
-}
-
-void write_place_fields(const Place& place, JsonWriter& json) {
-  json.key("page");
-  place.page > 0 ? json.integer(place.page) : json.null();
-  json.key("box");
-  if (place.box) write_box(*place.box, json);
-  else json.null();
-  json.key("span");
-  if (!place.span) {
-    json.null();
-    return;
+void write_table(const Table& table, JsonWriter& json) {
+  json.begin_object(Lines::one_each);
+  write_table_fields(table, json);
+  json.key("cells").begin_array(Lines::one_each);
+  for (const Cell& cell : table.cells) {
+    json.begin_object();
+    write_cell_fields(cell, table, json);
+    json.end_object();
   }
-  json.begin_object().key("line").integer(place.span->line).key("column").integer(place.span->column);
-  json.key("byte_from").integer(place.span->byte_from).key("byte_to").integer(place.span->byte_to).end_object();
+  json.end_array().end_object();
 }
 
-void write_place(const Place& place, JsonWriter& json) {
-  json.begin_object();
-  write_place_fields(place, json);
-  json.end_object();
-}
-
-void write_source(const Source& source, JsonWriter& json) {
-  json.begin_object().key("path").string(source.path).key("sha256").string(source.sha256);
-  json.key("media_type").string(source.media_type).key("bytes").integer(source.bytes);
-  json.key("pages").integer(source.pages);
-  if (source.kind == SourceKind::image_folder) {
-    json.key("files");
-    write_strings(source.files, json);
-  }
-  if (!source.charset.empty()) json.key("charset").string(source.charset);
-  json.end_object();
-}
-
-void write_metadata_entry(std::string_view name, const std::optional<PlacedText>& entry, JsonWriter& json) {
-  json.key(name);
-  if (!entry) {
-    json.null();
-    return;
-  }
-  json.begin_object().key("text").string(entry->text).key("place");
-  write_place(entry->place, json);
-  json.end_object();
-}
-
-void write_metadata(const Metadata& metadata, JsonWriter& json) {
-  json.begin_object();
-  write_metadata_entry("title", metadata.title, json);
-  write_metadata_entry("issuer", metadata.issuer, json);
-  write_metadata_entry("period", metadata.period, json);
-  write_metadata_entry("date", metadata.date, json);
-  json.end_object();
-}
-
-void write_quality(const PageQuality& quality, JsonWriter& json) {
-  json.begin_object().key("dpi").number(quality.dpi).key("skew_degrees").number(quality.skew_degrees, 3).key("bend").number(quality.bend, 3);
-  json.key("noise").number(quality.noise).key("grain").number(quality.grain, 1)
-      .key("unevenness").number(quality.unevenness).key("contrast").number(quality.contrast, 3);
-  json.key("mean_confidence").number(quality.mean_confidence, 3).key("turned").integer(quality.turned);
-  json.key("treatments");
-  write_strings(quality.treatments, json);
-  json.end_object();
-}
-
-void write_page(const Page& page, JsonWriter& json) {
-  json.begin_object().key("number").integer(page.number).key("width").number(page.width);
-  json.key("height").number(page.height).key("origin").string(name_of(page.origin));
-  if (page.quality) {
-    json.key("quality");
-    write_quality(*page.quality, json);
-  }
-  if (page.failure) json.key("failure").string(*page.failure);
-  json.end_object();
-}
-
-void write_block(const Block& block, JsonWriter& json) {
-  json.begin_object().key("id").integer(block.id).key("kind").string(name_of(block.kind));
-  json.key("level").integer(block.level).key("number").string_or_null(block.number).key("text").string(block.text);
-  write_place_fields(block.place, json);
-  if (block.kind == BlockKind::table) json.key("table").string_or_null(block.table);
-  json.end_object();
-}
-
-void write_value(const Value& value, JsonWriter& json) {
-  json.begin_object().key("kind").string(name_of(value.kind));
-  if (is_numeric(value)) json.key("number").decimal(value.number);
-  if (!value.unit.empty()) json.key("unit").string(value.unit);
-  if (value.scale != 0) json.key("scale").integer(value.scale);
-  if (!value.date.empty()) json.key("date").string(value.date);
-  if (value.in_words) json.key("in_words").boolean(true);
-  json.end_object();
-}
-
-void write_alternatives(const std::vector<Alternative>& alternatives, JsonWriter& json) {
-  json.begin_array();
-  for (const Alternative& other : alternatives) {
-    json.begin_object().key("text").string(other.text).key("confidence").number(other.confidence, 3);
-    json.key("reader").string(other.reader).end_object();
-  }
-  json.end_array();
-}
-
-void write_path(const std::vector<CellId>& path, const Table& table, JsonWriter& json) {
-  json.begin_array();
-  for (const std::string_view text : path_texts(table, path)) json.string(text);
-  json.end_array();
-}
-
-void write_cell(const Cell& cell, const Table& table, JsonWriter& json) {
-  json.begin_object().key("row").integer(cell.row).key("col").integer(cell.col);
-  json.key("row_span").integer(cell.row_span).key("col_span").integer(cell.col_span);
-  json.key("role").string(name_of(cell.role)).key("raw").string(cell.raw).key("text").string(cell.text).key("value");
-  write_value(cell.value, json);
-  json.key("confidence").number(cell.confidence, 3).key("verdict").string_or_null(name_of(cell.verdict));
-  json.key("verdict_source").string_or_null(name_of(cell.verdict_source));
-  if (cell.covered_to) json.key("covered_to").string(*cell.covered_to);
-  if (!cell.alternatives.empty()) {
-    json.key("alternatives");
-    write_alternatives(cell.alternatives, json);
-  }
-  write_place_fields(cell.place, json);
-  if (!cell.parts.empty()) {
-    json.key("parts").begin_array();
-    for (const Place& part : cell.parts) write_place(part, json);
-    json.end_array();
-  }
-  json.key("row_path");
-  write_path(cell.row_path, table, json);
-  json.key("col_path");
-  write_path(cell.col_path, table, json);
-  json.key("row_ancestors");
-  write_path(cell.row_ancestors, table, json);
-  json.end_object();
-}
-
-void write_header_nodes(const std::vector<HeaderNode>& nodes, JsonWriter& json) {
-  json.begin_array();
-  for (const HeaderNode& node : nodes) {
-    json.begin_object().key("cell").integer(node.cell).key("children");
-    write_header_nodes(node.children, json);
+// An array under `name`, an element a line.
+template <typename Elements, typename WriteFields>
+void write_list(std::string_view name, const Elements& elements, const WriteFields& write_fields, JsonWriter& json) {
+  json.key(name).begin_array(Lines::one_each);
+  for (const auto& element : elements) {
+    json.begin_object();
+    write_fields(element, json);
     json.end_object();
   }
   json.end_array();
 }
 
-void write_table(const Table& table, JsonWriter& json) {
-  json.begin_object(Lines::one_each).key("id").string(table.id).key("pages").begin_array();
-  for (const int page : table.pages) json.integer(page);
-  json.end_array().key("boxes").begin_array();
-  for (const Box& box : table.boxes) write_box(box, json);
-  json.end_array().key("section");
-  write_strings(table.section, json);
-  json.key("caption").string_or_null(table.caption).key("unit").string_or_null(table.unit).key("notes");
-  write_strings(table.notes, json);
-  json.key("rows").integer(table.rows).key("cols").integer(table.cols);
-  json.key("status").string(name_of(table.status)).key("confidence").number(table.confidence, 3);
-  json.key("column_headers");
-  write_header_nodes(table.column_headers, json);
-  json.key("row_headers");
-  write_header_nodes(table.row_headers, json);
-  json.key("cells").begin_array(Lines::one_each);
-  for (const Cell& cell : table.cells) write_cell(cell, table, json);
-  json.end_array().end_object();
-}
-
-void write_finding(const Finding& finding, JsonWriter& json) {
-  json.begin_object().key("code").string(finding.code).key("severity").string(name_of(finding.severity));
-  json.key("message").string(finding.message).key("table").string_or_null(finding.table).key("cells").begin_array();
-  for (const auto& [row, col] : finding.cells) json.begin_array().integer(row).integer(col).end_array();
-  json.end_array();
-  write_place_fields(finding.place, json);
-  json.key("evidence").string_or_null(finding.evidence).key("proposal").string_or_null(finding.proposal);
-  if (finding.probability) json.key("probability").number(*finding.probability, 3);
-  json.end_object();
-}
-
-void write_summary(const Document& document, JsonWriter& json) {
-  int numbers = 0;
-  int verified = 0;
-  int contradicted = 0;
-  for (const Table& table : document.tables)
-    for (const Cell& cell : table.cells) {
-      numbers += cell.verdict != Verdict::none ? 1 : 0;
-      verified += cell.verdict == Verdict::verified ? 1 : 0;
-      contradicted += cell.verdict == Verdict::contradicted ? 1 : 0;
-    }
-  int proposed = 0;
-  int applied = 0;
-  for (const Finding& finding : document.findings) {
-    const bool repaired = finding.code == "repaired_value";
-    applied += repaired ? 1 : 0;
-    proposed += !repaired && !finding.proposal.empty() ? 1 : 0;
-  }
-  json.key("summary").begin_object().key("numbers").integer(numbers).key("verified").integer(verified);
-  json.key("unverified").integer(numbers - verified - contradicted).key("contradicted").integer(contradicted);
-  json.key("proposed").integer(proposed).key("applied").integer(applied).end_object();
-}
-
 }  // namespace
 
 void write_document_json(const Document& document, const Options& options, JsonWriter& json) {
-  json.begin_object(Lines::one_each).key("schema").string(document_schema);
-  json.key("tool").begin_object().key("name").string(tool_name).key("version").string(tool_version()).end_object();
-  json.key("source");
-  write_source(document.source, json);
-  json.key("options");
-  write_options(options, json);
-  json.key("metadata");
-  write_metadata(document.metadata, json);
-  write_summary(document, json);
-  json.key("pages").begin_array(Lines::one_each);
-  for (const Page& page : document.pages) write_page(page, json);
-  json.end_array().key("blocks").begin_array(Lines::one_each);
-  for (const Block& block : document.blocks) write_block(block, json);
-  json.end_array().key("text").string(compose_text(document)).key("tables").begin_array(Lines::one_each);
+  json.begin_object(Lines::one_each);
+  write_head_fields(document, options, json);
+  write_list("pages", document.pages, write_page_fields, json);
+  write_list("blocks", document.blocks, write_block_fields, json);
+  json.key("text").begin_string();
+  compose_text(document, [&json](std::string_view piece) { json.append(piece); });
+  json.end_string().key("tables").begin_array(Lines::one_each);
   for (const Table& table : document.tables) write_table(table, json);
-  json.end_array().key("findings").begin_array(Lines::one_each);
-  for (const Finding& finding : document.findings) write_finding(finding, json);
-  json.end_array().end_object();
+  json.end_array();
+  write_list("findings", document.findings, write_finding_fields, json);
+  json.end_object();
   json.flush();
+}
+
+Status write_json(const ExportJob& job) {
+  AtomicFile file(job.dir + "/document.json");
+  JsonWriter json([&file](std::string_view piece) { file.write(piece); });
+  write_document_json(job.document, job.options, json);
+  return file.commit();
 }
 
 }  // namespace tabularium

@@ -14,7 +14,7 @@ class ExportStage final : public Stage {
 };
 
 Status ExportStage::run(Document& document, StageContext& context) const {
-  return write_document(document, context.options, context.output_dir);
+  return write_document({document, context.options, context.output_dir, context.page_pictures.get()});
 }
 
 }  // namespace

@@ -5,30 +5,38 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/evidence_codec.h"
+#include "stages/export/alto.h"
 #include "stages/export/csv.h"
 #include "stages/export/document_json.h"
+#include "stages/export/document_jsonl.h"
+#include "stages/export/hocr.h"
 #include "stages/export/html_page.h"
 #include "stages/export/markdown.h"
 #include "stages/export/sarif.h"
+#include "stages/export/parquet.h"
+#include "stages/export/run_database.h"
+#include "stages/export/searchable_pdf.h"
 #include "stages/export/xlsx_writer.h"
 
 namespace tabularium {
 namespace {
 
-Status write_json_file(const Document& document, const Options& options, const std::string& dir) {
-  AtomicFile file(dir + "/document.json");
-  JsonWriter json([&file](std::string_view piece) { file.write(piece); });
-  write_document_json(document, options, json);
-  return file.commit();
-}
-
-constexpr std::array<Format, 6> all_formats = {{
-    {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json_file},
-    {"csv", "tables/*.csv, facts.csv", "each table's grid, and one fact a line", write_csv},
+constexpr std::array<Format, 12> all_formats = {{
+    {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json},
+    {"jsonl", "document.jsonl", "the same, a record a line", write_jsonl},
+    {"csv", "tables/*.csv, facts.csv, csv-metadata.json; facts.csv, csv-metadata.json",
+     "each table's grid, one fact a line, and what the columns mean (CSVW)", write_csv, write_run_facts},
     {"xlsx", "tables.xlsx", "a workbook: contents, a sheet a table, findings", write_xlsx},
-    {"html", "index.html", "a page to read and check the result on", write_html},
+    {"html", "index.html; index.html", "a page to read and check the result on", write_html, write_run_index},
     {"md", "document.md, document.txt", "the document as Markdown and as plain text", write_markdown},
     {"sarif", "findings.sarif", "findings for pipelines that read analysis logs", write_sarif},
+    {"sqlite", "; tabularium.sqlite", "a database over all documents of the run", nullptr, write_run_sqlite},
+    {"parquet", "facts.parquet; facts.parquet", "one fact a row, typed (needs DuckDB's library)", write_parquet, write_run_parquet,
+     parquet_ready},
+    {"pdf", "searchable.pdf", "the pages as they are, with the text that was read under them", write_searchable_pdf, nullptr,
+     searchable_pdf_ready},
+    {"hocr", "document.hocr", "words with places and confidences, as OCR programs exchange them", write_hocr},
+    {"alto", "document.alto.xml", "the same as libraries keep it (ALTO 4)", write_alto},
 }};
 
 }  // namespace
@@ -40,14 +48,34 @@ const Format* find_format(std::string_view name) {
   return found == all_formats.end() ? nullptr : &*found;
 }
 
-Status write_document(const Document& document, const Options& options, const std::string& dir) {
-  if (Status status = write_file(dir + "/evidence.zst", encode_document(document)); !status.ok()) return status;
-  if (Status status = write_json_file(document, options, dir); !status.ok()) return status;
-  for (const std::string& name : options.formats) {
-    if (name == "json") continue;
+Status check_formats(const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
     const Format* format = find_format(name);
     if (format == nullptr) return Error{ErrorCode::bad_configuration, "no format is named " + name, {}};
-    if (Status status = format->write(document, options, dir); !status.ok()) return status;
+    if (format->ready == nullptr) continue;
+    if (Status status = format->ready(); !status.ok())
+      return Error{status.error().code, "format " + name + ": " + status.error().message, {}};
+  }
+  return {};
+}
+
+Status write_document(const ExportJob& job) {
+  if (Status status = check_formats(job.options.formats); !status.ok()) return status;
+  if (Status status = write_file(job.dir + "/evidence.zst", encode_document(job.document)); !status.ok()) return status;
+  if (Status status = write_json(job); !status.ok()) return status;
+  for (const std::string& name : job.options.formats) {
+    const Format* format = find_format(name);
+    if (name == "json" || format->write == nullptr) continue;
+    if (Status status = format->write(job); !status.ok()) return status;
+  }
+  return {};
+}
+
+Status write_run(const std::string& out_dir, const RunInfo& run) {
+  for (const std::string& name : run.options.formats) {
+    const Format* format = find_format(name);
+    if (format == nullptr || format->write_run == nullptr) continue;
+    if (Status status = format->write_run(out_dir, run); !status.ok()) return status;
   }
   return {};
 }

@@ -9,23 +9,35 @@
 #include "models/document.h"
 #include "models/options.h"
 #include "models/result.h"
+#include "stages/export/export_job.h"
+#include "stages/export/run_outputs.h"
 
 namespace tabularium {
 
-// Writes into `dir`, which exists.
-using WriteFormat = Status (*)(const Document& document, const Options& options, const std::string& dir);
+using WriteFormat = Status (*)(const ExportJob& job);
+// Over all documents of a run, when they lie in place.
+using WriteRun = Status (*)(const std::string& out_dir, const RunInfo& run);
+// Whether this build and machine can write it; missing_part says what is to be installed.
+using IsReady = Status (*)();
 
 struct Format {
-  std::string_view name;   // as in --formats
-  std::string_view files;  // what it leaves behind, for help texts
+  std::string_view name;          // as in --formats
+  std::string_view files;         // what it leaves behind, for help texts; those of the run after a semicolon
   std::string_view what;
-  WriteFormat write = nullptr;
+  WriteFormat write = nullptr;    // null = nothing for a single document
+  WriteRun write_run = nullptr;   // null = nothing for a run
+  IsReady ready = nullptr;        // null = always
 };
 
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);  // nullptr when there is none
 
-// document.json and evidence.zst always, then every format of options.formats. Unknown names are bad_configuration.
-Status write_document(const Document& document, const Options& options, const std::string& dir);
+// bad_configuration for a name that is none, missing_part for a format that cannot be written here.
+Status check_formats(const std::vector<std::string>& names);
+
+// document.json and evidence.zst always, then every format of options.formats.
+Status write_document(const ExportJob& job);
+// What options.formats leave over all documents of the run.
+Status write_run(const std::string& out_dir, const RunInfo& run);
 
 }  // namespace tabularium

@@ -1,9 +1,11 @@
 #include "stages/export/html_page.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include "stages/core/atomic_file.h"
+#include "stages/core/base64.h"
 #include "stages/core/names.h"
 #include "stages/export/html_table.h"
 #include "stages/export/html_text.h"
@@ -11,6 +13,8 @@
 
 namespace tabularium {
 namespace {
+
+constexpr double picture_dpi = 100;  // letters of 6 points can be read
 
 std::string fact(std::string_view name, const std::string& value) {
   if (value.empty()) return {};
@@ -23,6 +27,18 @@ std::string chip(std::string_view kind, int count) {
   return "<li class=\"chip " + std::string(kind) + "\">" + std::to_string(count) + ' ' + std::string(kind) + "</li>";
 }
 
+// What stands out: everything, or only cells of one kind. Without a script, by the style alone.
+std::string filters() {
+  const std::pair<const char*, const char*> choices[] = {
+      {"everything", "everything"}, {"doubts", "doubts only"}, {"contradicted", "contradicted only"}, {"unverified", "unverified only"}};
+  std::string out = "<fieldset class=\"chips\"><legend>Show</legend>";
+  for (const auto& [id, label] : choices)
+    out += std::string("<label class=\"chip\"><input type=\"radio\" name=\"show\" id=\"show-") + id + "\"" +
+           (out.ends_with("</legend>") ? " checked" : "") + "> " + label + "</label>\n";
+  return out + "</fieldset>\n<details class=\"keys quiet\"><summary>Keys</summary><p><kbd>n</kbd> and <kbd>p</kbd> lead to the next and "
+               "previous doubt, arrow keys through a table; the picture of the page shows where a cell stands.</p></details>\n";
+}
+
 std::string page_header(const Document& document) {
   VerdictCounts counts;
   for (const Table& table : document.tables) counts += count_verdicts(table);
@@ -32,7 +48,7 @@ std::string page_header(const Document& document) {
   out += fact("Pages", std::to_string(document.pages.size())) + fact("Tables", std::to_string(document.tables.size()));
   out += "</dl>\n<ul class=\"chips\">" + chip("verified", counts.verified) + chip("unverified", counts.unverified) +
          chip("contradicted", counts.contradicted);
-  out += "<li><label class=\"chip\"><input type=\"checkbox\" id=\"doubts\"> show doubts only</label></li></ul>\n";
+  out += "</ul>\n" + filters();
   for (const Page& page : document.pages)
     if (page.failure)
       out += "<p class=\"chip contradicted\">Page " + std::to_string(page.number) + " could not be read: " +
@@ -68,17 +84,21 @@ std::string tables_panel(const Document& document) {
   if (document.tables.size() < 2) return {};
   std::string out = "<nav class=\"panel\" aria-label=\"Tables\"><ul>\n";
   for (const Table& table : document.tables)
-    out += "<li><span class=\"dot " + std::string(name_of(table.status)) + "\"></span><a href=\"#" + table.id + "\">" +
+    out += "<li><span class=\"dot " + std::string(name_of(table.status)) + "\" role=\"img\" aria-label=\"" + std::string(name_of(table.status)) + "\"></span><a href=\"#" + table.id + "\">" +
            html_escaped(title_of(table)) + "</a></li>\n";
   return out + "</ul></nav>\n";
 }
 
-std::string html_of_block(const Block& block) {
+// `deepest` is the level of the heading before: none may be passed over on the way down.
+std::string html_of_block(const Block& block, int& deepest) {
   const std::string text = html_escaped(block.text);
   switch (block.kind) {
-    case BlockKind::title: return "<h2>" + text + "</h2>\n";
+    case BlockKind::title:
     case BlockKind::heading: {
-      const std::string tag = "h" + std::to_string(std::clamp(block.level + 1, 2, 6));
+      if (text.empty()) return {};
+      const int wanted = block.kind == BlockKind::title ? 2 : std::clamp(block.level + 1, 2, 6);
+      deepest = std::min(wanted, deepest + 1);
+      const std::string tag = "h" + std::to_string(deepest);
       return '<' + tag + '>' + text + "</" + tag + ">\n";
     }
     case BlockKind::note: return "<p class=\"quiet\">" + text + "</p>\n";
@@ -91,26 +111,6 @@ std::string html_of_block(const Block& block) {
   return "<p>" + text + "</p>\n";
 }
 
-// Blocks in reading order, each table in its place, a table without a block at the end.
-void write_body(const Document& document, AtomicFile& file) {
-  std::set<std::string> shown;
-  const std::vector<bool> told = told_by_tables(document);
-  const std::string title = title_of(document);  // stands over the page
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    const Block& block = document.blocks[i];
-    if (told[i] || (block.kind == BlockKind::title && block.text == title)) continue;
-    if (block.kind != BlockKind::table) {
-      file.write(html_of_block(block));
-      continue;
-    }
-    const auto table = std::find_if(document.tables.begin(), document.tables.end(),
-                                    [&](const Table& candidate) { return candidate.id == block.table; });
-    if (table != document.tables.end() && shown.insert(table->id).second) file.write(html_of_table(document, *table));
-  }
-  for (const Table& table : document.tables)
-    if (shown.insert(table.id).second) file.write(html_of_table(document, table));
-}
-
 std::string sample_text(const Document& document) {
   std::string text = title_of(document);
   for (const Block& block : document.blocks)
@@ -121,15 +121,47 @@ std::string sample_text(const Document& document) {
   return text;
 }
 
+// The panel beside the tables; each picture stands in the file once.
+void write_pictures(const Document& document, const std::vector<int>& wanted, PagePictures& pictures, AtomicFile& file) {
+  file.write("<aside class=\"pages\" aria-label=\"Pictures of the pages\" tabindex=\"0\">\n<h2>The page</h2>\n");
+  for (const Page& page : document.pages) {
+    if (!std::binary_search(wanted.begin(), wanted.end(), page.number)) continue;
+    const Result<PagePicture> picture = pictures.picture(page, picture_dpi);
+    if (!picture.ok()) continue;  // the table stands without it
+    const std::string number = std::to_string(page.number);
+    file.write("<figure id=\"page-" + number + "\" data-page=\"" + number + "\" data-w=\"" + rounded(page.width, 2) +
+               "\" data-h=\"" + rounded(page.height, 2) + "\"><div class=\"sheet\"><img loading=\"lazy\" alt=\"Page " + number +
+               " of " + html_escaped(file_name_of(document.source.path)) + "\" width=\"" + std::to_string(picture.value().width) +
+               "\" height=\"" + std::to_string(picture.value().height) + "\" src=\"data:" + picture.value().media_type + ";base64,");
+    file.write(base64(picture.value().bytes));
+    file.write("\"></div><figcaption>Page " + number + "</figcaption></figure>\n");
+  }
+  file.write("</aside>\n");
+}
+
 }  // namespace
 
-Status write_html(const Document& document, const Options&, const std::string& dir) {
-  AtomicFile file(dir + "/index.html");
+Status write_html(const ExportJob& job) {
+  const Document& document = job.document;
+  const std::vector<int> wanted = pages_to_show(document);
+  const bool shown = job.pictures != nullptr && !wanted.empty();
+  AtomicFile file(job.dir + "/index.html");
   file.write(html_head(title_of(document), language_of(sample_text(document))));
   file.write(page_header(document));
-  file.write("<main>\n" + findings_panel(document) + tables_panel(document));
-  write_body(document, file);
-  file.write("</main>\n" + html_foot());
+  file.write(std::string("<div class=\"beside") + (shown ? " shown" : "") + "\">\n<main>\n" + findings_panel(document) +
+             tables_panel(document));
+  const std::string title = title_of(document);  // stands over the page
+  const CellFindings findings(document);
+  int deepest = 1;
+  for_each_part(
+      document,
+      [&](const Block& block) {
+        if (block.kind != BlockKind::title || block.text != title) file.write(html_of_block(block, deepest));
+      },
+      [&](const Table& table) { file.write(html_of_table(findings, table)); });
+  file.write("</main>\n");
+  if (shown) write_pictures(document, wanted, *job.pictures, file);
+  file.write("</div>\n" + html_foot());
   return file.commit();
 }
 

@@ -1,14 +1,10 @@
 // index.html: the whole document in reading order, one self-contained file.
 #pragma once
 
-#include <string>
-
-#include "models/document.h"
-#include "models/options.h"
-#include "models/result.h"
+#include "stages/export/export_job.h"
 
 namespace tabularium {
 
-Status write_html(const Document& document, const Options& options, const std::string& dir);
+Status write_html(const ExportJob& job);
 
 }  // namespace tabularium

@@ -10,12 +10,6 @@
 namespace tabularium {
 namespace {
 
-constexpr double doubtful_below = 0.7;
-
-bool is_doubtful(const Cell& cell) {
-  return cell.role == Role::data && cell.confidence < doubtful_below && !cell.text.empty();
-}
-
 std::string verdict_text(const Cell& cell) {
   if (cell.verdict == Verdict::none) return {};
   std::string text(name_of(cell.verdict));
@@ -25,7 +19,7 @@ std::string verdict_text(const Cell& cell) {
 }
 
 // Verdict, confidence, other readings, findings and place, for the tooltip.
-std::string tooltip(const Document& document, const Table& table, const Cell& cell) {
+std::string tooltip(const CellFindings& findings, const Table& table, const Cell& cell) {
   std::string text;
   const auto add = [&text](const std::string& part) {
     if (!part.empty()) text += (text.empty() ? "" : " · ") + part;
@@ -35,7 +29,7 @@ std::string tooltip(const Document& document, const Table& table, const Cell& ce
   if (cell.confidence < 1) add("confidence " + rounded(cell.confidence * 100, 0) + " %");
   if (cell.raw != cell.text) add("printed: " + cell.raw);
   for (const Alternative& other : cell.alternatives) add("or: " + other.text + " (" + other.reader + ')');
-  for (const Finding* finding : findings_of(document, table, cell)) add(finding->message);
+  for (const Finding* finding : findings.of(table, cell)) add(finding->message);
   return text;
 }
 
@@ -46,7 +40,7 @@ std::string class_of(const Cell& cell) {
   };
   if (cell.role != Role::data) add(name_of(cell.role));
   if (cell.role == Role::data && is_numeric(cell.value)) add("number");
-  if (cell.verdict == Verdict::verified || cell.verdict == Verdict::contradicted) add(name_of(cell.verdict));
+  add(name_of(cell.verdict));
   if (is_doubtful(cell) && cell.verdict != Verdict::contradicted) add("doubtful");
   return names;
 }
@@ -65,7 +59,7 @@ std::string header_ids(const Table& table, const Cell& cell) {
   const auto add = [&](const std::vector<CellId>& path) {
     for (const CellId id : path) {
       const auto index = static_cast<std::size_t>(id);
-      if (index >= table.cells.size()) continue;
+      if (index >= table.cells.size() || table.cells[index].text.empty()) continue;
       ids += (ids.empty() ? "" : " ") + html_cell_id(table, table.cells[index].row, table.cells[index].col);
     }
   };
@@ -75,7 +69,14 @@ std::string header_ids(const Table& table, const Cell& cell) {
   return ids;
 }
 
+// "3 72 100.5 150 112": page and box, for the script.
+std::string place_data(const Place& place) {
+  if (place.page <= 0 || !place.box) return {};
+  return std::to_string(place.page) + ' ' + box_text(*place.box);
+}
+
 std::string_view scope_of(const Cell& cell, bool own_group) {
+  if (cell.text.empty()) return {};  // a blank one heads nothing
   switch (cell.role) {
     case Role::column_header: return "col";
     case Role::stub_head: return "col";
@@ -85,7 +86,7 @@ std::string_view scope_of(const Cell& cell, bool own_group) {
   }
 }
 
-std::string html_of_cell(const Document& document, const Table& table, const Cell& cell, bool own_group) {
+std::string html_of_cell(const CellFindings& findings, const Table& table, const Cell& cell, bool own_group) {
   const std::string_view scope = scope_of(cell, own_group);
   const char* tag = scope.empty() ? "td" : "th";
   std::string out = std::string("<") + tag;
@@ -95,7 +96,8 @@ std::string html_of_cell(const Document& document, const Table& table, const Cel
   if (cell.row_span > 1) add_attribute(out, "rowspan", std::to_string(cell.row_span));
   if (cell.col_span > 1) add_attribute(out, "colspan", std::to_string(cell.col_span));
   if (cell.role == Role::data) add_attribute(out, "headers", header_ids(table, cell));
-  if (!cell.text.empty()) add_attribute(out, "title", tooltip(document, table, cell));
+  if (!cell.text.empty()) add_attribute(out, "data-at", place_data(cell.place));
+  if (!cell.text.empty()) add_attribute(out, "title", tooltip(findings, table, cell));
   if (cell.verdict == Verdict::contradicted || is_doubtful(cell)) add_attribute(out, "tabindex", "0");
   if (cell.role == Role::row_header && !cell.row_ancestors.empty())
     add_attribute(out, "style", "padding-left:" + rounded(0.6 + 1.1 * static_cast<double>(cell.row_ancestors.size()), 1) + "rem");
@@ -124,7 +126,7 @@ bool opens_section(const std::vector<const Cell*>& row) {
   return std::any_of(row.begin(), row.end(), [](const Cell* cell) { return cell->role == Role::section_header; });
 }
 
-std::string html_of_rows(const Document& document, const Table& table) {
+std::string html_of_rows(const CellFindings& findings, const Table& table) {
   const auto rows = rows_of(table);
   const std::vector<bool> clean = clean_breaks(table);
   const auto head_rows = static_cast<std::size_t>(std::clamp(table.boxhead_rows, 0, table.rows));
@@ -135,7 +137,7 @@ std::string html_of_rows(const Document& document, const Table& table) {
     if (has_head && i == head_rows) out += "</thead>\n<tbody>\n";
     else if (i > 0 && section && !(has_head && i < head_rows)) out += "</tbody>\n<tbody>\n";
     out += "<tr>";
-    for (const Cell* cell : rows[i]) out += html_of_cell(document, table, *cell, section);
+    for (const Cell* cell : rows[i]) out += html_of_cell(findings, table, *cell, section);
     out += "</tr>\n";
   }
   return out + (has_head && head_rows == rows.size() ? "</thead>\n" : "</tbody>\n");
@@ -147,16 +149,18 @@ std::string html_cell_id(const Table& table, int row, int col) {
   return table.id + "-r" + std::to_string(row) + 'c' + std::to_string(col);
 }
 
-std::string html_of_table(const Document& document, const Table& table) {
+std::string html_of_table(const CellFindings& findings, const Table& table) {
   const std::string title = html_escaped(title_of(table));
   const std::string caption_id = table.id + "-caption";
-  std::string out = "<figure class=\"table\" id=\"" + table.id + "\">\n<figcaption id=\"" + caption_id + "\">";
+  std::string out = "<figure class=\"table\" id=\"" + table.id + '"';
+  if (!table.pages.empty()) add_attribute(out, "data-page", std::to_string(table.pages.front()));
+  out += ">\n<figcaption id=\"" + caption_id + "\">";
   if (!table.unit.empty()) out += "<span class=\"unit\">" + html_escaped(table.unit) + "</span>";
   out += "<span class=\"dot " + std::string(name_of(table.status)) + "\" title=\"" + std::string(name_of(table.status)) +
-         "\"></span>" + title + "</figcaption>\n";
-  out += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"" + caption_id + "\">\n<table>\n";
-  out += html_of_rows(document, table);
-  out += "</table>\n</div>\n";
+         "\" role=\"img\" aria-label=\"" + std::string(name_of(table.status)) + "\"></span>" + title + "</figcaption>\n";
+  out += "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"" + caption_id + "\">\n<table>\n";
+  out += html_of_rows(findings, table);
+  out += "</table>\n</section>\n";
   if (!table.notes.empty()) {
     out += "<ul class=\"notes\">";
     for (const std::string& note : table.notes) out += "<li>" + html_escaped(note) + "</li>";

@@ -4,10 +4,11 @@
 #include <string>
 
 #include "models/document.h"
+#include "stages/export/table_text.h"
 
 namespace tabularium {
 
-std::string html_of_table(const Document& document, const Table& table);
+std::string html_of_table(const CellFindings& findings, const Table& table);
 std::string html_cell_id(const Table& table, int row, int col);  // "t1-r3c2"
 
 }  // namespace tabularium

@@ -1,7 +1,6 @@
 #include "stages/export/markdown.h"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "stages/core/atomic_file.h"
@@ -120,26 +119,16 @@ std::string markdown_of_table(const Table& table) {
   return out;
 }
 
-std::string markdown_of_document(const Document& document) {
-  std::string out;
-  std::set<std::string> shown;
-  const std::vector<bool> told = told_by_tables(document);
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    if (told[i]) continue;
-    const Block& block = document.blocks[i];
-    out += markdown_of_block(block);
-    for (const Table& table : document.tables)
-      if (block.kind == BlockKind::table && table.id == block.table && shown.insert(table.id).second)
-        out += markdown_of_table(table);
-  }
-  for (const Table& table : document.tables)
-    if (shown.insert(table.id).second) out += markdown_of_table(table);
-  return out;
-}
-
-Status write_markdown(const Document& document, const Options&, const std::string& dir) {
-  if (Status status = write_file(dir + "/document.md", markdown_of_document(document)); !status.ok()) return status;
-  return write_file(dir + "/document.txt", well_formed(compose_text(document)) + '\n');
+Status write_markdown(const ExportJob& job) {
+  AtomicFile markdown(job.dir + "/document.md");
+  for_each_part(
+      job.document, [&](const Block& block) { markdown.write(markdown_of_block(block)); },
+      [&](const Table& table) { markdown.write(markdown_of_table(table)); });
+  if (Status status = markdown.commit(); !status.ok()) return status;
+  AtomicFile text(job.dir + "/document.txt");
+  compose_text(job.document, [&text](std::string_view piece) { text.write(well_formed(piece)); });
+  text.write("\n");
+  return text.commit();
 }
 
 }  // namespace tabularium

@@ -4,9 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/document.h"
-#include "models/options.h"
-#include "models/result.h"
+#include "stages/export/export_job.h"
 
 namespace tabularium {
 
@@ -14,8 +12,7 @@ std::string markdown_escaped(std::string_view text);  // nothing in it is taken 
 // A pipe table knows one header row and no spans: column headers are the paths from the top ("Income / Taxes"), a cell
 // that spans several positions stands in its first, section headers are bold.
 std::string markdown_of_table(const Table& table);
-std::string markdown_of_document(const Document& document);
 
-Status write_markdown(const Document& document, const Options& options, const std::string& dir);
+Status write_markdown(const ExportJob& job);
 
 }  // namespace tabularium

@@ -6,6 +6,7 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/export/csv.h"
+#include "stages/export/csv_metadata.h"
 #include "stages/export/html_text.h"
 #include "stages/export/table_text.h"
 
@@ -87,25 +88,25 @@ std::string document_row(const std::string& out_dir, const RunDocument& document
 
 }  // namespace
 
-Status write_run_index(const std::string& out_dir, const std::vector<RunDocument>& documents) {
+Status write_run_index(const std::string& out_dir, const RunInfo& run) {
   AtomicFile file(out_dir + "/index.html");
   file.write(html_head("Tabularium: converted documents", "en"));
-  file.write("<header><h1>Converted documents</h1><p class=\"quiet\">" + std::to_string(documents.size()) +
+  file.write("<header><h1>Converted documents</h1><p class=\"quiet\">" + std::to_string(run.documents.size()) +
              " documents. Each line leads to the document's own page.</p></header>\n<main>\n"
-             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Documents\"><table class=\"run\"><thead><tr>");
+             "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Documents\"><table class=\"run\"><thead><tr>");
   constexpr std::array heads = {"Document",     "Status",   "Pages",   "Tables", "Verified", "Unverified",
                                 "Contradicted", "Findings", "Seconds", "Reason"};
   for (const char* head : heads) file.write("<th scope=\"col\">" + std::string(head) + "</th>");
   file.write("</tr></thead><tbody>\n");
-  for (const RunDocument& document : documents) file.write(document_row(out_dir, document));
-  file.write("</tbody></table></div>\n</main>\n" + html_foot());
+  for (const RunDocument& document : run.documents) file.write(document_row(out_dir, document));
+  file.write("</tbody></table></section>\n</main>\n" + html_foot());
   return file.commit();
 }
 
-Status write_run_facts(const std::string& out_dir, const std::vector<RunDocument>& documents) {
+Status write_run_facts(const std::string& out_dir, const RunInfo& run) {
   AtomicFile file(out_dir + "/facts.csv");
   file.write(facts_header);
-  for (const RunDocument& document : documents) {
+  for (const RunDocument& document : run.documents) {
     if (document.output.empty()) continue;
     std::ifstream in(out_dir + '/' + document.output + "/facts.csv", std::ios::binary);
     FactCopier copier(file, document.output);
@@ -113,7 +114,8 @@ Status write_run_facts(const std::string& out_dir, const std::vector<RunDocument
     while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
       copier.take({piece.data(), static_cast<std::size_t>(in.gcount())});
   }
-  return file.commit();
+  if (Status status = file.commit(); !status.ok()) return status;
+  return write_facts_metadata(out_dir);
 }
 
 }  // namespace tabularium

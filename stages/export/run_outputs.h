@@ -1,9 +1,10 @@
-// What a run leaves behind over all its documents: OUT/index.html and OUT/facts.csv.
+// What a run leaves behind over all its documents: OUT/index.html, OUT/facts.csv with its metadata.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "models/options.h"
 #include "models/result.h"
 
 namespace tabularium {
@@ -23,11 +24,19 @@ struct RunDocument {
   double seconds = 0;
 };
 
+struct RunInfo {
+  std::string version;     // of the program
+  std::string started;     // ISO 8601, UTC
+  double seconds = 0;
+  Options options;
+  std::vector<RunDocument> documents;
+};
+
 // A page with a line for each input, linked to its own index.html where there is one.
-Status write_run_index(const std::string& out_dir, const std::vector<RunDocument>& documents);
+Status write_run_index(const std::string& out_dir, const RunInfo& run);
 
 // All facts.csv of the documents in one; there the field `document` is the name of the document's folder. Read and
 // written piece by piece, so memory does not grow with them. Documents without a facts.csv are passed over.
-Status write_run_facts(const std::string& out_dir, const std::vector<RunDocument>& documents);
+Status write_run_facts(const std::string& out_dir, const RunInfo& run);
 
 }  // namespace tabularium

@@ -52,8 +52,9 @@ void write_properties(const Finding& finding, JsonWriter& json) {
 
 }  // namespace
 
-Status write_sarif(const Document& document, const Options&, const std::string& dir) {
-  AtomicFile file(dir + "/findings.sarif");
+Status write_sarif(const ExportJob& job) {
+  const Document& document = job.document;
+  AtomicFile file(job.dir + "/findings.sarif");
   JsonWriter json([&file](std::string_view piece) { file.write(piece); });
   json.begin_object(JsonWriter::Lines::one_each).key("$schema").string("https://json.schemastore.org/sarif-2.1.0.json").key("version").string("2.1.0");
   json.key("runs").begin_array().begin_object(JsonWriter::Lines::one_each);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "stages/core/unicode.h"
@@ -102,12 +103,14 @@ std::string title_of(const Document& document) {
 std::vector<bool> told_by_tables(const Document& document) {
   const auto count = static_cast<int>(document.blocks.size());
   std::vector<bool> told(document.blocks.size(), false);
+  std::map<std::string_view, const Table*> tables;
+  for (const Table& table : document.tables) tables.emplace(table.id, &table);
   for (int i = 0; i < count; ++i) {
     const Block& block = document.blocks[static_cast<std::size_t>(i)];
-    const auto table = std::find_if(document.tables.begin(), document.tables.end(),
-                                    [&](const Table& candidate) { return candidate.id == block.table; });
-    if (block.kind != BlockKind::table || table == document.tables.end()) continue;
-    const std::set<std::string> around = texts_around(*table);
+    if (block.kind != BlockKind::table || block.table.empty()) continue;
+    const auto table = tables.find(block.table);
+    if (table == tables.end()) continue;
+    const std::set<std::string> around = texts_around(*table->second);
     for (int j = std::max(0, i - beside); j < std::min(count, i + beside + 1); ++j) {
       const Block& other = document.blocks[static_cast<std::size_t>(j)];
       if (other.kind != BlockKind::table && around.contains(fold_label(other.text))) told[static_cast<std::size_t>(j)] = true;
@@ -116,16 +119,57 @@ std::vector<bool> told_by_tables(const Document& document) {
   return told;
 }
 
-std::vector<const Finding*> findings_of(const Document& document, const Table& table, const Cell& cell) {
-  std::vector<const Finding*> found;
-  for (const Finding& finding : document.findings) {
-    if (finding.table != table.id) continue;
-    const auto covers = [&](const std::pair<int, int>& at) {
-      return at.first >= cell.row && at.first < cell.row_end() && at.second >= cell.col && at.second < cell.col_end();
-    };
-    if (std::any_of(finding.cells.begin(), finding.cells.end(), covers)) found.push_back(&finding);
+void for_each_part(const Document& document, const std::function<void(const Block&)>& on_block,
+                   const std::function<void(const Table&)>& on_table) {
+  std::map<std::string_view, const Table*> waiting;
+  for (const Table& table : document.tables) waiting.emplace(table.id, &table);
+  const std::vector<bool> told = told_by_tables(document);
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const Block& block = document.blocks[i];
+    if (told[i]) continue;
+    if (block.kind != BlockKind::table) {
+      on_block(block);
+    } else if (const auto table = waiting.find(block.table); table != waiting.end()) {
+      on_table(*table->second);
+      waiting.erase(table);
+    }
   }
+  for (const Table& table : document.tables)
+    if (waiting.contains(table.id)) on_table(table);
+}
+
+bool is_doubtful(const Cell& cell) noexcept {
+  return cell.role == Role::data && cell.confidence < doubtful_below && !cell.text.empty();
+}
+
+CellFindings::CellFindings(const Document& document) {
+  for (const Finding& finding : document.findings)
+    for (const auto& place : finding.cells) by_place_[finding.table][place].push_back(&finding);
+}
+
+std::vector<const Finding*> CellFindings::of(const Table& table, const Cell& cell) const {
+  const auto places = by_place_.find(table.id);
+  if (places == by_place_.end()) return {};
+  std::vector<const Finding*> found;
+  for (int row = cell.row; row < cell.row_end(); ++row)
+    for (int col = cell.col; col < cell.col_end(); ++col)
+      if (const auto here = places->second.find({row, col}); here != places->second.end())
+        for (const Finding* finding : here->second)
+          if (std::find(found.begin(), found.end(), finding) == found.end()) found.push_back(finding);
   return found;
+}
+
+std::vector<int> pages_to_show(const Document& document) {
+  std::set<int> scanned;
+  for (const Page& page : document.pages)
+    if (page.origin == PageOrigin::image) scanned.insert(page.number);
+  std::set<int> wanted;
+  for (const Table& table : document.tables) {
+    const bool doubt = table.status == Verdict::contradicted || std::any_of(table.cells.begin(), table.cells.end(), is_doubtful);
+    for (const int page : table.pages)
+      if (doubt || scanned.contains(page)) wanted.insert(page);
+  }
+  return {wanted.begin(), wanted.end()};
 }
 
 }  // namespace tabularium

@@ -1,8 +1,11 @@
 // What several formats say about a table in the same words.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "models/document.h"
@@ -35,10 +38,31 @@ std::string title_of(const Table& table);
 std::string title_of(const Document& document);
 std::string file_name_of(std::string_view path);
 
+// Blocks in reading order, each table once in its place, a table without a block at the end. What a table tells already
+// is passed over.
+void for_each_part(const Document& document, const std::function<void(const Block&)>& on_block,
+                   const std::function<void(const Table&)>& on_table);
+
 // By block: true for a caption, unit line or note beside a table that already carries it, so that it is told once.
 std::vector<bool> told_by_tables(const Document& document);
 
-// Findings that name the cell, or a position which it covers.
-std::vector<const Finding*> findings_of(const Document& document, const Table& table, const Cell& cell);
+// A value that a person should look at, though no relation speaks against it: read with little confidence.
+inline constexpr double doubtful_below = 0.7;
+bool is_doubtful(const Cell& cell) noexcept;
+
+// Findings by the cell that they name, looked up once for a document.
+class CellFindings {
+ public:
+  explicit CellFindings(const Document& document);
+  // Those that name the cell, or a position which it covers, in order.
+  std::vector<const Finding*> of(const Table& table, const Cell& cell) const;
+
+ private:
+  std::map<std::string_view, std::map<std::pair<int, int>, std::vector<const Finding*>>> by_place_;
+};
+
+// Numbers of the pages whose picture belongs beside the tables, ascending: scanned pages with a table, and pages with a
+// table that is in doubt. A picture of every digital page would cost ten times what its conversion does.
+std::vector<int> pages_to_show(const Document& document);
 
 }  // namespace tabularium

@@ -3,9 +3,12 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/names.h"
@@ -25,10 +28,10 @@ constexpr lxw_color_t contradicted_ink = 0x9B1C12;
 constexpr lxw_color_t doubtful_ink = 0xA35A00;
 constexpr lxw_color_t quiet_ink = 0x66707C;
 constexpr lxw_color_t line_color = 0xC3CBD5;
-constexpr double doubtful_below = 0.7;
 constexpr int title_rows = 3;       // caption, unit line, empty
 constexpr int sheet_rows = 1048576;
 constexpr int sheet_cols = 16384;
+constexpr std::size_t streamed_from = 20000;  // cells of a sheet; smaller ones take less than 4 MB each
 constexpr int narrowest = 6;
 constexpr int widest = 42;          // characters; longer texts wrap
 
@@ -65,7 +68,11 @@ class Book {
   }
 
   lxw_workbook* get() const { return book_; }
-  lxw_worksheet* add_sheet(const std::string& name) { return workbook_add_worksheet(book_, name.c_str()); }
+  // A streamed sheet goes to a temporary file row by row; each holds a file open, so only large ones are.
+  lxw_worksheet* add_sheet(const std::string& name, bool streamed = false) {
+    book_->options.constant_memory = streamed ? 1 : 0;
+    return workbook_add_worksheet(book_, name.c_str());
+  }
   lxw_format* title() const { return title_; }
   lxw_format* quiet() const { return quiet_; }
   lxw_format* head() const { return head_; }
@@ -137,9 +144,9 @@ void write_text(lxw_worksheet* sheet, int row, int col, std::string_view text, l
   worksheet_write_string(sheet, row_at(row), col_at(col), sheet_text(text).c_str(), format);
 }
 
-std::string comment_on(const Document& document, const Table& table, const Cell& cell) {
+std::string comment_on(const CellFindings& findings, const Table& table, const Cell& cell) {
   std::string comment;
-  for (const Finding* finding : findings_of(document, table, cell)) {
+  for (const Finding* finding : findings.of(table, cell)) {
     comment += (comment.empty() ? "" : "\n") + finding->message;
     if (!finding->evidence.empty()) comment += '\n' + finding->evidence;
     if (!finding->proposal.empty()) comment += "\nProposal: " + finding->proposal;
@@ -158,28 +165,73 @@ void write_comment(lxw_worksheet* sheet, int row, int col, const std::string& te
 }
 
 Look look_of(const Cell& cell, const std::optional<SheetNumber>& number) {
-  Look look{cell.role, cell.verdict, number.has_value() || is_numeric(cell.value), cell.confidence < doubtful_below, 0, {}};
+  Look look{cell.role, cell.verdict, number.has_value() || is_numeric(cell.value), is_doubtful(cell), 0, {}};
   if (cell.role != Role::data) look.numeric = false;
   if (number && cell.role == Role::data) look.number_format = number->format;
   if (cell.role == Role::row_header) look.indent = static_cast<int>(cell.row_ancestors.size());
   return look;
 }
 
-void write_cell(Book& book, lxw_worksheet* sheet, const Document& document, const Table& table, const Cell& cell) {
+void write_cell(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table, const Cell& cell) {
   const std::optional<SheetNumber> number = cell.role == Role::data ? sheet_number(cell) : std::nullopt;
   lxw_format* format = book.of(look_of(cell, number));
   const int row = cell.row + title_rows;
-  if (cell.row_span > 1 || cell.col_span > 1)
-    worksheet_merge_range(sheet, row_at(row), col_at(cell.col), row_at(row + cell.row_span - 1),
-                          col_at(cell.col_end() - 1), "", format);
   if (number)
     worksheet_write_number(sheet, row_at(row), col_at(cell.col), number->value, format);
   else if (cell.text.empty())
     worksheet_write_blank(sheet, row_at(row), col_at(cell.col), format);
   else
     write_text(sheet, row, cell.col, cell.text, format);
-  const std::string comment = comment_on(document, table, cell);
+  const std::string comment = comment_on(findings, table, cell);
   if (!comment.empty()) write_comment(sheet, row, cell.col, comment);
+}
+
+// Notes the span alone: worksheet_merge_range would write its cells again, which a streamed sheet cannot go back to.
+void merge(lxw_worksheet* sheet, const Cell& cell) {
+  auto* range = static_cast<lxw_merged_range*>(std::calloc(1, sizeof(lxw_merged_range)));  // the library frees it
+  if (range == nullptr) return;
+  range->first_row = row_at(cell.row + title_rows);
+  range->last_row = row_at(cell.row_end() - 1 + title_rows);
+  range->first_col = col_at(cell.col);
+  range->last_col = col_at(cell.col_end() - 1);
+  STAILQ_INSERT_TAIL(sheet->merged_ranges, range, list_pointers);
+  ++sheet->merged_range_count;
+}
+
+bool fits(const Cell& cell) {
+  return cell.row >= 0 && cell.col >= 0 && cell.row_end() + title_rows <= sheet_rows && cell.col_end() <= sheet_cols;
+}
+
+// A position of the grid and the cell that covers it.
+struct Position {
+  int row = 0;
+  int col = 0;
+  const Cell* cell = nullptr;
+};
+
+// Row by row, as a streamed sheet needs it.
+std::vector<Position> positions_of(const Table& table) {
+  std::vector<Position> positions;
+  positions.reserve(table.cells.size());
+  for (const Cell& cell : table.cells) {
+    if (!fits(cell)) continue;
+    for (int row = cell.row; row < cell.row_end(); ++row)
+      for (int col = cell.col; col < cell.col_end(); ++col) positions.push_back({row, col, &cell});
+  }
+  std::sort(positions.begin(), positions.end(),
+            [](const Position& a, const Position& b) { return std::pair(a.row, a.col) < std::pair(b.row, b.col); });
+  return positions;
+}
+
+void write_grid(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table) {
+  for (const Position& at : positions_of(table)) {
+    if (at.row == at.cell->row && at.col == at.cell->col) {
+      write_cell(book, sheet, findings, table, *at.cell);
+      if (at.cell->row_span > 1 || at.cell->col_span > 1) merge(sheet, *at.cell);
+    } else {
+      worksheet_write_blank(sheet, row_at(at.row + title_rows), col_at(at.col), book.of(look_of(*at.cell, std::nullopt)));
+    }
+  }
 }
 
 void set_widths(lxw_worksheet* sheet, const Table& table) {
@@ -203,16 +255,26 @@ void set_print(lxw_worksheet* sheet) {
   worksheet_fit_to_pages(sheet, 1, 0);  // as wide as a page, as long as it takes
 }
 
-bool fits(const Cell& cell) {
-  return cell.row >= 0 && cell.col >= 0 && cell.row_end() + title_rows <= sheet_rows && cell.col_end() <= sheet_cols;
+// The third row leads back to the contents, and to the page in index.html where that is written, too.
+void write_links(Book& book, lxw_worksheet* sheet, const Table& table, const ExportJob& job) {
+  worksheet_write_url(sheet, 2, 0, "internal:'Contents'!A1", book.link());
+  write_text(sheet, 2, 0, "Contents", book.link());
+  const auto& formats = job.options.formats;
+  if (table.pages.empty() || std::find(formats.begin(), formats.end(), "html") == formats.end()) return;
+  const std::vector<int> shown = job.pictures == nullptr ? std::vector<int>{} : pages_to_show(job.document);
+  const int page = table.pages.front();
+  const bool pictured = std::binary_search(shown.begin(), shown.end(), page);
+  const std::string target = "external:index.html#" + (pictured ? "page-" + std::to_string(page) : table.id);
+  worksheet_write_url(sheet, 2, 1, target.c_str(), book.link());
+  write_text(sheet, 2, 1, "page " + std::to_string(page), book.link());
 }
 
-void write_table_sheet(Book& book, lxw_worksheet* sheet, const Document& document, const Table& table) {
+void write_table_sheet(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table, const ExportJob& job) {
   write_text(sheet, 0, 0, title_of(table), book.title());
   if (!table.unit.empty()) write_text(sheet, 1, 0, table.unit, book.quiet());
+  write_links(book, sheet, table, job);
   set_widths(sheet, table);
-  for (const Cell& cell : table.cells)
-    if (fits(cell)) write_cell(book, sheet, document, table, cell);
+  write_grid(book, sheet, findings, table);
   int row = std::min(table.rows, sheet_rows - title_rows) + title_rows + 1;
   for (const std::string& note : table.notes)
     if (row < sheet_rows) write_text(sheet, row++, 0, note, book.quiet());
@@ -312,7 +374,9 @@ void set_properties(Book& book, const Document& document) {
 
 }  // namespace
 
-Status write_xlsx(const Document& document, const Options&, const std::string& dir) {
+Status write_xlsx(const ExportJob& job) {
+  const Document& document = job.document;
+  const std::string& dir = job.dir;
   AtomicFile file(dir + "/tables.xlsx");
   file.close_for_library();
   Book book(file.temporary_path().c_str());
@@ -322,10 +386,12 @@ Status write_xlsx(const Document& document, const Options&, const std::string& d
   lxw_worksheet* contents = book.add_sheet(sheet_name("Contents", taken));
   const std::string findings_name = sheet_name("Findings", taken);
   std::vector<std::string> names;
+  const CellFindings findings(document);
   for (const Table& table : document.tables) {
     const std::string wish = table.caption.empty() ? table.id : table.id + ' ' + table.caption;
     names.push_back(sheet_name(wish, taken));
-    write_table_sheet(book, book.add_sheet(names.back()), document, table);
+    const bool streamed = table.cells.size() >= streamed_from;
+    write_table_sheet(book, book.add_sheet(names.back(), streamed), findings, table, job);
   }
   write_contents(book, contents, document, names);
   write_findings(book, book.add_sheet(findings_name), document);

@@ -1,14 +1,10 @@
 // tables.xlsx: contents with legend, one sheet a table, findings.
 #pragma once
 
-#include <string>
-
-#include "models/document.h"
-#include "models/options.h"
-#include "models/result.h"
+#include "stages/export/export_job.h"
 
 namespace tabularium {
 
-Status write_xlsx(const Document& document, const Options& options, const std::string& dir);
+Status write_xlsx(const ExportJob& job);
 
 }  // namespace tabularium

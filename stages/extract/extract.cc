@@ -12,6 +12,7 @@
 #include "stages/extract/cell_reader_factory.h"
 #include "stages/extract/html_input.h"
 #include "stages/extract/image_page.h"
+#include "stages/extract/image_places.h"
 #include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
 #include "stages/extract/printer_text.h"
@@ -206,18 +207,10 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
   });
 }
 
-struct ImagePlace {
-  std::string file;
-  int index = 0;  // page within the file, 0-based
-};
-
 Status extract_images(Document& document, StageContext& context, LazyReader& reader) {
-  auto places = std::make_shared<std::vector<ImagePlace>>();
-  for (const std::string& file : document.source.files) {
-    Result<int> count = count_image_pages(file);
-    if (!count && document.source.files.size() == 1) return count.error();
-    for (int index = 0; index < (count ? count.value() : 1); ++index) places->push_back({file, index});
-  }
+  Result<std::vector<ImagePlace>> found = image_places(document.source.files);
+  if (!found) return found.error();
+  const auto places = std::make_shared<std::vector<ImagePlace>>(std::move(found).value());
   document.source.pages = static_cast<int>(places->size());
   const std::vector<std::string> languages = languages_of(context);
   const auto turns = std::make_shared<Turns>();
@@ -227,10 +220,7 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
     if (!image) return image.error();
     return CellPage{std::move(image).value(), {languages, 0, 0, turn_of(*turns, number)}};
   };
-  context.page_pictures = make_page_pictures([places](int number, double) {
-    const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
-    return load_image_page(place.file, place.index);
-  });
+  context.page_pictures = open_page_pictures(document.source, {});
   return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, *turns, reader, context); });
 }
 

@@ -50,11 +50,6 @@ TEST(Csv, GridKeepsThePrintedShape) {
             "\"Total \"\"all\"\", both\",,12.5%,增3\r\n");
 }
 
-TEST(Csv, TablesOnStandardOutputAreApartByALine) {
-  const std::string both = csv_of_tables(sample::document());
-  EXPECT_THAT(both, HasSubstr("增3\r\n\r\na,b\r\n1,2\r\n"));
-}
-
 TEST(Csv, FactsCarryPathsValueUnitVerdictAndPlace) {
   std::string facts;
   append_facts(facts, sample::document().tables[0], "report.pdf");

@@ -136,7 +136,7 @@ std::vector<Page> pages() {
   scanned.width = 595.276;
   scanned.height = 841.89;
   scanned.origin = PageOrigin::image;
-  scanned.quality = PageQuality{300, -0.4321, 12.5, 0.8, 0.9312, 0, {"deskew", "median-3"}};
+  scanned.quality = PageQuality{300, -0.4321, 0.25, 12.5, 3.5, 4, 0.8, 0.9312, 0, {"deskew", "median-3"}};
   Word word;
   word.box = {72.1234567, 100, 90, 110};
   word.text = "项目";
@@ -162,7 +162,7 @@ Document document() {
   TableRegion region;
   region.page = 1;
   region.box = Box{72, 100, 400, 180};
-  region.candidates = {{first_table(), "ruled", true, 1.5, 0.5, {{"types", 0.25}}}};
+  region.candidates = {{first_table(), "ruled", true, 1.5, 0.5, {}, {{"types", 0.25}}}};
   made.regions = {region};
   made.findings = {{"sum_mismatch", Severity::error, "the column adds up to 98", "t1", {{4, 2}, {3, 2}}, on_page(1, 232, 156),
                     "1 + 97 = 98, printed 99", "98", std::nullopt},

@@ -1,0 +1,29 @@
+// What a person said about a result: anchored to where it stands and what stood there, never to indices, so that it
+// survives re-runs and other versions of the program.
+#pragma once
+
+#include <string>
+
+#include "models/place.h"
+
+namespace tabularium {
+
+enum class CorrectionKind {
+  text,        // `is` is what is printed there
+  printed_so,  // what was read is what is printed, though a relation fails: the report is wrong, not the reading
+  role,        // `is` is the role of the cell ("data", "row_header" …)
+  merge,       // the cells within the box are one
+  split,       // the cell stands for one cell at each of its positions
+};
+
+struct Correction {
+  CorrectionKind kind = CorrectionKind::text;
+  Place place;       // of the cell; merge: around its cells
+  std::string was;   // the text that the person saw there
+  std::string is;
+  std::string who;
+  std::string when;  // ISO 8601, UTC
+  bool operator==(const Correction&) const = default;
+};
+
+}  // namespace tabularium

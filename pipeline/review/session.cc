@@ -1,0 +1,264 @@
+#include "pipeline/review/session.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+#include <fstream>
+#include <utility>
+
+#include "pipeline/ledger/record.h"
+#include "pipeline/review/view_json.h"
+#include "pipeline/run/compare.h"
+#include "stages/core/atomic_file.h"
+#include "stages/core/json_writer.h"
+#include "stages/core/names.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t kept_open = 4;       // documents in memory
+constexpr double doubtful_below = 0.7;     // as the exports mark it
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+Error no_such(const std::string& what) { return {ErrorCode::not_found, "there is no " + what, {}}; }
+
+const Table* find_table(const Document& document, const std::string& id) {
+  const auto found = std::ranges::find(document.tables, id, &Table::id);
+  return found == document.tables.end() ? nullptr : &*found;
+}
+
+const Cell* find_cell(const Table& table, int row, int col) {
+  const auto covers = [&](const Cell& cell) {
+    return row >= cell.row && row < cell.row_end() && col >= cell.col && col < cell.col_end();
+  };
+  const auto found = std::ranges::find_if(table.cells, covers);
+  return found == table.cells.end() ? nullptr : &*found;
+}
+
+Result<std::pair<const Table*, const Cell*>> address(const Document& document, const CellName& name) {
+  const Table* table = find_table(document, name.table);
+  const Cell* cell = table == nullptr ? nullptr : find_cell(*table, name.row, name.col);
+  if (cell == nullptr) return no_such("such cell");
+  return std::pair(table, cell);
+}
+
+// Confirmed by a person, or told otherwise: no longer a doubt.
+bool is_settled(const Cell& cell, const std::vector<Correction>& corrections) {
+  return std::ranges::any_of(corrections, [&](const Correction& correction) {
+    if (correction.kind != CorrectionKind::text && correction.kind != CorrectionKind::printed_so) return false;
+    return correction.place == cell.place || (correction.place.box && cell.place.box && correction.place.page == cell.place.page &&
+                                              correction.place.box->contains({cell.place.box->center_x(), cell.place.box->center_y()}));
+  });
+}
+
+// The lower, the sooner: contradicted numbers first, then by how little the reader trusted itself.
+double rank_of(const Cell& cell) { return cell.confidence - (cell.verdict == Verdict::contradicted ? 1 : 0); }
+
+bool is_doubt(const Cell& cell) {
+  return cell.role == Role::data && !cell.text.empty() && (cell.verdict == Verdict::contradicted || cell.confidence < doubtful_below);
+}
+
+}  // namespace
+
+ErrorRate error_rate(int wrong, int looked_at) {
+  ErrorRate rate{looked_at, wrong, 0, 0, 1};
+  if (looked_at == 0) return rate;
+  constexpr double z = 1.959964;  // of the normal distribution, 95 %
+  const double n = looked_at, p = wrong / n;
+  const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+  const double reach = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  rate.rate = p;
+  rate.low = std::max(0.0, middle - reach);
+  rate.high = std::min(1.0, middle + reach);
+  return rate;
+}
+
+ReviewSession::ReviewSession(ReviewOptions options, Judgement judgement)
+    : options_(std::move(options)), judgement_(std::move(judgement)), names_(result_folders(options_.output)) {}
+
+Result<std::unique_ptr<ReviewSession>> ReviewSession::open(const ReviewOptions& options) {
+  const Result<Options> run = options_of_run(options.output);
+  if (!run.ok()) return run.error();
+  Result<Judgement> judgement = Judgement::make(run.value(), options.config_dir);
+  if (!judgement.ok()) return judgement.error();
+  std::unique_ptr<ReviewSession> session(new ReviewSession(options, std::move(judgement).value()));
+  const std::string holder = options.output + "/.tabularium/holder";
+  Result<OutputLock> lock = OutputLock::take(options.output);
+  if (lock.ok()) {
+    session->lock_.emplace(std::move(lock).value());
+    (void)write_file(holder, options.who + ", since " + utc_now());
+  } else {
+    const Result<std::string> who = read_file(holder, 4096);
+    session->holder_ = who.ok() ? who.value() : "another run";
+  }
+  return session;
+}
+
+std::string ReviewSession::documents() {
+  const std::lock_guard guard(mutex_);
+  JsonWriter json;
+  json.begin_object().key("write").boolean(may_write()).key("holder").string(holder_).key("who").string(options_.who);
+  json.key("documents").begin_array();
+  for (const std::string& name : names_) {
+    const std::optional<DocumentState> state = read_state(folder_of(name));
+    if (!state) continue;
+    json.begin_object().key("name").string(name).key("input").string(state->record.input).key("pages").integer(state->record.pages);
+    json.key("tables").integer(state->record.tables).key("contradicted").integer(state->record.contradicted).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+Result<ReviewSession::Opened*> ReviewSession::opened(const std::string& document) {
+  if (std::ranges::find(names_, document) == names_.end()) return no_such("such document");
+  std::erase(recent_, document);
+  recent_.push_back(document);
+  if (const auto found = open_.find(document); found != open_.end()) return &found->second;
+  Result<Document> loaded = load_result(folder_of(document));
+  if (!loaded.ok()) return loaded.error();
+  Result<std::vector<Correction>> corrections = read_corrections(folder_of(document) + '/' + std::string(corrections_file));
+  if (!corrections.ok()) return corrections.error();
+  if (recent_.size() > kept_open) {
+    open_.erase(recent_.front());
+    recent_.erase(recent_.begin());
+  }
+  Opened& fresh = open_[document];
+  fresh.document = std::move(loaded).value();
+  const std::optional<DocumentState> state = read_state(folder_of(document));
+  fresh.pictures = pictures_of(state ? located(fresh.document.source, *state) : fresh.document.source, options_.passwords);
+  for (Page& page : fresh.document.pages) page.evidence = {};
+  fresh.document.regions.clear();
+  fresh.corrections = std::move(corrections).value();
+  CorrectionRun run(fresh.corrections);
+  if (!run.empty())
+    if (Status status = judgement_.judge(fresh.document, run); !status.ok()) return status.error();
+  return &fresh;
+}
+
+std::string ReviewSession::queue_json(const std::string& document, const Opened& opened) const {
+  struct Entry {
+    const Table* table;
+    const Cell* cell;
+  };
+  std::vector<Entry> entries;
+  for (const Table& table : opened.document.tables)
+    for (const Cell& cell : table.cells)
+      if (is_doubt(cell) && !is_settled(cell, opened.corrections)) entries.push_back({&table, &cell});
+  std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return rank_of(*entry.cell); });
+  JsonWriter json;
+  json.begin_object().key("document").string(document).key("corrections").integer(static_cast<std::int64_t>(opened.corrections.size()));
+  json.key("cells").begin_array();
+  for (const auto& [table, cell] : entries) {
+    json.begin_object().key("table").string(table->id).key("row").integer(cell->row).key("col").integer(cell->col);
+    json.key("text").string(cell->text).key("verdict").string(name_of(cell->verdict)).key("confidence").number(cell->confidence, 3);
+    json.key("rank").number(rank_of(*cell), 3).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+Result<std::string> ReviewSession::queue(const std::string& document) {
+  const std::lock_guard guard(mutex_);
+  const Result<Opened*> found = opened(document);
+  if (!found.ok()) return found.error();
+  return queue_json(document, *found.value());
+}
+
+Result<std::string> ReviewSession::table(const CellName& name, int around) {
+  const std::lock_guard guard(mutex_);
+  const Result<Opened*> found = opened(name.document);
+  if (!found.ok()) return found.error();
+  const auto at = address(found.value()->document, name);
+  if (!at.ok()) return at.error();
+  return table_json(found.value()->document, *at.value().first, name.row - around, name.row + around);
+}
+
+Result<PagePicture> ReviewSession::picture(const std::string& document, int page, double dpi) {
+  const std::lock_guard guard(mutex_);
+  const Result<Opened*> found = opened(document);
+  if (!found.ok()) return found.error();
+  const auto& pages = found.value()->document.pages;
+  const auto shown = std::ranges::find(pages, page, &Page::number);
+  if (shown == pages.end() || !found.value()->pictures) return no_such("picture of this page");
+  return found.value()->pictures->picture(*shown, std::clamp(dpi, 40.0, 300.0));
+}
+
+Result<std::string> ReviewSession::try_text(const CellName& name, const std::string& text) {
+  const std::lock_guard guard(mutex_);
+  const Result<Opened*> found = opened(name.document);
+  if (!found.ok()) return found.error();
+  const auto at = address(found.value()->document, name);
+  if (!at.ok()) return at.error();
+  // Only this table is judged, so that the answer comes while one types.
+  Document alone;
+  alone.layers = found.value()->document.layers;
+  alone.source = found.value()->document.source;
+  alone.tables = {*at.value().first};
+  const auto id = at.value().second - at.value().first->cells.data();
+  Cell& cell = alone.tables[0].cells[static_cast<std::size_t>(id)];
+  cell.text = text;
+  std::erase_if(cell.alternatives, [](const Alternative& other) { return other.reader == before_correction; });
+  for (Cell& other : alone.tables[0].cells) std::erase_if(other.alternatives, [](const Alternative& a) { return a.reader == before_correction; });
+  CorrectionRun none({});
+  if (Status status = judgement_.judge(alone, none); !status.ok()) return status.error();
+  return verdicts_json(alone.tables[0]);
+}
+
+Status ReviewSession::keep(const std::string& document, Opened& opened) {
+  if (Status status = write_file(folder_of(document) + '/' + std::string(corrections_file), corrections_to_json(opened.corrections)); !status.ok())
+    return status;
+  CorrectionRun run(opened.corrections);
+  return judgement_.judge(opened.document, run);
+}
+
+Result<std::string> ReviewSession::correct(const CellName& name, CorrectionKind kind, const std::string& is) {
+  const std::lock_guard guard(mutex_);
+  if (!may_write()) return Error{ErrorCode::permission_denied, "held by " + holder_, {}};
+  const Result<Opened*> found = opened(name.document);
+  if (!found.ok()) return found.error();
+  Opened& here = *found.value();
+  const auto at = address(here.document, name);
+  if (!at.ok()) return at.error();
+  const auto& [table, cell] = at.value();
+  Correction correction{kind, cell->place, cell->text, is, options_.who, utc_now()};
+  for (const Alternative& other : cell->alternatives)  // a cell corrected before: what it reads on the page stays the anchor
+    if (other.reader == before_correction) correction.was = other.text;
+  if (kind == CorrectionKind::merge) {
+    const Cell* other = is == "below" ? find_cell(*table, cell->row_end(), cell->col) : find_cell(*table, cell->row, cell->col_end());
+    if (other == nullptr || !other->place.box || !correction.place.box || other->place.page != correction.place.page)
+      return no_such("cell to merge with on this page");
+    correction.place.box = unite(*correction.place.box, *other->place.box);
+  }
+  std::erase_if(here.corrections, [&](const Correction& before) { return before.kind == kind && before.place == correction.place; });
+  here.corrections.push_back(std::move(correction));
+  if (Status status = keep(name.document, here); !status.ok()) return status.error();
+  return queue_json(name.document, here);
+}
+
+Result<std::string> ReviewSession::undo(const std::string& document) {
+  const std::lock_guard guard(mutex_);
+  if (!may_write()) return Error{ErrorCode::permission_denied, "held by " + holder_, {}};
+  Result<Opened*> found = opened(document);
+  if (!found.ok()) return found.error();
+  if (found.value()->corrections.empty()) return no_such("correction to take back");
+  std::vector<Correction> kept = found.value()->corrections;
+  kept.pop_back();
+  if (Status status = write_file(folder_of(document) + '/' + std::string(corrections_file), corrections_to_json(kept)); !status.ok())
+    return status.error();
+  open_.erase(document);  // from the kept result again: a merge cannot be undone on the changed table
+  std::erase(recent_, document);
+  found = opened(document);
+  if (!found.ok()) return found.error();
+  return queue_json(document, *found.value());
+}
+
+}  // namespace tabularium

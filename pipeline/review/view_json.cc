@@ -1,0 +1,68 @@
+#include "pipeline/review/view_json.h"
+
+#include <algorithm>
+
+#include "pipeline/run/inspection.h"
+#include "stages/core/json_writer.h"
+#include "stages/core/names.h"
+
+namespace tabularium {
+namespace {
+
+void write_path(const char* name, const Table& table, const std::vector<CellId>& path, JsonWriter& json) {
+  json.key(name).begin_array();
+  for (const CellId id : path) json.string(table.cells[static_cast<std::size_t>(id)].text);
+  json.end_array();
+}
+
+void write_cell(const Document& document, const Table& table, const Cell& cell, JsonWriter& json) {
+  json.begin_object().key("row").integer(cell.row).key("col").integer(cell.col);
+  json.key("rowSpan").integer(cell.row_span).key("colSpan").integer(cell.col_span).key("role").string(name_of(cell.role));
+  json.key("text").string(cell.text).key("verdict").string(name_of(cell.verdict)).key("confidence").number(cell.confidence, 3);
+  json.key("page").integer(cell.place.page).key("box");
+  if (const auto& box = cell.place.box) json.begin_array().number(box->x0).number(box->y0).number(box->x1).number(box->y1).end_array();
+  else json.null();
+  json.key("readings").begin_array();
+  for (const Alternative& other : cell.alternatives)
+    if (other.text != cell.text) json.begin_object().key("text").string(other.text).key("reader").string(other.reader).end_object();
+  json.end_array();
+  json.key("doubts").begin_array();
+  if (cell.role == Role::data)
+    for (const CellDoubt& doubt : doubts_of(document, table, cell))
+      json.begin_object().key("message").string(doubt.message).key("evidence").string(doubt.evidence).key("proposal").string(doubt.proposal).end_object();
+  json.end_array();
+  write_path("rowPath", table, cell.row_path, json);
+  write_path("colPath", table, cell.col_path, json);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string table_json(const Document& document, const Table& table, int from, int to) {
+  std::vector<const Cell*> cells;
+  for (const Cell& cell : table.cells)
+    if (cell.row < table.boxhead_rows || (cell.row_end() > from && cell.row <= to)) cells.push_back(&cell);
+  std::ranges::sort(cells, {}, [](const Cell* cell) { return std::pair(cell->row, cell->col); });
+  JsonWriter json;
+  json.begin_object().key("id").string(table.id).key("caption").string(table.caption).key("unit").string(table.unit);
+  json.key("rows").integer(table.rows).key("cols").integer(table.cols).key("status").string(name_of(table.status));
+  json.key("pages").begin_array();
+  for (const Page& page : document.pages)
+    if (std::ranges::find(table.pages, page.number) != table.pages.end())
+      json.begin_object().key("number").integer(page.number).key("width").number(page.width).key("height").number(page.height).end_object();
+  json.end_array().key("cells").begin_array();
+  for (const Cell* cell : cells) write_cell(document, table, *cell, json);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string verdicts_json(const Table& table) {
+  JsonWriter json;
+  json.begin_array();
+  for (const Cell& cell : table.cells)
+    if (cell.verdict != Verdict::none) json.begin_array().integer(cell.row).integer(cell.col).string(name_of(cell.verdict)).end_array();
+  json.end_array();
+  return json.take();
+}
+
+}  // namespace tabularium

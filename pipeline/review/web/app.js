@@ -1,0 +1,320 @@
+// The review page. The server has the documents; here is only what one sees: the queue, one cell, its table, its page.
+const say = {
+  en: {
+    title: 'Review', auditTitle: 'Audit', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
+    mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
+    right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
+    done: 'Nothing is left to look at.', held: 'Only to look at: the folder is held by', cell: 'The cell on its page', pageOf: 'Page',
+    verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
+    keys: 'Type what is printed and press Enter. Enter alone: printed so. ↓ ↑ next and previous, Alt+1…9 takes a reading, Ctrl+Z undoes.',
+    auditKeys: 'y: the value is what is printed. n: it is not. ↓ ↑ next and previous.',
+  },
+  zh: {
+    title: '校对', auditTitle: '抽查', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
+    split: '拆分', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
+    corrections: '项更正', done: '没有待核对的单元格。', held: '只读:正由他人编辑:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
+    contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
+    keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
+    auditKeys: 'y:与原文一致;n:不一致。↓ ↑ 下一个/上一个。',
+  },
+}[navigator.language.startsWith('zh') ? 'zh' : 'en'];
+
+const $ = (id) => document.getElementById(id);
+let entries = [];      // {document, table, row, col, text, verdict, confidence, rank} or of the sample {…, number, right}
+let at = 0;
+let table = null;      // as the server gave it last
+let cell = null;
+let audit = false;
+let mayWrite = true;
+const corrections = new Map();
+let lastDocument = null;
+let asked = 0;         // of the live verdicts: only the newest answer counts
+
+async function ask(path, body) {
+  const options = body ? {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)} : {};
+  const response = await fetch('api/' + path, options);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error || response.statusText);
+  return answer;
+}
+const query = (fields) => '?' + new URLSearchParams(fields);
+const name = (e) => ({document: e.document, table: e.table, row: String(e.row), col: String(e.col)});
+const same = (a, b) => a && b && a.document === b.document && a.table === b.table && a.row === b.row && a.col === b.col;
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function tell(text) {
+  const sum = [...corrections.values()].reduce((a, b) => a + b, 0);
+  const left = audit ? entries.filter((e) => e.right === null).length : entries.length;
+  $('progress').textContent = (text ? text + ' · ' : '') + left + ' ' + say.left + (audit ? '' : ' · ' + sum + ' ' + say.corrections);
+}
+
+// Only the neighbourhood is drawn: a queue may have many thousand entries.
+function drawQueue() {
+  const from = Math.max(0, at - 40), shown = entries.slice(from, at + 80);
+  $('cells').replaceChildren(...shown.map((entry, i) => {
+    const item = element('li'), button = element('button');
+    button.type = 'button';
+    if (from + i === at) button.setAttribute('aria-current', 'true');
+    button.append(element('span', entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
+      element('span', entry.document + ' ' + entry.table, 'name'));
+    button.addEventListener('click', () => go(from + i));
+    item.append(button);
+    return item;
+  }));
+  $('cells').querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
+}
+
+function drawGrid() {
+  const made = element('table'), rows = new Map();
+  for (const c of table.cells) {
+    if (!rows.has(c.row)) rows.set(c.row, made.insertRow());
+    const header = c.role !== 'data' && c.role !== 'note' && c.text;
+    const td = element(header ? 'th' : 'td', c.text, (c.verdict === 'unverified' ? '' : c.verdict) + (c.role === 'data' ? ' number' : ''));
+    if (header) td.scope = c.role === 'row_header' ? 'row' : 'col';
+    if (c.rowSpan > 1) td.rowSpan = c.rowSpan;
+    if (c.colSpan > 1) td.colSpan = c.colSpan;
+    td.dataset.at = c.row + ',' + c.col;
+    if (c === cell) td.classList.add('here');
+    td.addEventListener('click', () => visit({...entries[at], document: currentDocument, table: table.id, row: c.row, col: c.col}));
+    rows.get(c.row).append(td);
+  }
+  $('grid').replaceChildren(made);
+  $('grid').querySelector('.here')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+}
+
+function drawPage() {
+  const page = table.pages.find((p) => p.number === cell.page), box = cell.box;
+  $('page').hidden = !page || !box;
+  $('cut').hidden = $('page').hidden;
+  if ($('page').hidden) return;
+  const address = (dpi) => 'api/picture' + query({document: currentDocument, page: cell.page, dpi});
+  const picture = $('page-picture'), cut = $('cut-picture');
+  if (picture.getAttribute('src') !== address(90)) picture.src = address(90);
+  picture.alt = say.pageOf + ' ' + cell.page;
+  const mark = $('mark').style;
+  mark.left = 100 * box[0] / page.width + '%';
+  mark.top = 100 * box[1] / page.height + '%';
+  mark.width = 100 * (box[2] - box[0]) / page.width + '%';
+  mark.height = 100 * (box[3] - box[1]) / page.height + '%';
+  if (cut.getAttribute('src') !== address(200)) cut.src = address(200);
+  // The cell fills about half of the window, with its neighbours around it.
+  const window = $('cut').getBoundingClientRect(), wide = box[2] - box[0], high = box[3] - box[1];
+  const scale = Math.min(window.width / (wide * 2.2), window.height / (high * 2.2), 8);
+  cut.style.width = page.width * scale + 'px';
+  cut.style.left = window.width / 2 - (box[0] + wide / 2) * scale + 'px';
+  cut.style.top = window.height / 2 - (box[1] + high / 2) * scale + 'px';
+  $('mark').scrollIntoView({block: 'nearest'});
+}
+
+function showVerdict(verdict) {
+  $('verdict').textContent = verdict ? say[verdict] : '';
+  $('verdict').className = verdict || '';
+}
+
+// A proposal is a bare number; on the page it would stand as its neighbours do.
+function printedLike(text, proposal) {
+  const mark = text.match(/\d([,. '])\d{3}(?!\d)/);
+  if (!mark || !/^-?\d+(\.\d+)?$/.test(proposal)) return proposal;
+  const [whole, fraction] = proposal.split('.');
+  const decimal = mark[1] === '.' ? ',' : '.';
+  return whole.replace(/\B(?=(\d{3})+(?!\d))/g, mark[1]) + (fraction ? decimal + fraction : '');
+}
+
+function drawReadings() {
+  const texts = [];
+  for (const doubt of cell.doubts) if (doubt.proposal) texts.push([printedLike(cell.text, doubt.proposal), say.proposal]);
+  for (const reading of cell.readings) texts.push([reading.text, reading.reader]);
+  const kept = texts.filter(([text], i) => texts.findIndex(([t]) => t === text) === i).slice(0, 9);
+  $('readings').replaceChildren(...kept.map(([text, who], i) => {
+    const item = element('li'), button = element('button', text);
+    button.type = 'button';
+    button.dataset.reading = text;
+    button.addEventListener('click', () => take(text));
+    item.append(element('kbd', 'Alt+' + (i + 1)), ' ', button, ' ' + who);
+    return item;
+  }));
+  $('doubts').replaceChildren(...cell.doubts.map((d) => element('li', d.message + (d.evidence ? ' — ' + d.evidence : ''))));
+}
+
+function take(text) {
+  $('value').value = text;
+  $('value').focus();
+  tryValue();
+}
+
+let currentDocument = null;
+
+async function visit(entry) {
+  table = await ask('table' + query(name(entry)));
+  currentDocument = entry.document;
+  cell = table.cells.find((c) => entry.row >= c.row && entry.row < c.row + c.rowSpan && entry.col >= c.col && entry.col < c.col + c.colSpan);
+  $('where').textContent = entry.document + ' · ' + (table.caption || table.id) + ' · ' + [...cell.rowPath, ...cell.colPath].join(' / ');
+  $('value').value = cell.text;
+  $('role').value = cell.role;
+  showVerdict(audit ? '' : cell.verdict);
+  drawGrid();
+  drawReadings();
+  drawPage();
+  if (!audit) {
+    $('value').focus();
+    $('value').select();
+  }
+}
+
+async function go(index) {
+  if (!entries.length) {
+    tell(say.done);
+    $('where').textContent = say.done;
+    $('cells').replaceChildren();
+    return;
+  }
+  at = Math.max(0, Math.min(entries.length - 1, index));
+  drawQueue();
+  tell();
+  await visit(entries[at]);
+}
+
+// The answer to a correction is the queue of that document as it is now; the others stay as they are.
+function renew(queue) {
+  corrections.set(queue.document, queue.corrections);
+  entries = entries.filter((e) => e.document !== queue.document).concat(queue.cells.map((c) => ({document: queue.document, ...c})));
+  entries.sort((a, b) => a.rank - b.rank);
+}
+
+async function correct(kind, is) {
+  if (!mayWrite) return;
+  const here = {document: currentDocument, table: table.id, row: cell.row, col: cell.col};
+  const before = entries.findIndex((e) => same(e, here));
+  lastDocument = currentDocument;
+  renew(await ask('correct', {...name(here), kind, is}));
+  tell(say.saved);
+  if (kind === 'text' || kind === 'printed_so') await go(before < 0 ? at : before);
+  else await visit(here);
+}
+
+async function tryValue() {
+  const turn = ++asked, text = $('value').value;
+  if (audit) return;
+  const verdicts = await ask('try', {document: currentDocument, table: table.id, row: String(cell.row), col: String(cell.col), text});
+  if (turn !== asked) return;
+  for (const [row, col, verdict] of verdicts) {
+    const td = $('grid').querySelector('[data-at="' + row + ',' + col + '"]');
+    if (td) {
+      td.classList.toggle('verified', verdict === 'verified');
+      td.classList.toggle('contradicted', verdict === 'contradicted');
+    }
+    if (row === cell.row && col === cell.col) showVerdict(verdict);
+  }
+}
+
+function drawRates(rates) {
+  const percent = (x) => (100 * x).toFixed(1) + ' %';
+  $('rates').tBodies[0].replaceChildren(...rates.map((r) => {
+    const row = element('tr'), head = element('th', say[r.verdict]);
+    head.scope = 'row';
+    row.append(head, element('td', r.wrong + ' / ' + r.looked_at), element('td', percent(r.rate)), element('td', percent(r.low) + ' – ' + percent(r.high)));
+    return row;
+  }));
+}
+
+async function answer(right) {
+  const entry = entries[at];
+  drawRates(await ask('answer', {number: String(at), right: String(right)}));
+  entry.right = right;
+  const next = entries.findIndex((e) => e.right === null);
+  if (next < 0) tell(say.done);
+  else await go(next);
+}
+
+async function undo() {
+  const from = lastDocument || currentDocument;
+  if (!mayWrite || !from || !corrections.get(from)) return;
+  renew(await ask('undo', {document: from}));
+  tell(say.undone);
+  const back = entries.findIndex((e) => e.document === currentDocument && table && e.table === table.id);
+  await go(back < 0 ? at : back);
+}
+
+// One action after another: a second key may come before the first has its answer.
+let busy = Promise.resolve();
+const then = (work) => { busy = busy.then(work).catch((error) => tell(error.message)); };
+
+addEventListener('keydown', (event) => {
+  const inField = event.target.matches('select, button');
+  if (event.altKey && /^[1-9]$/.test(event.key)) {
+    const reading = $('readings').children[Number(event.key) - 1]?.querySelector('button');
+    if (reading) { event.preventDefault(); take(reading.dataset.reading); }
+  } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && cell && $('value').value === cell.text) {
+    event.preventDefault();
+    then(undo);
+  } else if (event.ctrlKey || event.altKey || event.metaKey || inField) {
+    return;
+  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    then(() => go(at + (event.key === 'ArrowDown' ? 1 : -1)));
+  } else if (audit && (event.key === 'y' || event.key === 'n')) {
+    event.preventDefault();
+    then(() => answer(event.key === 'y'));
+  }
+});
+$('editor').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = $('value').value;
+  then(() => (text === cell.text ? correct('printed_so', '') : correct('text', text)));
+});
+let waiting = 0;
+$('value').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => tryValue().catch(() => {}), 80); });
+$('printed-so').addEventListener('click', () => then(() => correct('printed_so', '')));
+$('merge-right').addEventListener('click', () => then(() => correct('merge', 'right')));
+$('merge-below').addEventListener('click', () => then(() => correct('merge', 'below')));
+$('split').addEventListener('click', () => then(() => correct('split', '')));
+$('role').addEventListener('change', () => then(() => correct('role', $('role').value)));
+$('undo').addEventListener('click', () => then(undo));
+$('right').addEventListener('click', () => then(() => answer(true)));
+$('wrong').addEventListener('click', () => then(() => answer(false)));
+
+function speak() {
+  document.documentElement.lang = navigator.language.startsWith('zh') ? 'zh' : 'en';
+  for (const node of document.querySelectorAll('[data-say]')) node.textContent = say[node.dataset.say];
+  $('cut').setAttribute('aria-label', say.cell);
+  if (!audit) return;
+  document.querySelector('h1').textContent = say.auditTitle;
+  document.querySelector('.keys').textContent = say.auditKeys;
+  $('tools').hidden = true;
+  $('audit-tools').hidden = false;
+  $('value').readOnly = true;
+}
+
+async function start() {
+  const sample = await ask('sample');
+  audit = sample.cells !== null;
+  speak();
+  const listed = await ask('documents');
+  mayWrite = listed.write;
+  if (!mayWrite) {
+    $('holder').hidden = false;
+    $('holder').textContent = say.held + ' ' + listed.holder;
+  }
+  if (audit) {
+    entries = sample.cells;
+    drawRates(sample.rates);
+    await go(Math.max(0, entries.findIndex((e) => e.right === null)));
+    return;
+  }
+  // The first document with a doubt is shown at once; the others come while one works.
+  const order = [...listed.documents].sort((a, b) => b.contradicted - a.contradicted);
+  let shown = false;
+  for (const document of order) {
+    renew(await ask('queue' + query({document: document.name})));
+    if (!shown && entries.length) { shown = true; then(() => go(0)); }
+    else { drawQueue(); tell(); }
+  }
+  if (!entries.length) await go(0);
+}
+then(start);

@@ -1,0 +1,197 @@
+#include "stages/export/database.h"
+
+#include <array>
+
+#include "stages/core/decimal.h"
+#include "stages/core/json_writer.h"
+#include "stages/core/names.h"
+#include "stages/core/options_json.h"
+#include "stages/core/typed_value.h"
+#include "stages/export/table_text.h"
+
+namespace tabularium {
+namespace {
+
+// Each entry takes the schema one version on, and is never changed once it was published.
+constexpr std::array<std::string_view, 2> migrations = {
+    R"sql(
+CREATE TABLE runs (
+  id {id} PRIMARY KEY, started TEXT NOT NULL, version TEXT NOT NULL, seconds DOUBLE PRECISION NOT NULL, options TEXT NOT NULL);
+CREATE TABLE documents (
+  id {id} PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, result TEXT NOT NULL, run_id BIGINT NOT NULL REFERENCES runs(id),
+  name TEXT NOT NULL, path TEXT NOT NULL, media_type TEXT NOT NULL, bytes BIGINT NOT NULL, pages INTEGER NOT NULL,
+  title TEXT, issuer TEXT, period TEXT, date TEXT, status TEXT NOT NULL);
+CREATE TABLE tables (
+  id {id} PRIMARY KEY, document_id BIGINT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, name TEXT NOT NULL,
+  page INTEGER, section TEXT NOT NULL, caption TEXT, unit TEXT, notes TEXT NOT NULL, rows INTEGER NOT NULL,
+  cols INTEGER NOT NULL, status TEXT NOT NULL, confidence DOUBLE PRECISION NOT NULL, UNIQUE (document_id, name));
+CREATE TABLE cells (
+  table_id BIGINT NOT NULL REFERENCES tables(id) ON DELETE CASCADE, row_no INTEGER NOT NULL, col_no INTEGER NOT NULL,
+  row_span INTEGER NOT NULL, col_span INTEGER NOT NULL, role TEXT NOT NULL, raw TEXT NOT NULL, text TEXT NOT NULL,
+  kind TEXT NOT NULL, number {decimal}, unit TEXT, scale INTEGER NOT NULL, date TEXT, confidence DOUBLE PRECISION NOT NULL,
+  verdict TEXT, verdict_source TEXT, page INTEGER, x0 DOUBLE PRECISION, y0 DOUBLE PRECISION, x1 DOUBLE PRECISION,
+  y1 DOUBLE PRECISION, line INTEGER, row_path TEXT NOT NULL, col_path TEXT NOT NULL, PRIMARY KEY (table_id, row_no, col_no));
+CREATE TABLE findings (
+  document_id BIGINT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, code TEXT NOT NULL,
+  severity TEXT NOT NULL, message TEXT NOT NULL, table_name TEXT, cells TEXT NOT NULL, page INTEGER, evidence TEXT,
+  proposal TEXT, PRIMARY KEY (document_id, ordinal));
+)sql",
+    R"sql(
+CREATE VIEW facts AS
+  SELECT d.name AS document, t.name AS table_name, c.row_path, c.col_path, c.text, c.number AS printed_number,
+         CAST(c.number AS NUMERIC) AS value, c.date, c.unit, c.scale, c.verdict, c.confidence, c.page, c.line, c.row_no, c.col_no
+    FROM cells c JOIN tables t ON t.id = c.table_id JOIN documents d ON d.id = t.document_id
+   WHERE c.role = 'data' AND c.text <> '';
+CREATE INDEX tables_by_document ON tables(document_id);
+)sql",
+};
+
+SqlValue text_or_null(std::string_view text) {
+  if (text.empty()) return {};
+  return std::string(text);
+}
+
+SqlValue integer_or_null(int value) {
+  if (value == 0) return {};
+  return std::int64_t{value};
+}
+
+SqlValue entry_text(const std::optional<PlacedText>& entry) { return entry ? text_or_null(entry->text) : SqlValue{}; }
+
+std::string json_list(const std::vector<std::string>& texts) {
+  JsonWriter json;
+  json.begin_array();
+  for (const std::string& text : texts) json.string(text);
+  json.end_array();
+  return json.take();
+}
+
+std::string json_cells(const Finding& finding) {
+  JsonWriter json;
+  json.begin_array();
+  for (const auto& [row, col] : finding.cells) json.begin_array().integer(row).integer(col).end_array();
+  json.end_array();
+  return json.take();
+}
+
+Result<std::int64_t> new_id(SqlConnection& database, const std::string& insert, const SqlRow& row) {
+  const auto answer = database.query(insert + " RETURNING id", row);
+  if (!answer.ok()) return answer.error();
+  if (answer.value().empty() || !answer.value()[0][0]) return Error{ErrorCode::internal, "the database gave no id", {}};
+  return std::int64_t{std::stoll(*answer.value()[0][0])};
+}
+
+constexpr std::array<std::string_view, 24> cell_columns = {
+    "table_id", "row_no", "col_no", "row_span", "col_span", "role", "raw", "text", "kind", "number", "unit", "scale",
+    "date", "confidence", "verdict", "verdict_source", "page", "x0", "y0", "x1", "y1", "line", "row_path", "col_path"};
+
+SqlRow cell_row(const Table& table, const Cell& cell, std::int64_t table_id) {
+  const auto side = [&](double Box::* edge) { return cell.place.box ? SqlValue{(*cell.place.box).*edge} : SqlValue{}; };
+  return {table_id, std::int64_t{cell.row}, std::int64_t{cell.col}, std::int64_t{cell.row_span}, std::int64_t{cell.col_span},
+          std::string(name_of(cell.role)), cell.raw, cell.text, std::string(name_of(cell.value.kind)),
+          is_numeric(cell.value) ? SqlValue{to_string(cell.value.number)} : SqlValue{}, text_or_null(cell.value.unit),
+          std::int64_t{cell.value.scale}, text_or_null(cell.value.date), cell.confidence, text_or_null(name_of(cell.verdict)),
+          text_or_null(name_of(cell.verdict_source)), integer_or_null(cell.place.page), side(&Box::x0), side(&Box::y0),
+          side(&Box::x1), side(&Box::y1), cell.place.span ? SqlValue{std::int64_t{cell.place.span->line}} : SqlValue{},
+          joined_path(table, cell.row_path), joined_path(table, cell.col_path)};
+}
+
+Status store_table(SqlConnection& database, const Table& table, std::int64_t document_id) {
+  const auto id = new_id(database,
+                         "INSERT INTO tables (document_id, name, page, section, caption, unit, notes, rows, cols, status, "
+                         "confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                         {document_id, table.id, integer_or_null(table.pages.empty() ? 0 : table.pages.front()),
+                          json_list(table.section), text_or_null(table.caption), text_or_null(table.unit), json_list(table.notes),
+                          std::int64_t{table.rows}, std::int64_t{table.cols}, std::string(name_of(table.status)), table.confidence});
+  if (!id.ok()) return id.error();
+  constexpr std::size_t rows_at_once = 4096;
+  std::vector<SqlRow> rows;
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    rows.push_back(cell_row(table, table.cells[i], id.value()));
+    if (rows.size() < rows_at_once && i + 1 < table.cells.size()) continue;
+    if (Status status = database.insert("cells", cell_columns, rows); !status.ok()) return status;
+    rows.clear();
+  }
+  return {};
+}
+
+Status store_findings(SqlConnection& database, const Document& document, std::int64_t document_id) {
+  constexpr std::array<std::string_view, 10> columns = {"document_id", "ordinal", "code", "severity", "message",
+                                                        "table_name",  "cells",   "page", "evidence", "proposal"};
+  std::vector<SqlRow> rows;
+  for (const Finding& finding : document.findings)
+    rows.push_back({document_id, static_cast<std::int64_t>(rows.size()), finding.code, std::string(name_of(finding.severity)),
+                    finding.message, text_or_null(finding.table), json_cells(finding), integer_or_null(finding.place.page),
+                    text_or_null(finding.evidence), text_or_null(finding.proposal)});
+  return rows.empty() ? Status() : database.insert("findings", columns, rows);
+}
+
+Status store_parts(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
+                   std::int64_t run_id) {
+  const Source& source = document.source;
+  // One content, one row: a second input with the same bytes takes the place of the first.
+  if (auto gone = database.query("DELETE FROM documents WHERE sha256 = $1", {source.sha256}); !gone.ok()) return gone.error();
+  const auto id = new_id(
+      database,
+      "INSERT INTO documents (sha256, result, run_id, name, path, media_type, bytes, pages, title, issuer, period, date, "
+      "status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      {source.sha256, result, run_id, record.output, source.path, source.media_type, source.bytes, std::int64_t{source.pages},
+       entry_text(document.metadata.title), entry_text(document.metadata.issuer), entry_text(document.metadata.period),
+       entry_text(document.metadata.date), record.status});
+  if (!id.ok()) return id.error();
+  for (const Table& table : document.tables)
+    if (Status status = store_table(database, table, id.value()); !status.ok()) return status;
+  return store_findings(database, document, id.value());
+}
+
+// `work` within a transaction, which is undone when it fails.
+template <typename Work>
+Status in_transaction(SqlConnection& database, const Work& work) {
+  if (Status status = database.execute("BEGIN"); !status.ok()) return status;
+  Status status = work();
+  if (status.ok()) status = database.execute("COMMIT");
+  if (!status.ok()) (void)database.execute("ROLLBACK");
+  return status;
+}
+
+}  // namespace
+
+Status prepare_database(SqlConnection& database) {
+  Status made = database.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)");
+  if (!made.ok()) return made;
+  const auto answer = database.query("SELECT coalesce(max(version), 0) FROM schema_version", {});
+  if (!answer.ok()) return answer.error();
+  const auto version = static_cast<std::size_t>(std::stoll(answer.value()[0][0].value_or("0")));
+  if (version > migrations.size())
+    return Error{ErrorCode::unsupported, "the database was made by a newer version of Tabularium (its schema is " +
+                                             std::to_string(version) + ", known are " + std::to_string(migrations.size()) + ")", {}};
+  for (std::size_t i = version; i < migrations.size(); ++i) {
+    Status status = in_transaction(database, [&]() -> Status {
+      if (Status step = database.execute(migrations[i]); !step.ok()) return step;
+      const auto noted = database.query("INSERT INTO schema_version (version) VALUES ($1)", {static_cast<std::int64_t>(i + 1)});
+      return noted.ok() ? Status() : Status(noted.error());
+    });
+    if (!status.ok()) return status;
+  }
+  return {};
+}
+
+Result<std::int64_t> store_run(SqlConnection& database, const RunInfo& run) {
+  JsonWriter options;
+  write_options(run.options, options);
+  return new_id(database, "INSERT INTO runs (started, version, seconds, options) VALUES ($1, $2, $3, $4)",
+                {run.started, run.version, run.seconds, options.take()});
+}
+
+Result<bool> holds_result(SqlConnection& database, const std::string& name, const std::string& result) {
+  const auto known = database.query("SELECT 1 FROM documents WHERE name = $1 AND result = $2", {name, result});
+  if (!known.ok()) return known.error();
+  return !known.value().empty();
+}
+
+Status store_document(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
+                      std::int64_t run_id) {
+  return in_transaction(database, [&] { return store_parts(database, document, record, result, run_id); });
+}
+
+}  // namespace tabularium

@@ -1,0 +1,11 @@
+// document.hocr: hOCR 1.2, an XHTML file with words, their places and confidences. A unit of its boxes is 1/300 inch on
+// every page (scan_res says so), whatever the resolution of a scan was.
+#pragma once
+
+#include "stages/export/export_job.h"
+
+namespace tabularium {
+
+Status write_hocr(const ExportJob& job);
+
+}  // namespace tabularium

@@ -1,0 +1,14 @@
+// facts.parquet: the facts as typed columns, compressed with zstd. Written by DuckDB's library, which is looked for while
+// the program runs: $TABULARIUM_DUCKDB, else libduckdb.so where the system finds libraries.
+#pragma once
+
+#include "stages/export/export_job.h"
+#include "stages/export/run_outputs.h"
+
+namespace tabularium {
+
+Status parquet_ready();                        // missing_part without the library
+Status write_parquet(const ExportJob& job);
+Status write_run_parquet(const std::string& out_dir, const RunInfo& run);
+
+}  // namespace tabularium
