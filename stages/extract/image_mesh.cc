@@ -64,6 +64,31 @@ bool is_blocked(Pix* ink, double at, double from, double to, double glyph_height
   return letters > tolerated * (to - from) / (line_of_text * glyph_height);
 }
 
+bool has_ink(Pix* ink, int from, int to, int y) {
+  l_uint32 value = 0;
+  for (int x = std::max(0, from); x <= std::min(pixGetWidth(ink) - 1, to); ++x)
+    if (pixGetPixel(ink, x, y, &value) == 0 && value != 0) return true;
+  return false;
+}
+
+// True when the path runs through words: ink close by on both sides, as high as half a letter. Cells keep more distance
+// from a rule than the letters of a word keep from one another.
+bool cuts_words(Pix* ink, double at, double from, double to, double glyph_height) {
+  constexpr double between_letters = 0.3, line_of_text = 1.3, tolerated = 0.12;  // glyph heights; share of the lines
+  const int x = static_cast<int>(at), reach = static_cast<int>(between_letters * glyph_height);
+  const int most = static_cast<int>(0.5 * glyph_height);
+  int run = 0, words = 0;
+  for (int y = std::max(0, static_cast<int>(from)); y < std::min(pixGetHeight(ink), static_cast<int>(to)); ++y) {
+    run = has_ink(ink, x - reach, x - 1, y) && has_ink(ink, x + 1, x + reach, y) ? run + 1 : 0;
+    words += run == most + 1 ? 1 : 0;
+  }
+  return words > tolerated * (to - from) / (line_of_text * glyph_height);
+}
+
+bool may_draw(Pix* ink, double at, double from, double to, double glyph_height) {
+  return !is_blocked(ink, at, from, to, glyph_height) && !cuts_words(ink, at, from, to, glyph_height);
+}
+
 // What lies on the track's line within `near` of it.
 bool on_line(const RuleTrack& track, const RuleTrack& other, double aside, double near) {
   if (other.orientation != track.orientation || other.from() > track.to() + near || other.to() < track.from() - near) return false;
@@ -146,11 +171,11 @@ void draw_on(std::vector<RuleTrack>& lines, Pix* ink, double glyph_height) {
     const Point top = line.nodes.front(), bottom = line.nodes.back();
     if (reach.from < top.y - near && !is_met(lines, top, near)) {
       const double until = next_level(lines, top.x, top.y, reach.from);
-      if (!is_blocked(ink, top.x, until, top.y, glyph_height)) line.nodes.insert(line.nodes.begin(), {top.x, until});
+      if (may_draw(ink, top.x, until, top.y, glyph_height)) line.nodes.insert(line.nodes.begin(), {top.x, until});
     }
     if (reach.to > bottom.y + near && !is_met(lines, bottom, near)) {
       const double until = next_level(lines, bottom.x, bottom.y, reach.to);
-      if (!is_blocked(ink, bottom.x, bottom.y, until, glyph_height)) line.nodes.push_back({bottom.x, until});
+      if (may_draw(ink, bottom.x, bottom.y, until, glyph_height)) line.nodes.push_back({bottom.x, until});
     }
   }
 }

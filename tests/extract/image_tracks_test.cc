@@ -119,6 +119,18 @@ TEST(ImageMesh, AnOpenEndIsDrawnOnToWhereItsNeighboursEnd) {
   for (const RuleTrack& each : lines) EXPECT_NEAR(each.to(), each.nodes.front().x < 550 ? 700 : 450, 2);
 }
 
+// A spanner stands centred over the boundary of its columns: the rule between them ends below it.
+TEST(ImageMesh, AnOpenEndIsNotDrawnBetweenTheLettersOfAWord) {
+  Canvas canvas;
+  std::vector<RuleTrack> lines = {line(Orientation::vertical, 300, 100, 700), line(Orientation::vertical, 400, 140, 700),
+                                  line(Orientation::vertical, 500, 100, 700)};
+  canvas.bar(392, 110, 4, 20);  // strokes of letters left and right of the boundary, thin as the line itself
+  canvas.bar(403, 110, 4, 20);
+  complete_lines(lines, canvas.ink().get(), kGlyph);
+  ASSERT_EQ(lines.size(), 3U);
+  for (const RuleTrack& each : lines) EXPECT_NEAR(each.from(), each.nodes.front().x == 400 ? 140 : 100, 2);
+}
+
 TEST(ImageMesh, AFigureThatTouchesALineStays) {
   Canvas canvas;
   canvas.bar(300, 200, 2, 300);   // the line
