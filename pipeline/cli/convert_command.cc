@@ -4,7 +4,6 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,21 +16,13 @@
 #include "pipeline/run/overview.h"
 #include "stages/core/atomic_file.h"
 #include "stages/core/natural_order.h"
+#include "stages/core/utc_time.h"
 #include "stages/core/version.h"
 
 namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 // What cannot work together, said before anything is read. Empty = sound.
 std::string usage_trouble(const Settings& settings) {

@@ -1,3 +1,4 @@
+#include <functional>
 #include <iostream>
 
 #include "pipeline/cli/commands.h"
@@ -41,9 +42,10 @@ ExitCode list(const std::string& output, const std::string& name, const std::vec
   return conflict ? ExitCode::done_with_findings : ExitCode::done;
 }
 
-ExitCode export_all(const std::string& output, const std::vector<std::string>& names) {
-  JsonWriter json;
-  json.begin_array(JsonWriter::Lines::one_each);
+// Each result that people corrected. The last code that is not `done`; a damaged file of corrections ends it.
+ExitCode visit_corrected(const std::string& output, const std::vector<std::string>& names,
+                         const std::function<ExitCode(const std::string& name, const std::vector<Correction>& corrections)>& visit) {
+  ExitCode code = ExitCode::done;
   for (const std::string& name : names) {
     const Result<std::vector<Correction>> corrections = read_corrections(file_of(output, name));
     if (!corrections.ok()) {
@@ -51,11 +53,21 @@ ExitCode export_all(const std::string& output, const std::vector<std::string>& n
       return ExitCode::some_failed;
     }
     if (corrections.value().empty()) continue;
-    json.begin_object().key("document").string(name).key("said").raw(corrections_to_json(corrections.value())).end_object();
+    if (const ExitCode told = visit(name, corrections.value()); told != ExitCode::done) code = told;
   }
+  return code;
+}
+
+ExitCode export_all(const std::string& output, const std::vector<std::string>& names) {
+  JsonWriter json;
+  json.begin_array(JsonWriter::Lines::one_each);
+  const ExitCode code = visit_corrected(output, names, [&json](const std::string& name, const std::vector<Correction>& corrections) {
+    json.begin_object().key("document").string(name).key("said").raw(corrections_to_json(corrections)).end_object();
+    return ExitCode::done;
+  });
   json.end_array();
-  std::cout << json.take() << "\n";
-  return ExitCode::done;
+  if (code == ExitCode::done) std::cout << json.take() << "\n";
+  return code;
 }
 
 // One document again from its kept evidence, put in the place of the old result.
@@ -131,17 +143,9 @@ ExitCode run_corrections(const Settings& settings, const std::string& config_dir
   const std::vector<std::string> names = result_folders(output);
   if (what == "export") return export_all(output, names);
   if (what == "apply") return apply_all(output, names, settings, config_dir);
-  ExitCode code = ExitCode::done;
-  for (const std::string& name : names) {
-    const Result<std::vector<Correction>> corrections = read_corrections(file_of(output, name));
-    if (!corrections.ok()) {
-      std::cerr << "tabularium: " + corrections.error().message + "\n";
-      return ExitCode::some_failed;
-    }
-    if (corrections.value().empty()) continue;
-    if (const ExitCode told = list(output, name, corrections.value()); told != ExitCode::done) code = told;
-  }
-  return code;
+  return visit_corrected(output, names, [&output](const std::string& name, const std::vector<Correction>& corrections) {
+    return list(output, name, corrections);
+  });
 }
 
 }  // namespace tabularium

@@ -1,9 +1,7 @@
 #include "pipeline/review/session.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <ctime>
 #include <fstream>
 #include <utility>
 
@@ -13,21 +11,13 @@
 #include "stages/core/atomic_file.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
+#include "stages/core/utc_time.h"
 
 namespace tabularium {
 namespace {
 
 constexpr std::size_t kept_open = 4;       // documents in memory
 constexpr double doubtful_below = 0.7;     // as the exports mark it
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
 
 Error no_such(const std::string& what) { return {ErrorCode::not_found, "there is no " + what, {}}; }
 

@@ -9,27 +9,15 @@
 
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
+#include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
 
-// First row is the boxhead, first column the stub.
 Table table_of(const std::vector<std::vector<std::string>>& rows) {
-  Table table;
-  table.rows = static_cast<int>(rows.size());
-  table.cols = static_cast<int>(rows.front().size());
-  for (int r = 0; r < table.rows; ++r) {
-    for (int c = 0; c < table.cols; ++c) {
-      Cell cell;
-      cell.row = r;
-      cell.col = c;
-      cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-      cell.role = r == 0 ? (c == 0 ? Role::stub_head : Role::column_header) : c == 0 ? Role::row_header : Role::data;
-      if (cell.role == Role::data) cell.value = parse_value(cell.text, {.style = NumberStyle::point, .unit = {}, .scale = 0});
-      table.cells.push_back(std::move(cell));
-    }
-  }
-  build_header_trees(table);
+  Table table = small_table(rows);
+  for (Cell& cell : table.cells)
+    if (cell.role == Role::data) cell.value = parse_value(cell.text, {.style = NumberStyle::point, .unit = {}, .scale = 0});
   return table;
 }
 

@@ -6,23 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/layout/drawn_page.h"
+
 namespace tabularium {
 namespace {
-
-Page blank_page(int number = 1) {
-  Page page;
-  page.number = number;
-  page.width = 600;
-  page.height = 800;
-  return page;
-}
-
-void put(Page& page, double x, double y, const std::string& text) {
-  Word word;
-  word.box = {x, y, x + 5.0 * static_cast<double>(text.size()), y + 10};
-  word.text = text;
-  page.evidence.words.push_back(word);
-}
 
 void row(Page& page, double y, const std::string& label) {
   put(page, 60, y, label);

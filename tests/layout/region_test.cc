@@ -3,24 +3,10 @@
 #include <string>
 
 #include "stages/layout/table_regions.h"
+#include "tests/layout/drawn_page.h"
 
 namespace tabularium {
 namespace {
-
-Page blank_page() {
-  Page page;
-  page.number = 1;
-  page.width = 600;
-  page.height = 800;
-  return page;
-}
-
-void put(Page& page, double x, double y, const std::string& text) {
-  Word word;
-  word.box = {x, y, x + 5.0 * static_cast<double>(text.size()), y + 10};
-  word.text = text;
-  page.evidence.words.push_back(word);
-}
 
 void prose(Page& page, double x, double y, int lines) {
   for (int i = 0; i < lines; ++i)

@@ -5,6 +5,7 @@
 
 #include "stages/core/table_structure.h"
 #include "stages/validate/values.h"
+#include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
@@ -13,20 +14,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 Table table_of(const std::string& id, const std::string& caption, const std::vector<std::vector<std::string>>& rows) {
-  Table table;
+  Table table = small_table(rows);
   table.id = id;
   table.caption = caption;
-  table.rows = static_cast<int>(rows.size());
-  table.cols = static_cast<int>(rows.front().size());
-  for (int r = 0; r < table.rows; ++r)
-    for (int c = 0; c < table.cols; ++c) {
-      Cell& cell = table.cells.emplace_back();
-      cell.row = r;
-      cell.col = c;
-      cell.role = r == 0 ? (c == 0 ? Role::stub_head : Role::column_header) : c == 0 ? Role::row_header : Role::data;
-      cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-    }
-  build_header_trees(table);
   type_values(table, NumberStyle::point);
   for (Cell& cell : table.cells)
     if (cell.role == Role::data && is_numeric(cell.value)) cell.verdict = Verdict::unverified;

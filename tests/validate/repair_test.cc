@@ -11,6 +11,7 @@
 #include "stages/validate/table_relations.h"
 #include "stages/validate/validate.h"
 #include "stages/validate/values.h"
+#include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
@@ -18,21 +19,10 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 Table table_of(const Rows& rows) {
-  Table table;
+  Table table = small_table(rows);
   table.id = "t1";
   table.pages = {1};
-  table.rows = static_cast<int>(rows.size());
-  table.cols = static_cast<int>(rows.front().size());
-  for (int r = 0; r < table.rows; ++r)
-    for (int c = 0; c < table.cols; ++c) {
-      Cell& cell = table.cells.emplace_back();
-      cell.row = r;
-      cell.col = c;
-      cell.role = r == 0 ? (c == 0 ? Role::stub_head : Role::column_header) : c == 0 ? Role::row_header : Role::data;
-      cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
-      cell.place.page = 1;
-    }
-  build_header_trees(table);
+  for (Cell& cell : table.cells) cell.place.page = 1;
   return table;
 }
 
