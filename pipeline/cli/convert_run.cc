@@ -10,7 +10,6 @@
 
 #include "pipeline/ledger/files.h"
 #include "stages/core/model_folders.h"
-#include "stages/core/model_folders.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
 
@@ -28,11 +27,12 @@ std::string bare_reason(const std::string& input, const std::string& reason) {
 
 }  // namespace
 
-ConvertRun::ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter)
+ConvertRun::ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter, RunHooks hooks)
     : settings_(settings),
       places_(std::move(places)),
       inputs_(std::move(inputs)),
       reporter_(reporter),
+      hooks_(std::move(hooks)),
       options_key_(options_key(settings.options, places_.config_dir)),
       records_(inputs_.size()),
       settled_(inputs_.size(), false) {
@@ -89,6 +89,8 @@ bool ConvertRun::start(std::size_t index, ConvertJob& job) {
   const Result<std::string> sha256 = sha256_of_files(input.files);
   if (!sha256.ok()) return settle_failed(index, sha256.error()), false;
   if (settle_unchanged(index, sha256.value())) return false;
+  if (hooks_.starting)
+    if (Status status = hooks_.starting(index, sha256.value()); !status.ok()) return settle_failed(index, status.error()), false;
   const Result<std::string> scratch = make_scratch_folder(places_.private_folder, "part-");
   if (!scratch.ok()) return settle_failed(index, scratch.error()), false;
   job.sha256 = sha256.value();
@@ -146,13 +148,19 @@ Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
                       std::filesystem::current_path().string(), corrections_key(result_folder(index)), {}};
   if (Status status = keep_corrections(result_folder(index), job.output_dir); !status.ok()) return status;
   if (Status status = write_state(job.output_dir, std::move(state)); !status.ok()) return status;
-  return put_in_place(job.output_dir, result_folder(index));
+  if (places_.staging.empty()) return put_in_place(job.output_dir, result_folder(index));
+  const Result<std::string> carried = carry_over(job.output_dir, places_.staging);
+  if (!carried.ok()) return carried.error();
+  Status status = put_in_place(carried.value(), result_folder(index));
+  if (!status.ok()) remove_tree(carried.value());
+  return status;
 }
 
 void ConvertRun::settle(std::size_t index) {
   settled_[index] = true;
   ++settled_count_;
   reporter_.finished(records_[index]);
+  if (hooks_.settled) hooks_.settled(index, records_[index]);
 }
 
 void ConvertRun::settle_failed(std::size_t index, const Error& error) {

@@ -2,6 +2,7 @@
 // every input gets its record.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,12 +19,22 @@ namespace tabularium {
 struct RunPlaces {
   std::string config_dir;
   std::string output;          // results move here
-  std::string private_folder;  // on the same file system: unfinished results
+  std::string private_folder;  // unfinished results
+  std::string staging = {};    // where private_folder is on another file system: a folder on that of `output`, through which
+                               // finished results go
+};
+
+// For a caller that keeps a book of its own.
+struct RunHooks {
+  // Before a document goes to a worker. An error settles it without one.
+  std::function<Status(std::size_t index, const std::string& sha256)> starting;
+  // Each document once, when its result lies in place or it is known that there will be none.
+  std::function<void(std::size_t index, const DocumentRecord& record)> settled;
 };
 
 class ConvertRun {
  public:
-  ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter);
+  ConvertRun(const Settings& settings, RunPlaces places, std::vector<Input> inputs, Reporter& reporter, RunHooks hooks = {});
 
   // False when a signal ended it; the record is complete all the same.
   bool run(int interrupt);
@@ -44,6 +55,7 @@ class ConvertRun {
   RunPlaces places_;
   std::vector<Input> inputs_;
   Reporter& reporter_;
+  RunHooks hooks_;
   std::string options_key_;
   std::vector<DocumentRecord> records_;
   std::vector<bool> settled_;

@@ -43,6 +43,25 @@ Status sync_path(const std::string& path) {
   return {};
 }
 
+// Folders and plain files; folders are synced after what is in them.
+Status copy_synced(const std::string& from, const std::string& to) {
+  std::error_code failed;
+  fs::directory_iterator it(from, failed);
+  for (const fs::directory_iterator end; !failed && it != end; it.increment(failed)) {
+    const std::string target = to + "/" + it->path().filename().string();
+    if (it->is_directory(failed)) {
+      if (!fs::create_directory(target, failed)) break;
+      if (Status status = copy_synced(it->path().string(), target); !status.ok()) return status;
+    } else if (!failed) {
+      fs::copy_file(it->path(), target, failed);
+      if (failed) break;
+      if (Status status = sync_path(target); !status.ok()) return status;
+    }
+  }
+  if (failed) return Error{ErrorCode::io, to + ": " + failed.message(), {}};
+  return sync_path(to);
+}
+
 std::string folder_of(const std::string& path) {
   const fs::path parent = fs::path(path).parent_path();
   return parent.empty() ? "." : parent.string();
@@ -75,6 +94,15 @@ Result<std::string> make_scratch_folder(const std::string& parent, const std::st
   if (::mkdtemp(path.data()) == nullptr) return system_error(parent, errno);
   (void)::chmod(path.c_str(), 0755);  // the folder is renamed into place and is to be as readable as its neighbours
   return path;
+}
+
+Result<std::string> carry_over(const std::string& folder, const std::string& staging) {
+  Result<std::string> fresh = make_scratch_folder(staging, "part-");
+  if (!fresh.ok()) return fresh;
+  Status status = copy_synced(folder, fresh.value());
+  if (status.ok()) return fresh;
+  remove_tree(fresh.value());
+  return status.error();
 }
 
 Status keep_corrections(const std::string& old_folder, const std::string& fresh) {

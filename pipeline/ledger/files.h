@@ -11,6 +11,10 @@ namespace tabularium {
 // is removed. Both lie on one file system; the files in `fresh` are synced already.
 Status put_in_place(const std::string& fresh, const std::string& final_path);
 
+// Copies a finished folder to the file system of `staging` (an existing folder): to a fresh folder in it, every file synced,
+// so that put_in_place can rename it from there. Its path; `folder` stays. What fails halfway is removed again.
+Result<std::string> carry_over(const std::string& folder, const std::string& staging);
+
 // A new empty folder `parent`/`prefix`XXXXXX.
 Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix);
 

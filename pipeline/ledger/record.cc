@@ -65,9 +65,7 @@ class FieldReader {
 DocumentRecord read_record(FieldReader& fields) {
   DocumentRecord record;
   record.input = fields.text("input");
-  const std::string status = fields.text("status");
-  for (std::size_t i = 0; i < status_names.size(); ++i)
-    if (status == status_names[i]) record.status = static_cast<DocumentStatus>(i);
+  record.status = status_of_name(fields.text("status")).value_or(DocumentStatus::failed);
   record.output = fields.text("output");
   record.pages = fields.count("pages");
   record.tables = fields.count("tables");
@@ -87,6 +85,12 @@ std::string content_digest(const std::string& path) {
 }  // namespace
 
 std::string status_name(DocumentStatus status) { return status_names[static_cast<std::size_t>(status)]; }
+
+std::optional<DocumentStatus> status_of_name(std::string_view name) {
+  const auto* found = std::ranges::find(status_names, name);
+  if (found == status_names.end()) return std::nullopt;
+  return static_cast<DocumentStatus>(found - status_names.begin());
+}
 
 std::string options_key(const Options& options, const std::string& config_dir) {
   Options digested = options;
@@ -178,6 +182,15 @@ Result<DocumentState> state_from_json(const std::string& text) {
 
 std::string run_to_json(const RunRecord& run) {
   JsonWriter json;
+  auto at = run.documents.begin();
+  write_run_json(run, [&]() -> std::optional<DocumentRecord> {
+    if (at == run.documents.end()) return std::nullopt;
+    return *at++;
+  }, json);
+  return json.take();
+}
+
+void write_run_json(const RunRecord& run, const std::function<std::optional<DocumentRecord>()>& next, JsonWriter& json) {
   json.begin_object(JsonWriter::Lines::one_each);
   json.key("schema").string("1.0");
   json.key("tool").begin_object().key("name").string(tool_name).key("version").string(run.version).end_object();
@@ -190,13 +203,12 @@ std::string run_to_json(const RunRecord& run) {
   for (const std::string& hint : run.hints) json.string(hint);
   json.end_array();
   json.key("documents").begin_array(JsonWriter::Lines::one_each);
-  for (const DocumentRecord& record : run.documents) {
+  while (const std::optional<DocumentRecord> record = next()) {
     json.begin_object();
-    write_record(json, record);
+    write_record(json, *record);
     json.end_object();
   }
   json.end_array().end_object();
-  return json.take();
 }
 
 Status write_state(const std::string& folder, DocumentState state) {

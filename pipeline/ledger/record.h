@@ -2,14 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "models/document.h"
 #include "models/options.h"
 #include "models/result.h"
+#include "stages/core/json_writer.h"
 
 namespace tabularium {
 
@@ -51,6 +54,7 @@ struct RunRecord {
 };
 
 std::string status_name(DocumentStatus status);
+std::optional<DocumentStatus> status_of_name(std::string_view name);
 
 // A digest of everything in `options` that changes a result, and of the files in `config_dir` that do.
 // Passwords and the stage to start from are no part of it.
@@ -68,6 +72,8 @@ Result<Options> options_of_run(const std::string& output);
 std::string state_to_json(const DocumentState& state);
 Result<DocumentState> state_from_json(const std::string& text);
 std::string run_to_json(const RunRecord& run);
+// The same with documents that come one by one, until `next` has no more; those of `head` are not written.
+void write_run_json(const RunRecord& head, const std::function<std::optional<DocumentRecord>()>& next, JsonWriter& json);
 
 Status write_state(const std::string& folder, DocumentState state);       // lists the folder's files itself
 std::optional<DocumentState> read_state(const std::string& folder);       // nothing when missing or damaged

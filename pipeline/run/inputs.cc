@@ -6,8 +6,10 @@
 #include <fstream>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 
 #include "stages/core/natural_order.h"
+#include "stages/core/sha256.h"
 #include "stages/ingest/file_kind.h"
 
 namespace tabularium {
@@ -17,10 +19,14 @@ namespace fs = std::filesystem;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Walks what was given and keeps what is found, each once.
+// 16 of the hexadecimal digits of a digest, as a number.
+std::uint64_t head_of(const std::string& digest, std::size_t from) { return std::stoull(digest.substr(from, 16), nullptr, 16); }
+
+// Walks what was given and hands on what is found, each once.
 class Gatherer {
  public:
-  Gatherer(bool group_folders, const std::string& leave_out) : group_folders_(group_folders) {
+  Gatherer(bool group_folders, const std::string& leave_out, const InputVisitor& visitor)
+      : group_folders_(group_folders), visitor_(visitor) {
     std::error_code ignored;
     if (!leave_out.empty()) leave_out_ = fs::weakly_canonical(leave_out, ignored);
   }
@@ -38,20 +44,28 @@ class Gatherer {
     add_error(given, ErrorCode::unsupported, "neither a file nor a folder");
   }
 
-  GatheredInputs take() { return std::move(found_); }
-
  private:
+  // What was met is known again by its digest: as good as the path, and small.
+  struct Known {
+    std::array<std::uint64_t, 2> digest;
+    bool operator==(const Known&) const = default;
+  };
+  struct KnownHash {
+    std::size_t operator()(const Known& known) const noexcept { return known.digest[0]; }
+  };
+
   bool first_time(const std::string& path) {
     std::error_code ignored;
-    return seen_.insert(fs::weakly_canonical(path, ignored).string()).second;
+    const std::string digest = sha256_of(fs::weakly_canonical(path, ignored).string());
+    return seen_.insert(Known{{head_of(digest, 0), head_of(digest, 16)}}).second;
   }
 
   void add_error(const std::string& path, ErrorCode code, const std::string& message) {
-    if (first_time(path)) found_.inputs.push_back({path, {path}, "", Error{code, message, {}}});
+    if (first_time(path)) visitor_.input({path, {path}, "", Error{code, message, {}}});
   }
 
   void add_file(const std::string& path) {
-    if (first_time(path)) found_.inputs.push_back({path, {path}, "", {}});
+    if (first_time(path)) visitor_.input({path, {path}, "", {}});
   }
 
   void add_folder(const std::string& folder) {
@@ -79,18 +93,18 @@ class Gatherer {
       images.push_back(file);
       names.push_back(fs::path(file).filename().string());
     }
-    if (group_folders_ && !images.empty() && first_time(folder + "/.pages")) found_.inputs.push_back({folder, images, "", {}});
+    if (group_folders_ && !images.empty() && first_time(folder + "/.pages")) visitor_.input({folder, images, "", {}});
     if (!group_folders_ && look_like_pages(names))
-      found_.hints.push_back(folder + ": its " + std::to_string(names.size()) +
-                             " images look like the pages of one document; --group folder makes them one");
+      visitor_.hint(folder + ": its " + std::to_string(names.size()) +
+                    " images look like the pages of one document; --group folder makes them one");
     for (const std::string& file : files)
       if (!group_folders_ || std::ranges::find(images, file) == images.end()) add_file(file);
   }
 
   bool group_folders_;
+  const InputVisitor& visitor_;
   fs::path leave_out_;
-  std::set<std::string> seen_;
-  GatheredInputs found_;
+  std::unordered_set<Known, KnownHash> seen_;
 };
 
 // A name with its one number cut out: ("page-", 12, ".png").
@@ -136,24 +150,43 @@ bool look_like_pages(const std::vector<std::string>& names) {
          *numbers.rbegin() - *numbers.begin() + 1 == static_cast<long>(numbers.size());
 }
 
-void assign_names(std::vector<Input>& inputs) {
+NameGiver::NameGiver() {
+  for (const std::string& name : reserved_names()) (void)take(name);
+}
+
+bool NameGiver::take(const std::string& name) { return taken_.try_emplace(head_of(sha256_of(name), 0), 2).second; }
+
+std::string NameGiver::name_of(const Input& input) {
   constexpr std::size_t longest = 200;  // leaves room for a number in the 255 bytes of a file name
-  std::set<std::string> taken = reserved_names();
-  for (Input& input : inputs) {
-    const fs::path path = fs::path(input.path).has_filename() ? fs::path(input.path) : fs::path(input.path).parent_path();
-    const bool folder = input.files.size() != 1 || input.files[0] != input.path;
-    const std::string whole = (folder && path.filename() == "." ? fs::absolute(path).parent_path() : path).filename().string();
-    input.name = (folder ? whole : fs::path(whole).stem().string()).substr(0, longest);
-    if (taken.contains(input.name)) input.name = whole.substr(0, longest);
-    for (int number = 2; taken.contains(input.name); ++number) input.name = whole.substr(0, longest) + "-" + std::to_string(number);
-    taken.insert(input.name);
+  const fs::path path = fs::path(input.path).has_filename() ? fs::path(input.path) : fs::path(input.path).parent_path();
+  const bool folder = input.files.size() != 1 || input.files[0] != input.path;
+  std::string whole = (folder && path.filename() == "." ? fs::absolute(path).parent_path() : path).filename().string();
+  const std::string bare = (folder ? whole : fs::path(whole).stem().string()).substr(0, longest);
+  if (take(bare)) return bare;
+  whole.resize(std::min(whole.size(), longest));
+  if (take(whole)) return whole;
+  const std::uint64_t base = head_of(sha256_of(whole), 0);
+  for (;;) {  // goes on where the last one of this name stopped, else a million equal names would take all day
+    std::string numbered = whole + "-" + std::to_string(taken_[base]++);
+    if (take(numbered)) return numbered;
   }
 }
 
-GatheredInputs gather_inputs(const std::vector<std::string>& given, bool group_folders, const std::string& leave_out) {
-  Gatherer gatherer(group_folders, leave_out);
+void assign_names(std::vector<Input>& inputs) {
+  NameGiver giver;
+  for (Input& input : inputs) input.name = giver.name_of(input);
+}
+
+void walk_inputs(const std::vector<std::string>& given, bool group_folders, const std::string& leave_out, const InputVisitor& visitor) {
+  Gatherer gatherer(group_folders, leave_out, visitor);
   for (const std::string& path : given) gatherer.add(path);
-  GatheredInputs found = gatherer.take();
+}
+
+GatheredInputs gather_inputs(const std::vector<std::string>& given, bool group_folders, const std::string& leave_out) {
+  GatheredInputs found;
+  walk_inputs(given, group_folders, leave_out,
+              {.input = [&](Input input) { found.inputs.push_back(std::move(input)); },
+               .hint = [&](std::string hint) { found.hints.push_back(std::move(hint)); }});
   assign_names(found.inputs);
   return found;
 }

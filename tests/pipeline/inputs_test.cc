@@ -58,6 +58,18 @@ TEST_F(InputsTest, NamesCollideByExtensionThenByNumber) {
   EXPECT_THAT(names(gathered), ElementsAre("report", "report.txt", "report.txt-2", "report.pdf", "run.json.txt"));
 }
 
+// Twenty thousand inputs of one name: what takes the square of their number would not end here.
+TEST_F(InputsTest, ManyEqualNamesAreNumberedInTurn) {
+  NameGiver giver;
+  std::vector<std::string> last;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string path = std::to_string(i) + "/page.tif";
+    last = {giver.name_of({path, {path}, "", {}})};
+  }
+  EXPECT_THAT(last, ElementsAre("page.tif-19999"));
+  EXPECT_EQ(giver.name_of({"x/page.tif-7", {"x/page.tif-7"}, "", {}}), "page.tif-7-2");
+}
+
 TEST_F(InputsTest, ANameCannotLeaveTheOutputFolder) {
   const GatheredInputs gathered = gather_inputs({put("..txt"), put("...txt")}, false, "");
   EXPECT_THAT(names(gathered), ElementsAre("..txt", "...txt"));

@@ -52,6 +52,26 @@ TEST(Ledger, AStateIsReadBackAndNoticesAMissingFile) {
   EXPECT_FALSE(is_complete(folder, *back));
 }
 
+TEST(Ledger, AFolderIsCarriedOverWithAllThatIsInItAndStaysWhereItWas) {
+  const std::string from = fresh_folder("ledger-carry-from");
+  const std::string staging = fresh_folder("ledger-carry-staging");
+  fs::create_directories(from + "/tables");
+  put(from + "/document.json", "{}");
+  put(from + "/tables/t1.csv", "a,b");
+  const Result<std::string> carried = carry_over(from, staging);
+  ASSERT_TRUE(carried.ok()) << carried.error().message;
+  EXPECT_EQ(fs::path(carried.value()).parent_path(), staging);
+  EXPECT_EQ(text_of(carried.value() + "/document.json"), "{}");
+  EXPECT_EQ(text_of(carried.value() + "/tables/t1.csv"), "a,b");
+  EXPECT_TRUE(fs::exists(from + "/tables/t1.csv"));
+}
+
+TEST(Ledger, WhatCannotBeCarriedOverLeavesNothingBehind) {
+  const std::string staging = fresh_folder("ledger-carry-none");
+  EXPECT_FALSE(carry_over(staging + "/missing", staging).ok());
+  EXPECT_TRUE(fs::is_empty(staging));
+}
+
 TEST(Ledger, ADamagedStateIsNone) {
   const std::string folder = fresh_folder("ledger-damaged");
   EXPECT_FALSE(read_state(folder).has_value());
