@@ -18,5 +18,6 @@ function(tabularium_test name)
   target_link_libraries(test_${name} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main)
   target_compile_definitions(test_${name} PRIVATE TABULARIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TABULARIUM_BINARY="$<TARGET_FILE:tabularium>")
   add_dependencies(test_${name} tabularium)
-  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(test_${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300
+    ENVIRONMENT "TABULARIUM_DUCKDB=${TABULARIUM_TEST_TOOLS}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so")
 endfunction()

@@ -16,7 +16,11 @@ struct ResultRecord {
 };
 
 struct Functions {
-  State (*open)(const char*, void**) = nullptr;
+  State (*create_config)(void**) = nullptr;
+  State (*set_config)(void*, const char*, const char*) = nullptr;
+  void (*destroy_config)(void**) = nullptr;
+  State (*open)(const char*, void**, void*, char**) = nullptr;
+  void (*free)(void*) = nullptr;
   void (*close)(void**) = nullptr;
   State (*connect)(void*, void**) = nullptr;
   void (*disconnect)(void**) = nullptr;
@@ -40,7 +44,9 @@ bool find(void* library, const char* name, Function& function) {
 }
 
 bool find_all(void* library, Functions& f) {
-  return find(library, "duckdb_open", f.open) && find(library, "duckdb_close", f.close) &&
+  return find(library, "duckdb_create_config", f.create_config) && find(library, "duckdb_set_config", f.set_config) &&
+         find(library, "duckdb_destroy_config", f.destroy_config) && find(library, "duckdb_open_ext", f.open) &&
+         find(library, "duckdb_free", f.free) && find(library, "duckdb_close", f.close) &&
          find(library, "duckdb_connect", f.connect) && find(library, "duckdb_disconnect", f.disconnect) &&
          find(library, "duckdb_query", f.query) && find(library, "duckdb_result_error", f.result_error) &&
          find(library, "duckdb_destroy_result", f.destroy_result) && find(library, "duckdb_appender_create", f.appender_create) &&
@@ -64,6 +70,21 @@ Result<const Functions*> loaded_functions() {
   return static_cast<const Functions*>(&functions);
 }
 
+// What went wrong; empty when the database is open. Threads and memory are named, as a worker's isolation lets nobody look
+// up what the machine has (that would end the opening); the worker has a limit of memory of its own.
+std::string open_in_memory(const Functions& functions, void** database) {
+  void* config = nullptr;
+  if (functions.create_config(&config) != 0 || functions.set_config(config, "threads", "1") != 0 ||
+      functions.set_config(config, "memory_limit", "8GB") != 0)
+    return "no configuration";
+  char* message = nullptr;
+  const bool opened = functions.open(nullptr, database, config, &message) == 0;
+  functions.destroy_config(&config);
+  std::string trouble = opened ? "" : message != nullptr ? message : "unknown error";
+  functions.free(message);
+  return trouble;
+}
+
 }  // namespace
 
 struct DuckDatabase::State {
@@ -85,8 +106,9 @@ Result<DuckDatabase> DuckDatabase::open() {
   if (!functions.ok()) return functions.error();
   auto state = std::make_unique<State>();
   state->functions = functions.value();
-  if (state->functions->open(nullptr, &state->database) != 0 || state->functions->connect(state->database, &state->connection) != 0)
-    return Error{ErrorCode::internal, "DuckDB cannot make a database in memory", {}};
+  std::string trouble = open_in_memory(*state->functions, &state->database);
+  if (trouble.empty() && state->functions->connect(state->database, &state->connection) != 0) trouble = "no connection";
+  if (!trouble.empty()) return Error{ErrorCode::internal, "DuckDB cannot make a database in memory: " + trouble, {}};
   return DuckDatabase(std::move(state));
 }
 

@@ -76,7 +76,8 @@ ul.notes{list-style:none;padding:0;margin:.4rem 0;color:var(--quiet);font-size:.
 footer{padding-top:1rem;padding-bottom:3rem;border-top:1px solid var(--line);margin-top:3rem}
 table.run td,table.run th{text-align:left}table.run td.number{text-align:right}
 @media print{body{background:none;font-size:10pt}.scroll{overflow:visible;border:0}fieldset.chips,#place,nav.panel,details.keys{display:none}
-.beside.shown{display:block}aside.pages figure{break-inside:avoid}
+.beside.shown{display:block}aside.pages{break-before:page}aside.pages h2{break-after:avoid}aside.pages figure{break-inside:avoid}
+.sheet img{max-height:23cm;width:auto}.mark{display:none}footer{break-before:avoid}
 tr{break-inside:avoid}thead{display:table-header-group}td.verified,td.contradicted,td.doubtful{print-color-adjust:exact}}
 )css";
 

@@ -61,6 +61,10 @@ class Book {
     head_ = plain();
     format_set_bold(head_);
     format_set_bg_color(head_, header_fill);
+    number_head_ = plain();
+    format_set_bold(number_head_);
+    format_set_bg_color(number_head_, header_fill);
+    format_set_align(number_head_, LXW_ALIGN_RIGHT);
     link_ = workbook_get_default_url_format(book_);
     wrapped_ = plain();
     format_set_text_wrap(wrapped_);
@@ -76,6 +80,7 @@ class Book {
   lxw_format* title() const { return title_; }
   lxw_format* quiet() const { return quiet_; }
   lxw_format* head() const { return head_; }
+  lxw_format* number_head() const { return number_head_; }  // over a column of numbers
   lxw_format* link() const { return link_; }
   lxw_format* wrapped() const { return wrapped_; }
   lxw_format* of(const Look& look) {
@@ -133,6 +138,7 @@ class Book {
   lxw_format* title_ = nullptr;
   lxw_format* quiet_ = nullptr;
   lxw_format* head_ = nullptr;
+  lxw_format* number_head_ = nullptr;
   lxw_format* link_ = nullptr;
   lxw_format* wrapped_ = nullptr;
 };
@@ -310,7 +316,7 @@ void write_contents(Book& book, lxw_worksheet* sheet, const Document& document, 
   write_text(sheet, 0, 0, title_of(document), book.title());
   write_text(sheet, 1, 0, file_name_of(document.source.path) + "  ·  SHA-256 " + document.source.sha256, book.quiet());
   const char* const heads[] = {"Sheet", "Table", "Pages", "Rows", "Columns", "Verified", "Unverified", "Contradicted"};
-  for (int col = 0; const char* head : heads) write_text(sheet, 3, col++, head, book.head());
+  for (int col = 0; const char* head : heads) write_text(sheet, 3, col, head, col < 3 ? book.head() : book.number_head()), ++col;
   int row = 4;
   for (std::size_t i = 0; i < document.tables.size(); ++i, ++row) {
     const Table& table = document.tables[i];
@@ -324,7 +330,7 @@ void write_contents(Book& book, lxw_worksheet* sheet, const Document& document, 
     const int numbers[] = {table.rows, table.cols, counts.verified, counts.unverified, counts.contradicted};
     for (int col = 3; const int number : numbers) worksheet_write_number(sheet, row_at(row), col_at(col++), number, nullptr);
   }
-  worksheet_set_column(sheet, 0, 0, 24, nullptr);
+  worksheet_set_column(sheet, 0, 0, 34, nullptr);  // a sheet's name has up to 31 characters
   worksheet_set_column(sheet, 1, 1, 60, nullptr);
   worksheet_set_column(sheet, 2, 7, 13, nullptr);
   worksheet_freeze_panes(sheet, 4, 0);
