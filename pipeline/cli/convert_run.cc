@@ -156,11 +156,11 @@ Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
   return status;
 }
 
-void ConvertRun::settle(std::size_t index) {
+void ConvertRun::settle(std::size_t index, const Error* error) {
   settled_[index] = true;
   ++settled_count_;
   reporter_.finished(records_[index]);
-  if (hooks_.settled) hooks_.settled(index, records_[index]);
+  if (hooks_.settled) hooks_.settled(index, records_[index], error);
 }
 
 void ConvertRun::settle_failed(std::size_t index, const Error& error) {
@@ -168,7 +168,7 @@ void ConvertRun::settle_failed(std::size_t index, const Error& error) {
   record.status = error.code == ErrorCode::unsupported ? DocumentStatus::skipped : DocumentStatus::failed;
   record.reason = bare_reason(record.input, error.message);
   record.output.clear();
-  settle(index);
+  settle(index, &error);
 }
 
 }  // namespace tabularium

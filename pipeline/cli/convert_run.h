@@ -28,8 +28,8 @@ struct RunPlaces {
 struct RunHooks {
   // Before a document goes to a worker. An error settles it without one.
   std::function<Status(std::size_t index, const std::string& sha256)> starting;
-  // Each document once, when its result lies in place or it is known that there will be none.
-  std::function<void(std::size_t index, const DocumentRecord& record)> settled;
+  // Each document once, when its result lies in place or it is known that there will be none: then `error` says why.
+  std::function<void(std::size_t index, const DocumentRecord& record, const Error* error)> settled;
 };
 
 class ConvertRun {
@@ -47,7 +47,7 @@ class ConvertRun {
   bool settle_unchanged(std::size_t index, const std::string& sha256);
   void done(std::size_t index, const ConvertJob& job, const DocumentOutcome& outcome, double seconds);
   Status publish(std::size_t index, const ConvertJob& job);
-  void settle(std::size_t index);
+  void settle(std::size_t index, const Error* error = nullptr);
   void settle_failed(std::size_t index, const Error& error);
   std::string result_folder(std::size_t index) const { return places_.output + "/" + inputs_[index].name; }
 
