@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -36,12 +37,49 @@ struct IsPair : std::false_type {};
 template <typename A, typename B>
 struct IsPair<std::pair<A, B>> : std::true_type {};
 
+// Compresses piece by piece: the whole of a long document, unpacked, is never held at once.
+class Packer {
+ public:
+  Packer() : context_(ZSTD_createCCtx(), &ZSTD_freeCCtx), piece_(ZSTD_CStreamOutSize(), '\0') {
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, compression_level);
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
+  }
+
+  void take_if_full(std::string& plain) {
+    constexpr std::size_t full = std::size_t{1} << 20U;
+    if (plain.size() < full) return;
+    compress(plain, ZSTD_e_continue);
+    plain.clear();
+  }
+
+  std::string finish(const std::string& plain) {
+    compress(plain, ZSTD_e_end);
+    return std::move(packed_);
+  }
+
+ private:
+  void compress(const std::string& plain, ZSTD_EndDirective how) {
+    ZSTD_inBuffer input{plain.data(), plain.size(), 0};
+    for (std::size_t left = 1; input.pos < input.size || (how == ZSTD_e_end && left != 0);) {
+      ZSTD_outBuffer output{piece_.data(), piece_.size(), 0};
+      left = ZSTD_compressStream2(context_.get(), &output, &input, how);
+      if (ZSTD_isError(left) != 0U) throw std::bad_alloc();  // its only cause with these parameters
+      packed_.append(piece_, 0, output.pos);
+    }
+  }
+
+  std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context_;
+  std::string piece_;
+  std::string packed_;
+};
+
 class Encoder {
  public:
-  explicit Encoder(std::string& out) : out_(out) {}
+  explicit Encoder(std::string& out, Packer* packer = nullptr) : out_(out), packer_(packer) {}
 
   template <typename T>
   void put(const T& value) {
+    if (packer_ != nullptr) packer_->take_if_full(out_);
     if constexpr (std::is_same_v<T, bool>) put_unsigned(value ? 1 : 0);
     else if constexpr (std::is_enum_v<T>) put_unsigned(static_cast<std::uint64_t>(value));
     else if constexpr (std::is_same_v<T, double>) put_double(value);
@@ -78,6 +116,7 @@ class Encoder {
   }
 
   std::string& out_;
+  Packer* packer_;  // null: everything stays in `out_`
 };
 
 // Every get() tells whether it succeeded; after a failure the value is unspecified. Vectors grow only as their elements
@@ -229,13 +268,10 @@ Result<std::string> unpack(const std::string& bytes) {
   return out;
 }
 
-std::string pack(const std::string& bytes) {
-  const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, compression_level);
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size()));
-  return out;
+void put_document(const Document& document, Encoder& encoder) {
+  encoder.put_unsigned(evidence_version);
+  encoder.put_unsigned(evidence_fingerprint());
+  encoder.put(document);
 }
 
 }  // namespace
@@ -256,9 +292,7 @@ namespace evidence_internal {
 std::string encode_plain(const Document& document) {
   std::string plain(magic);
   Encoder encoder(plain);
-  encoder.put_unsigned(evidence_version);
-  encoder.put_unsigned(evidence_fingerprint());
-  encoder.put(document);
+  put_document(document, encoder);
   return plain;
 }
 
@@ -279,7 +313,13 @@ Result<Document> decode_plain(const std::string& bytes) {
 
 }  // namespace evidence_internal
 
-std::string encode_document(const Document& document) { return pack(evidence_internal::encode_plain(document)); }
+std::string encode_document(const Document& document) {
+  std::string plain(magic);
+  Packer packer;
+  Encoder encoder(plain, &packer);
+  put_document(document, encoder);
+  return packer.finish(plain);
+}
 
 Result<Document> decode_document(const std::string& bytes) {
   const Result<std::string> plain = unpack(bytes);

@@ -105,6 +105,7 @@ std::vector<ContentMark> move_words(GlyphWords& list, const PaintedPage& painted
       marks.push_back(list.mark[i] < 0 ? ContentMark{} : painted.marks[static_cast<std::size_t>(list.mark[i])]);
     (word.hidden ? out.hidden_words : out.page.evidence.words).push_back(std::move(word));
   }
+  out.page.evidence.words.shrink_to_fit();  // kept for as long as the document is
   return marks;
 }
 

@@ -66,6 +66,7 @@ Table take_table(TableRegion& region, std::size_t best, const std::string& id) {
   chosen.id = table.id = id;
   chosen.rows = table.rows;
   chosen.cols = table.cols;
+  table.cells.shrink_to_fit();
   if (table.caption.empty()) table.caption = region.caption;
   if (table.unit.empty()) table.unit = region.unit;
   if (table.notes.empty()) table.notes = region.notes;

@@ -19,6 +19,21 @@ TEST(EvidenceCodec, RoundTripLosesNothing) {
   }
 }
 
+// More than is compressed in one piece.
+TEST(EvidenceCodec, LongDocumentsComeBackWhole) {
+  Document document = sample::document();
+  const Page page = document.pages.front();
+  std::mt19937 random(3);
+  for (int i = 0; i < 3000; ++i) {
+    document.pages.push_back(page);
+    for (Word& word : document.pages.back().evidence.words) word.box.x0 = random();
+  }
+  ASSERT_GT(evidence_internal::encode_plain(document).size(), std::size_t{3} << 20U);
+  const auto decoded = decode_document(encode_document(document));
+  ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+  EXPECT_EQ(decoded.value(), document);
+}
+
 TEST(EvidenceCodec, KeepsExtremes) {
   Document document;
   document.source.bytes = std::numeric_limits<std::int64_t>::min();
