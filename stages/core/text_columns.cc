@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tabularium {
 namespace {
@@ -68,6 +69,26 @@ std::vector<ColumnBand> column_cores(const std::vector<Stretch>& stretches) {
     inside = text;
   }
   return cores;
+}
+
+// A first line of one text fewer than there are cores, one of which no other line stands over, while the core beside it
+// has no text in that line: a head set far from its column, to whose extent it adds.
+void join_far_head(std::span<const PrintedLine> lines, std::vector<ColumnBand>& cores) {
+  if (lines.size() < 4 || lines.front().segments.size() + 1 != cores.size()) return;
+  const auto over = [](const PrintedLine& line, const ColumnBand& core) {
+    return std::any_of(line.segments.begin(), line.segments.end(),
+                       [&](const LineSegment& s) { return overlap(s.box.x0, s.box.x1, core.x0, core.x1) > 0; });
+  };
+  for (std::size_t c = 0; c + 1 < cores.size(); ++c) {
+    for (const auto& [head, body] : {std::pair{c, c + 1}, std::pair{c + 1, c}}) {
+      const bool heads = over(lines.front(), cores[head]) && !over(lines.front(), cores[body]);
+      if (!heads || std::any_of(lines.begin() + 1, lines.end(), [&, h = head](const PrintedLine& line) { return over(line, cores[h]); }))
+        continue;
+      cores[c].x1 = cores[c + 1].x1;
+      cores.erase(cores.begin() + static_cast<std::ptrdiff_t>(c) + 1);
+      return;
+    }
+  }
 }
 
 bool stands_over(const Box& box, const ColumnBand& band) {
@@ -384,6 +405,7 @@ std::vector<ColumnBand> find_columns(std::span<const PrintedLine> printed) {
     if (!all.empty()) columns.push_back({all.x0, all.x1, static_cast<int>(lines.size())});
     return columns;
   }
+  join_far_head(lines, columns);
   // A first full line of as many texts as there are columns has a head for each, however far from its figures.
   head_one_to_one(lines[first_full_line(lines, columns)], columns);
   add_sparse(lines, columns);

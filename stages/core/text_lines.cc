@@ -66,23 +66,50 @@ std::vector<OpenLine> gather(std::span<const Word> words, std::span<const int> w
   return lines;
 }
 
+// Which words of a line, left to right, are dots that lead the eye: a word of four or more, or three or more words near
+// each other. Three dots, or dots a column apart, mark values that are missing.
+std::vector<char> find_leaders(std::span<const Word> words, const std::vector<int>& line) {
+  constexpr std::size_t least_in_word = 4;
+  constexpr std::size_t least_words = 3;
+  constexpr double near = 1.2;  // heights of the line
+  const auto word = [&](std::size_t i) -> const Word& { return words[static_cast<std::size_t>(line[i])]; };
+  std::vector<char> leads(line.size(), 0);
+  for (std::size_t from = 0, to = 0; from < line.size(); from = std::max(to, from + 1)) {
+    bool long_one = false;
+    for (to = from; to < line.size() && is_dots(word(to).text); ++to) {
+      if (to > from && word(to).box.x0 - word(to - 1).box.x1 > near * word(to).box.height()) break;
+      long_one = long_one || word(to).text.size() >= least_in_word;
+    }
+    if (long_one || to - from >= least_words)
+      std::fill(leads.begin() + static_cast<std::ptrdiff_t>(from), leads.begin() + static_cast<std::ptrdiff_t>(to), 1);
+  }
+  return leads;
+}
+
+// Leader dots stay with the text before them, but do not widen it: they run on to the column that they lead to.
 PrintedLine cut_line(std::span<const Word> words, OpenLine& line, double gap) {
   std::stable_sort(line.words.begin(), line.words.end(), [&](int a, int b) {
     return words[static_cast<std::size_t>(a)].box.x0 < words[static_cast<std::size_t>(b)].box.x0;
   });
+  const std::vector<char> leads = find_leaders(words, line.words);
   PrintedLine printed;
-  for (int id : line.words) {
-    const Box& box = words[static_cast<std::size_t>(id)].box;
-    if (printed.segments.empty() || box.x0 - printed.segments.back().box.x1 > gap) printed.segments.emplace_back();
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    const Box& box = words[static_cast<std::size_t>(line.words[i])].box;
+    const bool led_to = i > 0 && leads[i - 1] != 0;
+    const bool apart = printed.segments.empty() || led_to || box.x0 - printed.segments.back().box.x1 > gap;
+    const bool tail = leads[i] != 0 && !printed.segments.empty();
+    if (apart && !tail) printed.segments.emplace_back();
     LineSegment& segment = printed.segments.back();
-    segment.box = unite(segment.box, box);
-    segment.words.push_back(id);
+    if (!tail) segment.box = unite(segment.box, box);
+    segment.words.push_back(line.words[i]);
     printed.box = unite(printed.box, box);
   }
   return printed;
 }
 
 }  // namespace
+
+bool is_dots(const std::string& text) noexcept { return !text.empty() && text.find_first_not_of('.') == std::string::npos; }
 
 double typical_height(std::span<const Word> words, std::span<const int> which) {
   std::vector<double> heights;

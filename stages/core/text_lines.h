@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/evidence.h"
@@ -25,6 +26,9 @@ struct LineOptions {
   double gap = 0;  // points: a wider gap cuts a line; 0 = measured on the words (cut_gap)
 };
 
+// Nothing but full stops.
+bool is_dots(const std::string& text) noexcept;
+
 // Median height of the words, points; 0 without words.
 double typical_height(std::span<const Word> words, std::span<const int> which);
 
@@ -33,7 +37,8 @@ double typical_height(std::span<const Word> words, std::span<const int> which);
 double cut_gap(std::span<const Word> words, std::span<const int> which);
 
 // Lines top down. A word belongs to a line when they share most of their height, so a cell that is centred between two
-// rows stands on a line of its own. Words that are turned are left out.
+// rows stands on a line of its own. Words that are turned are left out. Leader dots belong to the segment before them,
+// whose box ends where they begin.
 std::vector<PrintedLine> printed_lines(std::span<const Word> words, std::span<const int> which,
                                        const LineOptions& options = {});
 

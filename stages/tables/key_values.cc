@@ -44,12 +44,26 @@ void append(TextBlock& upper, const TextBlock& lower) {
   upper.lines += lower.lines;
 }
 
+// Rules without those that underline a text: links, names of persons.
+RuleSet without_underlines(const RuleSet& rules, const std::vector<TextBlock>& blocks) {
+  constexpr double same_end = 2.0;  // points
+  RuleSet kept = rules;
+  std::erase_if(kept.horizontal, [&](const Rule& rule) {
+    return std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& block) {
+      return rule.at > block.box.center_y() && rule.at < block.box.y1 + same_end && rule.from > block.box.x0 - same_end &&
+             rule.to < block.box.x1 + same_end;
+    });
+  });
+  return kept;
+}
+
 }  // namespace
 
-void join_key_values(std::span<const Word> words, std::vector<TextBlock>& blocks, const RuleSet& rules,
+void join_key_values(std::span<const Word> words, std::vector<TextBlock>& blocks, const RuleSet& all_rules,
                      const BlockOptions& options) {
   const bool two = std::all_of(blocks.begin(), blocks.end(), [](const TextBlock& b) { return b.columns.last <= 1; });
   if (!two || !keys_stand_out(words, blocks)) return;
+  const RuleSet rules = without_underlines(all_rules, blocks);
   const double values_at = left_of_values(blocks);
   std::vector<bool> alone;
   for (const TextBlock& block : blocks) alone.push_back(!has_neighbour(blocks, block));

@@ -52,6 +52,25 @@ bool wraps_figure(const Cell& cell, std::span<const Word> words) {
   return true;
 }
 
+// Rows and columns in which no cell begins come from rules that divide nothing: underlines, shading by the line.
+void drop_unbegun_lines(Table& table) {
+  std::vector<int> row_at(at(table.rows) + 1, 0);
+  std::vector<int> col_at(at(table.cols) + 1, 0);
+  for (const Cell& cell : table.cells) row_at[at(cell.row) + 1] = col_at[at(cell.col) + 1] = 1;
+  for (std::vector<int>* position : {&row_at, &col_at})
+    for (std::size_t i = 1; i < position->size(); ++i) (*position)[i] += (*position)[i - 1];
+  for (Cell& cell : table.cells) {
+    const int row_end = row_at[at(cell.row_end())];
+    const int col_end = col_at[at(cell.col_end())];
+    cell.row = row_at[at(cell.row)];
+    cell.col = col_at[at(cell.col)];
+    cell.row_span = row_end - cell.row;
+    cell.col_span = col_end - cell.col;
+  }
+  table.rows = row_at.back();
+  table.cols = col_at.back();
+}
+
 void drop_spaces(std::string& text) { std::erase(text, ' '); }
 
 }  // namespace
@@ -105,6 +124,7 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
   }
   measure_indents(table, words);
   fill_gaps(table);
+  drop_unbegun_lines(table);
   return table;
 }
 

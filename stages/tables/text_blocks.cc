@@ -30,8 +30,9 @@ bool is_year(const std::string& text) {
 
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
   TextBlock block;
+  const bool dots_only = std::all_of(which.begin(), which.end(), [&](int id) { return is_dots(words[at(id)].text); });
   for (int id : which) {
-    block.box = unite(block.box, words[at(id)].box);
+    if (dots_only || !is_dots(words[at(id)].text)) block.box = unite(block.box, words[at(id)].box);
     block.words.push_back(id);
   }
   block.last_line = block.box;
@@ -61,6 +62,7 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
     for (std::size_t i = 0; i < gaps.size(); ++i) {
       const double left = words[at(segment.words[i])].box.x1;
       const double right = words[at(segment.words[i + 1])].box.x0;
+      if (is_dots(words[at(segment.words[i + 1])].text)) continue;
       const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
       const bool wide = gaps[i] > 0.33 * height && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
       const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
@@ -140,6 +142,21 @@ struct RowBands {
   int of(double y) const { return static_cast<int>(std::upper_bound(ys.begin(), ys.end(), y) - ys.begin()); }
 };
 
+// In most columns of the band that have a figure, it stands under words: heads over the first row, which no rule parts
+// from it where the table opens without one.
+bool holds_heads(const std::vector<const TextBlock*>& band) {
+  int figures = 0;
+  int headed = 0;
+  for (const TextBlock* block : band) {
+    if (!block->numeric || !block->columns.single()) continue;
+    ++figures;
+    headed += std::any_of(band.begin(), band.end(), [&](const TextBlock* other) {
+      return !other->numeric && other->columns == block->columns && other->box.y1 < block->box.center_y();
+    });
+  }
+  return figures > 0 && 2 * headed > figures;
+}
+
 RowBands row_bands(const std::vector<TextBlock>& blocks, const RuleSet& rules, const Box& box) {
   RowBands bands;
   for (const Rule& rule : rules.horizontal)
@@ -155,6 +172,10 @@ RowBands row_bands(const std::vector<TextBlock>& blocks, const RuleSet& rules, c
       if (columns == block.columns && block.box.center_y() > y1) bands.single[at(bands.of(block.box.center_y()))] = 0;
     seen.emplace_back(block.columns, block.box.y1);
   }
+  std::vector<const TextBlock*> first;  // above the first rule
+  for (const TextBlock& block : blocks)
+    if (!bands.ys.empty() && bands.of(block.box.center_y()) == 0) first.push_back(&block);
+  if (holds_heads(first)) bands.single.front() = 0;
   return bands;
 }
 
@@ -204,6 +225,38 @@ bool wraps_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper,
   });
 }
 
+bool beside_another(const std::vector<TextBlock>& blocks, const TextBlock& one) {
+  return std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
+    return other.columns.first > one.columns.last && overlap_y(other.box, one.box) > 0.5 * std::min(other.box.height(), one.box.height());
+  });
+}
+
+bool in_stub(const TextBlock& block) { return block.columns.single() && block.columns.first == 0; }
+
+// Lines of the stub with nothing beside them are the rest of labels that wrap, not names of sections, where each follows
+// a row's label that its first word would have run out of the column, and there are several.
+bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, double rows, double height) {
+  constexpr int least = 2;
+  const TextBlock* above = nullptr;
+  bool above_alone = true;
+  int alone = 0;
+  for (const TextBlock& block : blocks) {
+    if (!in_stub(block)) continue;
+    const bool lone = !beside_another(blocks, block);
+    if (lone && above == nullptr) return false;
+    if (lone && !block.numeric) {
+      const bool like = words[at(block.words.front())].bold == words[at(above->words.front())].bold &&
+                        std::abs(block.box.x0 - above->box.x0) < height;
+      const double gap = block.box.y0 - above->box.y1;
+      if (!like || gap > rows + 0.1 * height || above_alone || would_fit(words, *above, block, right, height)) return false;
+      ++alone;
+    }
+    above = &block;
+    above_alone = lone;
+  }
+  return alone >= least;
+}
+
 }  // namespace
 
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
@@ -219,8 +272,9 @@ std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<cons
       for (std::size_t to : cuts) {
         LineSegment part;
         for (; from < to; ++from) {
+          const Word& word = words[at(segment.words[from])];
           part.words.push_back(segment.words[from]);
-          part.box = unite(part.box, words[at(segment.words[from])].box);
+          if (part.box.empty() || !is_dots(word.text)) part.box = unite(part.box, word.box);
         }
         if (!part.words.empty()) fresh.segments.push_back(std::move(part));
       }
@@ -257,6 +311,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     const BlockOptions& options) {
   const WrapRule rule{options.height, row_gap(blocks, options.height), line_gap(blocks, options.height)};
   const RowBands bands = row_bands(blocks, rules, options.box);
+  const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
+                              labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
   std::vector<TextBlock> joined;
   for (TextBlock& block : blocks) {
     // The block above in these columns: the last joined one that shares a column with this one.
@@ -273,7 +329,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
-    const bool wrapped = spanner || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
+    const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
+    const bool wrapped = spanner || label || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
     if (wrapped && !rule_between(rules, above->last_line, block.box)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
