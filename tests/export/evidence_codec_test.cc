@@ -24,7 +24,7 @@ TEST(EvidenceCodec, LongDocumentsComeBackWhole) {
   Document document = sample::document();
   const Page page = document.pages.front();
   std::mt19937 random(3);
-  for (int i = 0; i < 3000; ++i) {
+  for (int i = 0; i < 15000; ++i) {
     document.pages.push_back(page);
     for (Word& word : document.pages.back().evidence.words) word.box.x0 = random();
   }
