@@ -212,6 +212,7 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"list", list_share(table)},
                         {"leaders", leader_share(table)},
                         {"form", form_share(table)},
+                        {"code", code_share(table)},
                         {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0},
                         {"garbled", garbled_share(table)},
                         {"doubt", misread_cells(table)}};

@@ -147,13 +147,33 @@ double leader_share(const Table& table) {
     if (row.empty()) continue;
     ++all;
     const std::string& end = row.back()->text;
-    const bool dotted = std::any_of(row.begin(), row.end(), [](const Cell* cell) { return is_dotted_line(cell->text); });
+    const auto figures = std::count_if(row.begin(), row.end(), [](const Cell* cell) { return cell->role == Role::data && looks_numeric(cell->text); });
+    const bool dotted = figures <= 1 && std::any_of(row.begin(), row.end(), [](const Cell* cell) { return is_dotted_line(cell->text); });
     const bool counts_on = row.size() == 2 && is_page_number(end) && std::stoi(end) >= last;
     if (is_page_number(end)) last = std::stoi(end);
     const bool numbered = counts_on && parse_enumerator(row.front()->text).has_value();
     leading += dotted || numbered ? 1 : counts_on ? 0.5 : 0;
   }
   return share(leading, all);
+}
+
+double code_share(const Table& table) {
+  const auto ends_a_statement = [](const std::string& text) {
+    return text.ends_with(';') || text.ends_with('{') || text.ends_with('}');
+  };
+  double code = 0;
+  double all = 0;
+  for (const auto& row : printed_rows(table)) {
+    if (row.empty()) continue;
+    ++all;
+    const bool ends = std::any_of(row.begin(), row.end(), [&](const Cell* cell) { return ends_a_statement(cell->text); });
+    const bool marks = std::any_of(row.begin(), row.end(), [](const Cell* cell) {
+      return cell->text.find_first_of("{}=<>_\\") != cell->text.npos || cell->text.find("()") != cell->text.npos ||
+             cell->text.find(");") != cell->text.npos;
+    });
+    code += ends && marks ? 1 : 0;
+  }
+  return share(code, all);
 }
 
 double form_share(const Table& table) {

@@ -23,5 +23,7 @@ double leader_share(const Table& table);
 double garbled_share(const Table& table);
 // Printed cells that end in a colon or are lines to be written on: a form.
 double form_share(const Table& table);
+// Rows that end a statement (";", "{", "}") and hold marks of program text: a listing.
+double code_share(const Table& table);
 
 }  // namespace tabularium

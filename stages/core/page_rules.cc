@@ -261,4 +261,6 @@ RuleSet page_rules(const Page& page) {
   return join_rules(rules);
 }
 
+RuleSet drawn_rules(const Page& page) { return join_rules(page.evidence.rules); }
+
 }  // namespace tabularium

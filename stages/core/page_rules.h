@@ -17,5 +17,7 @@ std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Wo
 
 // All rules of the page, joined to whole lines. Areas painted behind most of a page divide nothing.
 RuleSet page_rules(const Page& page);
+// The drawn ones alone: what the page divides where paint is but decoration.
+RuleSet drawn_rules(const Page& page);
 
 }  // namespace tabularium

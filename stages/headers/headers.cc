@@ -43,7 +43,7 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < region.candidates.size(); ++i) {
     Candidate& candidate = region.candidates[i];
-    if (left_out(options, candidate.method) || !structure_error(candidate.table).empty()) continue;
+    if (left_out(options, candidate.method.substr(0, candidate.method.find('-'))) || !structure_error(candidate.table).empty()) continue;
     if (candidate.roles_known) {
       build_header_trees(candidate.table);
     } else {

@@ -81,8 +81,11 @@ std::vector<bool> words_of(const std::vector<RunningHead>& heads, std::size_t wo
 void layout_pages(Document& document) {
   const std::vector<Page>& pages = document.pages;
   std::vector<std::vector<TableRegion>> regions_of;
-  for (const Page& page : pages)
-    regions_of.push_back(page.evidence.lines.empty() || is_drawn(page) ? find_table_regions(page) : std::vector<TableRegion>{});
+  const std::vector<std::vector<bool>> numbered = numbered_heads(pages);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const bool has_places = pages[i].evidence.lines.empty() || is_drawn(pages[i]);
+    regions_of.push_back(has_places ? find_table_regions(pages[i], numbered[i]) : std::vector<TableRegion>{});
+  }
   continue_over_pages(pages, regions_of);
   const std::vector<std::vector<RunningHead>> heads = find_running_heads(pages, regions_of);
 

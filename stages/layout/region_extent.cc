@@ -144,6 +144,23 @@ bool begins_with_figures(const Page& page, const PrintedLine& line) {
 
 }  // namespace
 
+// The table's first line is bold as heads are, the line above the table is not: something else stands there.
+bool own_head_stands_out(const Page& page, const PrintedLine& own, const PrintedLine& above) {
+  const auto all_bold = [&](const PrintedLine& line) {
+    return std::all_of(line.segments.begin(), line.segments.end(), [&](const LineSegment& segment) {
+      return std::all_of(segment.words.begin(), segment.words.end(), [&](int id) { return page.evidence.words[at(id)].bold; });
+    });
+  };
+  return all_bold(own) && !all_bold(above);
+}
+
+// The name of a section right under the boxhead: alone on its line over the first column, with a line of heads or a row
+// as near above it.
+bool is_section_line(const PrintedLine& line, const PrintedLine* above, std::span<const ColumnBand> columns, double most_air) {
+  return line.segments.size() == 1 && above != nullptr && above->segments.size() > 1 &&
+         std::abs(line.box.x0 - columns.front().x0) < side_slack && line.box.y0 - above->box.y1 < most_air;
+}
+
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
   const std::span<const Word> all = page.evidence.words;
   const std::vector<int> inside = words_in(page, words, box);
@@ -153,10 +170,11 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
   const std::vector<ColumnBand> columns = find_columns(own);
   const std::vector<PrintedLine> above =
       printed_lines(all, words_in(page, words, {box.x0 - 2 * height, box.y0 - 12 * height, box.x1 + 2 * height, box.y0}));
-  if (columns.size() < 2 || above.empty() || above.back().segments.size() < 2) return box;
+  if (columns.size() < 2 || above.empty()) return box;
   const double gap = box.y0 - above.back().box.y1;
   const bool as_rows = row_gap > 0 && gap > 0.5 * row_gap - 1 && gap < 1.5 * row_gap + 1;
   if (!as_rows && !(begins_with_figures(page, own.front()) && gap < height)) return box;
+  if (as_rows && own_head_stands_out(page, own.front(), above.back())) return box;
   Box extended = box;
   double edge = box.y0;
   const double most_air = std::max(0.6 * height, as_rows ? 2 * row_gap + 2 : 0);  // between two lines of heads
@@ -165,8 +183,9 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
     const double air = edge - line.box.y1;
     // A line of one text is a head's only where it reaches into the line below, or the one above into it.
     const bool interleaved = air < 0 || (i > 0 && above[i - 1].box.y1 > line.box.y0 && above[i - 1].segments.size() > 1);
-    if (line.segments.size() < 2 && !interleaved) break;
-    if (air > (i + 1 == above.size() ? 1.5 * height : most_air) || !is_head_line(page, line, columns, box)) break;
+    const bool section = as_rows && is_section_line(line, i > 0 ? &above[i - 1] : nullptr, columns, most_air);
+    if (line.segments.size() < 2 && !interleaved && !section) break;
+    if (air > (i + 1 == above.size() ? 1.5 * height : most_air) || (!section && !is_head_line(page, line, columns, box))) break;
     edge = line.box.y0;
     extended.y0 = edge - 1;
   }
@@ -189,6 +208,27 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
     extended.y1 = line.box.y1 + 1;
     last = line.center_y();
   }
+  return extended;
+}
+
+Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
+  const std::span<const Word> all = page.evidence.words;
+  const std::vector<int> inside = words_in(page, words, box);
+  const std::vector<PrintedLine> own = printed_lines(all, inside);
+  const double height = typical_height(all, inside);
+  if (row_gap <= 0 || own.size() < 3) return box;
+  const RowPattern pattern = pattern_of(own, height);
+  const std::vector<PrintedLine> below =
+      printed_lines(all, words_in(page, words, {box.x0 - 2 * height, box.y1, box.x1 + 2 * height, box.y1 + 6 * height}), {.gap = cut_gap(all, inside)});
+  if (below.empty() || pattern.columns.size() < 2) return box;
+  const PrintedLine& row = below.front();
+  const bool within = row.box.x0 > box.x0 - side_slack && row.box.x1 < box.x1 + side_slack;
+  // As far below the last rule as rows stand below theirs, and the last one: what follows keeps its distance.
+  const double padding = row.box.y0 - box.y1;
+  const bool near = padding < row_gap + height && (below.size() == 1 || below[1].box.y0 - row.box.y1 > padding + 0.5 * height);
+  if (!within || !near || !fits(row, pattern) || 2 * figures_in(page, row) < static_cast<int>(row.segments.size())) return box;
+  Box extended = box;
+  extended.y1 = row.box.y1 + 1;
   return extended;
 }
 

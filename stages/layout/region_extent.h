@@ -20,6 +20,10 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box);
 // and prose stay out. `row_gap`: usual distance from a row's text to the rule below it, points; 0 = no such rules.
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap);
 
+// `box` with the last row, where rules stand between rows but none closes the table. `row_gap`: usual distance of a row's
+// text to the rule below it; 0 = rows have no rules.
+Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap);
+
 // Gives rows at the top of a page to a new region where they go on the table that ends the page before: they repeat its
 // head, or fill its columns with figures. `regions` has one list a page, in reading order.
 void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions);

@@ -206,7 +206,9 @@ void add_run(const Page& page, std::span<const int> words, const std::vector<Rul
     extended.y1 = std::max(extended.y1, open_end(page, words, run.back(), head_lines));
   }
   if (closed) {
-    found.push_back(extend_above(page, words, extended, gap_to_rules(page, band.words, run)));
+    const double row_gap = gap_to_rules(page, band.words, run);
+    if (extended.y1 <= box.y1) extended = extend_last_row(page, words, extended, row_gap);
+    found.push_back(extend_above(page, words, extended, row_gap));
   } else if (extended.y1 > box.y1) {
     if (is_table(words_between(page, words, first, extended.y1).words)) found.push_back(extended);
   }

@@ -149,14 +149,55 @@ bool stands_apart(const MarginLine& one, std::span<const MarginLine> page) {
   });
 }
 
+// The number that a line ends with, else the one that it begins with.
+std::optional<int> outer_number(const std::string& text) {
+  constexpr std::size_t most_digits = 4;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto last = text.find_last_not_of("0123456789");
+  const std::string tail = last == std::string::npos ? text : text.substr(last + 1);
+  if (!tail.empty() && tail.size() <= most_digits) return std::stoi(tail);
+  std::size_t head = 0;
+  while (head < text.size() && digit(text[head])) ++head;
+  return head > 0 && head <= most_digits ? std::optional<int>(std::stoi(text.substr(0, head))) : std::nullopt;
+}
+
+bool counts_with_pages(const MarginLine& one, const std::vector<const MarginLine*>& alike) {
+  const std::optional<int> number = outer_number(one.line.text);
+  const bool words = std::any_of(one.key.begin(), one.key.end(), [](char c) { return c != '#' && std::ispunct(static_cast<unsigned char>(c)) == 0; });
+  return number && words && std::any_of(alike.begin(), alike.end(), [&](const MarginLine* other) {
+    const std::optional<int> there = outer_number(other->line.text);
+    return there && repeats(one, *other) && *there - *number == static_cast<int>(other->page) - static_cast<int>(one.page);
+  });
+}
+
+std::map<std::string, std::vector<const MarginLine*>> by_text(const std::vector<MarginLine>& all) {
+  std::map<std::string, std::vector<const MarginLine*>> lines;
+  for (const MarginLine& one : all) lines[one.key].push_back(&one);
+  return lines;
+}
+
 }  // namespace
+
+std::vector<std::vector<bool>> numbered_heads(const std::vector<Page>& pages) {
+  std::vector<MarginLine> all;
+  std::vector<std::vector<bool>> words;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    collect(pages[i], i, {}, all);
+    words.emplace_back(pages[i].evidence.words.size(), false);
+  }
+  const auto alike = by_text(all);
+  for (const MarginLine& one : all) {
+    if (!counts_with_pages(one, alike.at(one.key))) continue;
+    for (const int id : one.line.words) words[one.page][static_cast<std::size_t>(id)] = true;
+  }
+  return words;
+}
 
 std::vector<std::vector<RunningHead>> find_running_heads(const std::vector<Page>& pages,
                                                          const std::vector<std::vector<TableRegion>>& regions_of) {
   std::vector<MarginLine> all;
   for (std::size_t i = 0; i < pages.size(); ++i) collect(pages[i], i, regions_of[i], all);
-  std::map<std::string, std::vector<const MarginLine*>> by_key;
-  for (const MarginLine& one : all) by_key[one.key].push_back(&one);
+  auto by_key = by_text(all);
   for (MarginLine& one : all) {
     const auto& alike = by_key[one.key];
     const auto count = std::count_if(alike.begin(), alike.end(), [&](const MarginLine* other) { return repeats(one, *other); });

@@ -18,4 +18,8 @@ struct RunningHead {
 std::vector<std::vector<RunningHead>> find_running_heads(const std::vector<Page>& pages,
                                                          const std::vector<std::vector<TableRegion>>& regions_of);
 
+// For each page its words in lines that can be nothing else, whatever stands below them: the same text at the same height of
+// another page, with a number that differs as the pages do.
+std::vector<std::vector<bool>> numbered_heads(const std::vector<Page>& pages);
+
 }  // namespace tabularium

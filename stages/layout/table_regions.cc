@@ -32,7 +32,9 @@ Box grown(const Box& b) { return {b.x0 - frame_slack, b.y0 - frame_slack, b.x1 +
 // Adds a region unless one that was found before (and is surer) holds most of it; swallows what lies within.
 class RegionList {
  public:
-  explicit RegionList(const Page& page) : page_(page), taken_(page.evidence.words.size(), 0) {}
+  RegionList(const Page& page, const std::vector<bool>& furniture) : page_(page), taken_(furniture.begin(), furniture.end()) {
+    taken_.resize(page.evidence.words.size(), 0);
+  }
 
   void add(const Box& box, RegionKind kind) {
     TableRegion region;
@@ -132,8 +134,8 @@ std::vector<int> part_around(const Page& page, const std::vector<std::vector<int
 
 }  // namespace
 
-std::vector<TableRegion> find_table_regions(const Page& page) {
-  RegionList list(page);
+std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<bool>& furniture) {
+  RegionList list(page, furniture);
   const RuleSet joined = page_rules(page);
   RuledRegions ruled = find_ruled_regions(page, joined);
   std::sort(ruled.closed.begin(), ruled.closed.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });

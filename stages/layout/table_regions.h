@@ -10,6 +10,7 @@ namespace tabularium {
 
 // Regions in reading order, none within another. The box is the table as printed inside its frame: without caption,
 // unit line or notes that stand outside. Caption, unit, notes and section are left empty.
-std::vector<TableRegion> find_table_regions(const Page& page);
+// `furniture`: words that belong to no table (running heads); empty = none.
+std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<bool>& furniture = {});
 
 }  // namespace tabularium

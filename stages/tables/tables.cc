@@ -25,6 +25,8 @@ class TablesStage final : public Stage {
 };
 
 constexpr const char* edges_method = "edges";
+constexpr const char* edges_unpainted_method = "edges-unpainted";
+constexpr const char* ruled_unpainted_method = "ruled-unpainted";
 
 void add_candidate(TableRegion& region, Table table, const char* method) {
   if (table.rows == 0 || table.cols == 0) return;
@@ -64,6 +66,24 @@ void add_page_candidates(TableRegion& region, const Page& page, const RuleSet& r
     // Whole rows or columns of figures in one cell: no reading of the table, where there is another.
     if (is_grid && !(stacked && region.candidates.size() == 1)) add_candidate(region, std::move(ruled), "ruled");
   }
+}
+
+bool is_known(const TableRegion& region, const Table& table) {
+  return std::any_of(region.candidates.begin(), region.candidates.end(),
+                     [&](const Candidate& candidate) { return same_grid(candidate.table, table); });
+}
+
+// The same without painted areas, which may be decoration: stripes behind lines of one cell, shades behind words.
+void add_unpainted_candidates(TableRegion& region, const Page& page, const RuleSet& drawn) {
+  const std::vector<Word>& words = page.evidence.words;
+  if (!region.box || std::none_of(page.evidence.fills.begin(), page.evidence.fills.end(),
+                                  [&](const Fill& fill) { return !intersect(fill.box, *region.box).empty(); }))
+    return;
+  Table edges = build_edge_grid(words, region.words, drawn, *region.box, page.number);
+  Table ruled = build_ruled_grid(words, region.words, drawn, *region.box, page.number);
+  if (!is_known(region, edges)) add_candidate(region, std::move(edges), edges_unpainted_method);
+  const bool is_grid = ruled.rows >= 2 && ruled.cols >= 2 && !holds_stacks(ruled, words);
+  if (is_grid && !is_known(region, ruled)) add_candidate(region, std::move(ruled), ruled_unpainted_method);
 }
 
 // Header cells as the tree tells them, for the headers stage to heed.
@@ -121,6 +141,7 @@ Status TablesStage::run(Document& document, StageContext& context) const {
   for (const Page& page : document.pages) {
     if (context.cancelled && context.cancelled()) break;
     const RuleSet rules = page_rules(page);
+    const RuleSet drawn = page.evidence.fills.empty() ? RuleSet{} : drawn_rules(page);
     for (TableRegion& region : document.regions) {
       if (region.page != page.number) continue;
       region.candidates.clear();
@@ -130,6 +151,7 @@ Status TablesStage::run(Document& document, StageContext& context) const {
         continue;
       }
       add_page_candidates(region, page, rules);
+      add_unpainted_candidates(region, page, drawn);
       add_tagged_candidate(region, page);
     }
     if (context.on_page) context.on_page(++done, pages);
@@ -137,7 +159,7 @@ Status TablesStage::run(Document& document, StageContext& context) const {
   stitch_regions(document);
   for (TableRegion& region : document.regions)
     for (Candidate& candidate : region.candidates)
-      if (candidate.method == edges_method) span_totals(candidate.table);
+      if (candidate.method == edges_method || candidate.method == edges_unpainted_method) span_totals(candidate.table);
   return {};
 }
 

@@ -82,7 +82,7 @@ bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBl
 }
 
 bool ends_open(const std::string& text) {
-  if (text.empty()) return false;
+  if (text.size() < 2) return false;  // a dash alone marks a missing value
   const char last = text.back();
   return last == '-' || last == ',' || last == '/' || last == '&' || last == '(';
 }
@@ -93,15 +93,16 @@ bool starts_low(const std::string& text) {
   return (first >= 'a' && first <= 'z') || first == ')' || first == '(' || first == ',';
 }
 
-// Distances between figures that stand under one another: rows surely, so a wrapped line must be set closer.
-double row_gap(const std::vector<TextBlock>& blocks, double height) {
+// Distances between the middles of figures that stand under one another: rows surely, so a wrapped line must be set closer.
+// Middles, as letters of one script can be taller than figures beside them.
+double row_pitch(const std::vector<TextBlock>& blocks, double height) {
   std::vector<double> gaps;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (!blocks[i].numeric || !blocks[i].columns.single()) continue;
     double nearest = 1e9;
     for (std::size_t j = i + 1; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1 + 6 * height; ++j) {
       if (!blocks[j].numeric || blocks[j].columns != blocks[i].columns) continue;
-      nearest = std::min(nearest, blocks[j].box.y0 - blocks[i].box.y1);
+      nearest = std::min(nearest, blocks[j].box.center_y() - blocks[i].box.center_y());
     }
     if (nearest < 1e8) gaps.push_back(nearest);
   }
@@ -129,7 +130,7 @@ double line_gap(const std::vector<TextBlock>& blocks, double height) {
 
 struct WrapRule {
   double height = 0;
-  double rows = -1;   // row_gap
+  double rows = -1;   // row_pitch
   double lines = 0;   // line_gap
 };
 
@@ -203,10 +204,10 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   const bool open = ends_open(above);
   if (upper.numeric && lower.numeric && !open) return false;
   const bool fits = would_fit(words, upper, lower, right, rule.height);
-  const bool tight =
-      rule.rows >= 0 && gap < rule.rows - 0.2 * rule.height && gap < rule.lines + 0.15 * rule.height;
+  const double pitch = lower.box.center_y() - upper.last_line.center_y();
+  const bool tight = rule.rows >= 0 && pitch < rule.rows - 0.2 * rule.height && gap < rule.lines + 0.15 * rule.height;
   if (tight) return !(lower.numeric && !open && fits);
-  if (rule.rows >= 0 && gap > rule.rows + 0.1 * rule.height) return false;
+  if (rule.rows >= 0 && pitch > rule.rows + 0.1 * rule.height) return false;
   if (lower.numeric || upper.numeric) return open;
   if (fits && !open) return false;
   const bool hangs = upper.columns.first == 0 && lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
@@ -231,6 +232,23 @@ bool beside_another(const std::vector<TextBlock>& blocks, const TextBlock& one) 
   });
 }
 
+// A line that runs to its column's end, and one under it; one of the two has nothing at its height in other columns: a
+// sentence that goes on.
+bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>& blocks, const TextBlock& upper,
+                      const TextBlock& lower, double right, double height) {
+  constexpr double sentence = 8;  // heights
+  if (upper.numeric || lower.numeric || upper.last_line.width() < sentence * height || would_fit(words, upper, lower, right, height))
+    return false;
+  if (lower.box.y0 - upper.last_line.y1 > 0.6 * height) return false;
+  const auto alone = [&](const Box& line) {
+    return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
+      const bool elsewhere = other.columns.last < lower.columns.first || other.columns.first > lower.columns.last;
+      return elsewhere && std::abs(other.box.center_y() - line.center_y()) < 0.3 * height;
+    });
+  };
+  return alone(lower.box) || (upper.lines == 1 && alone(upper.last_line));
+}
+
 bool in_stub(const TextBlock& block) { return block.columns.single() && block.columns.first == 0; }
 
 // Lines of the stub with nothing beside them are the rest of labels that wrap, not names of sections, where each follows
@@ -238,7 +256,6 @@ bool in_stub(const TextBlock& block) { return block.columns.single() && block.co
 bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, double rows, double height) {
   constexpr int least = 2;
   const TextBlock* above = nullptr;
-  bool above_alone = true;
   int alone = 0;
   for (const TextBlock& block : blocks) {
     if (!in_stub(block)) continue;
@@ -247,12 +264,11 @@ bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& bloc
     if (lone && !block.numeric) {
       const bool like = words[at(block.words.front())].bold == words[at(above->words.front())].bold &&
                         std::abs(block.box.x0 - above->box.x0) < height;
-      const double gap = block.box.y0 - above->box.y1;
-      if (!like || gap > rows + 0.1 * height || above_alone || would_fit(words, *above, block, right, height)) return false;
+      const double pitch = block.box.center_y() - above->box.center_y();
+      if (!like || pitch > rows + 0.1 * height || would_fit(words, *above, block, right, height)) return false;
       ++alone;
     }
     above = &block;
-    above_alone = lone;
   }
   return alone >= least;
 }
@@ -309,12 +325,13 @@ bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
-  const WrapRule rule{options.height, row_gap(blocks, options.height), line_gap(blocks, options.height)};
+  const WrapRule rule{options.height, row_pitch(blocks, options.height), line_gap(blocks, options.height)};
   const RowBands bands = row_bands(blocks, rules, options.box);
   const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
                               labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
   std::vector<TextBlock> joined;
-  for (TextBlock& block : blocks) {
+  for (const TextBlock& line : blocks) {
+    TextBlock block = line;
     // The block above in these columns: the last joined one that shares a column with this one.
     TextBlock* above = nullptr;
     for (std::size_t back = joined.size(); back-- > 0;) {
@@ -330,7 +347,9 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
     const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
-    const bool wrapped = spanner || label || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
+    const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
+                          sentence_goes_on(words, blocks, *above, block, right, options.height);
+    const bool wrapped = spanner || label || sentence || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
     if (wrapped && !rule_between(rules, above->last_line, block.box)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());

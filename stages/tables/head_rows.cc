@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "stages/core/enumerator.h"
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+#include "stages/core/unit_text.h"
+#include "stages/tables/grid_rows.h"
+
+namespace tabularium {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+std::string text_of(std::span<const Word> words, const TextBlock& block) {
+  std::string text;
+  for (int id : block.words) text += (text.empty() ? "" : " ") + words[at(id)].text;
+  return text;
+}
+
+// Units, serial numbers, years and what stands in brackets under heads are rows of their own.
+bool has_a_row(std::span<const Word> words, const TextBlock& block) {
+  const std::string text = text_of(words, block);
+  const std::u32string folded = to_code_points(fold_label_case(text));
+  if (block.numeric || block.year || looks_numeric(text) || text.starts_with('(') || text.starts_with("（")) return true;
+  if (folded.size() <= 1 || read_unit(folded)) return true;
+  const auto enumerator = parse_enumerator(text + " x");
+  return enumerator && enumerator->bytes >= text.size();
+}
+
+struct HeadLines {
+  PlacedBlock* upper = nullptr;
+  PlacedBlock* lower = nullptr;
+  bool spans = false;  // one text beside both
+};
+
+// What each column has in rows `row` and the next; empty where a text there spans columns, or reaches beyond the two.
+std::vector<HeadLines> head_columns(PlacedRows& placed, int row) {
+  std::vector<HeadLines> columns;
+  for (PlacedBlock& b : placed.blocks) {
+    if (b.row_end <= row || b.row > row + 1) continue;
+    if (b.col_end != b.col + 1 || b.row < row || b.row_end > row + 2) return {};
+    columns.resize(std::max(columns.size(), at(b.col_end)));
+    HeadLines& column = columns[at(b.col)];
+    if (b.row == row && b.row_end == row + 2)
+      column.spans = true;
+    else
+      (b.row == row ? column.upper : column.lower) = &b;
+  }
+  return columns;
+}
+
+bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int row, double height) {
+  constexpr double closest = 0.45;  // heights between the lines of a head
+  int stacks = 0;
+  int single = 0;
+  bool only_upper = false;
+  bool only_lower = false;
+  for (const HeadLines& column : head_columns(placed, row)) {
+    const bool stack = column.upper != nullptr && column.lower != nullptr;
+    stacks += stack ? 1 : 0;
+    single += !stack && (column.spans || column.upper != nullptr || column.lower != nullptr) ? 1 : 0;
+    only_upper = only_upper || (column.upper != nullptr && column.lower == nullptr);
+    only_lower = only_lower || (column.lower != nullptr && column.upper == nullptr);
+    if (column.lower != nullptr && has_a_row(words, column.lower->block)) return false;
+    if (column.upper != nullptr && has_a_row(words, column.upper->block)) return false;
+    if (!stack) continue;
+    const Box& upper = column.upper->block.last_line;
+    const Box& lower = column.lower->block.box;
+    if (lower.y0 - upper.y1 > closest * height || rule_between(rules, upper, lower)) return false;
+  }
+  return stacks > 0 && single > 0 && !(only_upper && only_lower);
+}
+
+void join_rows(PlacedRows& placed, int row) {
+  for (const HeadLines& column : head_columns(placed, row)) {
+    if (column.upper == nullptr || column.lower == nullptr) continue;
+    TextBlock& block = column.upper->block;
+    const TextBlock& rest = column.lower->block;
+    block.box = unite(block.box, rest.box);
+    block.words.insert(block.words.end(), rest.words.begin(), rest.words.end());
+    block.last_line = rest.last_line;
+    block.lines += rest.lines;
+    column.lower->row_end = column.lower->row;  // taken
+  }
+  std::erase_if(placed.blocks, [](const PlacedBlock& b) { return b.row_end == b.row; });
+  for (PlacedBlock& b : placed.blocks) {
+    if (b.row > row) --b.row;
+    if (b.row_end > row + 1) --b.row_end;
+  }
+  placed.rows[at(row)].y0 = std::min(placed.rows[at(row)].y0, placed.rows[at(row + 1)].y0);
+  placed.rows[at(row)].y1 = std::max(placed.rows[at(row)].y1, placed.rows[at(row + 1)].y1);
+  placed.rows.erase(placed.rows.begin() + row + 1);
+}
+
+}  // namespace
+
+int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int body_row, double height) {
+  for (int row = body_row - 2; row >= 0; --row) {
+    if (row + 1 >= body_row || !are_lines_of_heads(words, placed, rules, row, height)) continue;
+    join_rows(placed, row);
+    --body_row;
+  }
+  return body_row;
+}
+
+void stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
+  if (body_row < 2) return;
+  const double middle = (placed.rows.front().y0 + placed.rows[at(body_row - 1)].y1) / 2;
+  for (PlacedBlock& b : placed.blocks) {
+    if (b.row >= body_row || b.row_end > body_row || b.col_end != b.col + 1) continue;
+    if (std::abs(b.block.box.center_y() - middle) > 0.3 * height) continue;
+    const bool alone = std::none_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& other) {
+      return &other != &b && other.row < body_row && other.col < b.col_end && other.col_end > b.col;
+    });
+    if (!alone) continue;
+    b.row = 0;
+    b.row_end = body_row;
+  }
+}
+
+}  // namespace tabularium
