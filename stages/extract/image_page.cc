@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "stages/core/unicode.h"
+#include "stages/extract/fount_reading.h"
 #include "stages/extract/image_lines.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/image_prepare.h"
@@ -148,6 +149,7 @@ Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions&
   if (reading.prepared.glyph_height <= 0) return reading;
   if (Status status = read_pieces(reading.prepared, reading.pieces, start.value().language, allowed, readers); !status)
     return status.error();
+  read_with_fount(reading.prepared, reading.pieces);
   reading.confidence = mean_confidence(reading.pieces);
   return reading;
 }

@@ -50,14 +50,30 @@ struct RaisedPoint {
   double foot = 0;  // of the figures beside it
 };
 
+bool has_ink(Pix* ink, double from, double to, double y) {
+  l_uint32 value = 0;
+  for (int x = std::max(0, static_cast<int>(from)); x < std::min(pixGetWidth(ink), static_cast<int>(to)); ++x)
+    if (pixGetPixel(ink, x, static_cast<int>(y), &value) == 0 && value != 0) return true;
+  return false;
+}
+
+// The rows with ink from `y` on, one way, until white as high as lines of text leave between them.
+double last_row_with_ink(Pix* ink, double from, double to, double y, int step, double glyph_height) {
+  const double reach = 0.72 * glyph_height, white = 0.16 * glyph_height;
+  double last = y;
+  for (double at = y; std::abs(at - y) <= reach && std::abs(at - last) <= white; at += step)
+    if (has_ink(ink, from, to, at)) last = at;
+  return last;
+}
+
 // A figure's foot on one side of the point (`from`..`to`), where a figure stands there and the point is at half its
 // height; 0 where not. It may be broken into pieces.
 double foot_beside(Pix* ink, const Box& point, double from, double to, double glyph_height) {
-  const double reach = 0.72 * glyph_height;  // the next line of text begins beyond
-  const Box figure = ink_within(ink, {from, point.center_y() - reach, to, point.center_y() + reach});
-  if (figure.height() < 0.75 * glyph_height) return 0;
-  const double place = (point.center_y() - figure.y0) / figure.height();
-  return place > 0.28 && place < 0.72 ? figure.y1 : 0;
+  const double top = last_row_with_ink(ink, from, to, point.center_y(), -1, glyph_height);
+  const double bottom = last_row_with_ink(ink, from, to, point.center_y(), 1, glyph_height) + 1;
+  if (bottom - top < 0.75 * glyph_height) return 0;
+  const double place = (point.center_y() - top) / (bottom - top);
+  return place > 0.28 && place < 0.72 ? std::floor(bottom) : 0;
 }
 
 bool is_empty(Pix* ink, const Box& part) { return ink_within(ink, part).empty(); }

@@ -189,7 +189,11 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
   if (raw_ink.specks > kSpecky) despeckle(page, gray.paper);
   take_out_rules(page, dpi, gray.paper, tracks);
-  if (lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0) note(page, "lower-points");
+  page.printed.reset(pixCopy(nullptr, page.gray.get()));
+  if (lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0)
+    note(page, "lower-points");
+  else
+    page.printed.reset();
   return page;
 }
 

@@ -13,6 +13,7 @@ namespace tabularium {
 
 struct PreparedPage {
   PixPtr gray;                  // 8-bit, ruling lines painted over with the paper's level
+  PixPtr printed;               // as gray, before raised points were lowered; empty = none were
   PixPtr ink;                   // 1-bit, set = ink; ruling lines and specks taken out
   std::vector<Rule> rules;      // pixels
   double pixels_per_point = 1;  // of `gray` and `ink`

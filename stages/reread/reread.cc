@@ -55,6 +55,11 @@ void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) 
   // A whitelist makes figures and points of anything: a fit that it forced, and does not believe itself, is none.
   const bool believed = second.confidence >= kLeastBelief && !is_blank_mark(second.text);
   const bool better_fit = fit_second > fit_first;
+  // A reading that was heard before, and did not count then, is no new evidence.
+  const bool heard = std::any_of(cell.alternatives.begin(), cell.alternatives.end(), [&](const Alternative& known) {
+    return fold_label(known.text) == fold_label(second.text);
+  });
+  if (heard && !better_fit) return;
   const bool surer = fit_second == fit_first && second.confidence > first.confidence + kClearlyBetter;
   cell.alternatives.push_back(first);
   cell.alternatives.push_back(second);

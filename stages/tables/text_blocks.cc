@@ -214,6 +214,28 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   return open || starts_low(below) || hangs;
 }
 
+// Columns that hold figures in nearly all their lines.
+std::vector<char> figure_columns(const std::vector<TextBlock>& blocks, std::size_t columns) {
+  constexpr int fewest = 5;
+  constexpr double nearly_all = 0.8;
+  std::vector<int> all(columns, 0), figures(columns, 0);
+  for (const TextBlock& block : blocks) {
+    if (!block.columns.single()) continue;
+    ++all[at(block.columns.first)];
+    figures[at(block.columns.first)] += block.numeric ? 1 : 0;
+  }
+  std::vector<char> found(columns, 0);
+  for (std::size_t c = 0; c < columns; ++c) found[c] = all[c] >= fewest && figures[c] >= nearly_all * all[c] ? 1 : 0;
+  return found;
+}
+
+// A figure among figures, as far below what stands over it as rows are apart, goes on nothing: a unit above it may end
+// in a mark all the same.
+bool is_own_row(const TextBlock& upper, const TextBlock& lower, const std::vector<char>& figures, const WrapRule& rule) {
+  return lower.numeric && lower.columns.single() && figures[at(lower.columns.first)] != 0 && rule.rows >= 0 &&
+         lower.box.center_y() - upper.last_line.center_y() >= rule.rows - 0.2 * rule.height;
+}
+
 // The second line of a spanner that wraps: closer than a space of rows, centred under the first, alone there.
 bool wraps_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower, double height) {
   if (upper.columns.single() || upper.numeric || lower.numeric) return false;
@@ -329,6 +351,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
   const RowBands bands = row_bands(blocks, rules, options.box);
   const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
                               labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
+  const std::vector<char> figures = figure_columns(blocks, columns.size());
   std::vector<TextBlock> joined;
   for (const TextBlock& line : blocks) {
     TextBlock block = line;
@@ -349,7 +372,9 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
     const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
-    const bool wrapped = spanner || label || sentence || (same && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr));
+    const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
+    const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
+    const bool wrapped = spanner || label || sentence || goes_on;
     if (wrapped && !rule_between(rules, above->last_line, block.box)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());

@@ -164,6 +164,18 @@ TEST(ImagePoints, RaisedPointsAreLoweredWhereThereAreMany) {
   EXPECT_EQ(below, 1U);
 }
 
+TEST(ImagePoints, PointsOnTheLineStayWhereLinesAreSetClose) {
+  Canvas canvas;
+  for (int i = 0; i < 12; ++i) {
+    const int y = 200 + 26 * i;  // lines of 20 rows, 6 of white between them
+    canvas.bar(200, y, 10, 20);
+    canvas.bar(213, y + 16, 4, 4);
+    canvas.bar(220, y, 10, 20);
+  }
+  PixPtr ink = canvas.ink();
+  EXPECT_EQ(lower_points(canvas.get(), ink.get(), 250, kGlyph), 0);
+}
+
 TEST(ImagePoints, AFewSpecksAndColonsStay) {
   Canvas canvas;
   for (int i = 0; i < 4; ++i) raised_point(canvas, 200, 200 + 40 * i);

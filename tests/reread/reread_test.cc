@@ -75,6 +75,15 @@ TEST(ColumnPattern, LearnsPlacesAndGrouping) {
   EXPECT_GT(fit("…", p), 0.65);
 }
 
+TEST(Reread, WhatWasHeardBeforeAndDidNotCountIsNoNewEvidence) {
+  Column column = column_of({"0.101", "0.212", "0.006", "0.343", "0.454"}, 0.8);
+  column.pages[0].evidence.words[2].alternatives = {{"0.006", 0.8, "fount"}, {"6.006", 0.79, "tesseract"}};
+  FakeReader reader = FakeReader([](const ReadRequest&) -> Result<Alternative> { return Alternative{"6.006", 0.95, "tesseract"}; });
+  reread_table(column.table, column.pages, reader, 100);
+  EXPECT_EQ(cell_at(column, 2).text, "0.006");
+  EXPECT_EQ(cell_at(column, 1).text, "6.006") << "a reading that is new and surer counts";
+}
+
 TEST(ColumnPattern, LearnsDatesAndLeavesWordsAlone) {
   EXPECT_EQ(learn_column({"1996-01-17", "2000-06-01", "2023-01-26"}).expectation, Expectation::date);
   EXPECT_EQ(learn_column({"Marlow Ltd", "J. Petrie", "12"}).expectation, Expectation::anything);

@@ -48,6 +48,18 @@ TEST(EdgeGrid, WrappedLineIsOneCellAndFiguresAreRows) {
   EXPECT_EQ(table.cells.front().text, "Repairs-to-buildings and-harbours");
 }
 
+TEST(EdgeGrid, AUnitThatEndsInAMarkStandsOverARowOfItsOwn) {
+  std::vector<Word> words = {word(5, 5, "Day"), word(100, 5, "In,"), word(200, 5, "In.")};
+  for (int row = 1; row <= 6; ++row) {
+    words.push_back(word(5, 5 + 14 * row, std::to_string(row)));
+    words.push_back(word(100, 5 + 14 * row, "9." + std::to_string(100 + 7 * row)));
+    words.push_back(word(200, 5 + 14 * row, "9." + std::to_string(200 + 3 * row)));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.rows, 7) << shape(table);
+  EXPECT_NE(shape(table).find("0,1 In,\n"), std::string::npos) << shape(table);
+}
+
 TEST(EdgeGrid, SectionRowSpansTheTable) {
   const std::vector<Word> words = {word(5, 5, "Item"),    word(100, 5, "1950"), word(200, 5, "1951"),
                                    word(5, 25, "Income"),
