@@ -142,7 +142,8 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
     if (sections[i] >= 0) line.group = std::to_string(sections[i]) + "/";
     for (std::size_t k = 0; k < headers[i].size(); ++k) {
       const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
-      if (says_total(cell.text)) line.total = true;
+      line.total = line.total || says_total(cell.text);
+      line.difference = line.difference || says_difference(cell.text);
       if (k + 1 < headers[i].size()) {
         line.group += std::to_string(headers[i][k]) + "/";
         continue;
@@ -229,6 +230,19 @@ bool says_rate(const std::string& label) {
   return contains_any(fold_label_case(label), anywhere);
 }
 
+bool says_difference(const std::string& label) {
+  static constexpr std::array<std::string_view, 20> anywhere = {"differen", "change", "increase", "decrease", "growth", "surplus", "deficit", "balance", "net", "gain",
+                                                                "增减", "增加", "减少", "增长", "差额", "差异", "净", "结余", "saldo", "veränderung"};
+  return contains_any(fold_label_case(label), anywhere);
+}
+
+bool says_cumulative(const std::string& label) {
+  static constexpr std::array<std::string_view, 5> openings = {"cum", "running", "kumul", "todate", "upto"};
+  static constexpr std::array<std::string_view, 5> anywhere = {"cumulat", "cumul", "累计", "累計", "runningtotal"};
+  const std::string folded = fold_label_case(label);
+  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
+}
+
 bool says_carried_forward(const std::string& label) {
   static constexpr std::array<std::string_view, 8> anywhere = {"carriedforward", "carriedover", "过次页", "轉次頁", "转下页", "结转下", "àreporter", "übertragauf"};
   return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "c/f";
@@ -247,6 +261,7 @@ void read_meanings(const Table& table, LineGrid& grid) {
       LineInfo& line = grid.info[i];
       line.average = line.average || says_average(text);
       line.rate = line.rate || says_rate(text);
+      line.cumulative = line.cumulative || says_cumulative(text);
       line.carried = line.carried || says_carried_forward(text);
       line.brought = line.brought || says_brought_forward(text);
     }

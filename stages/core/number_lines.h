@@ -29,8 +29,10 @@ struct LineInfo {
   std::string label;       // own label, folded for comparison
   std::string group;       // key of what the line stands under: section, parents, spanners
   bool total = false;      // the label says that it is a total
+  bool difference = false; // … what lies between two others
   bool average = false;    // … a mean (this and the following: set by read_meanings)
   bool rate = false;       // … a share, rate, change
+  bool cumulative = false; // … a running total
   bool carried = false;    // … carried forward to the next page
   bool brought = false;    // … brought forward from the last one
   int level = 0;           // depth by parents and enumerators
@@ -60,6 +62,8 @@ void read_meanings(const Table& table, LineGrid& grid);
 bool says_total(const std::string& label);
 bool says_average(const std::string& label);          // "Mean", "平均"
 bool says_rate(const std::string& label);             // "%", "Share", "增长率", "per cent"
+bool says_difference(const std::string& label);       // "Difference", "Change", "增减"
+bool says_cumulative(const std::string& label);       // "Cum.", "累计"
 bool says_carried_forward(const std::string& label);  // "Carried forward", "过次页"
 bool says_brought_forward(const std::string& label);  // "Brought forward", "承前页"
 

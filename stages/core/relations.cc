@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "stages/core/average_search.h"
+#include "stages/core/broken_sums.h"
 #include "stages/core/number_lines.h"
 #include "stages/core/quotient_search.h"
 #include "stages/core/running_search.h"
-#include "stages/core/sum_search.h"
+#include "stages/core/sum_instance.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
@@ -18,73 +20,15 @@ namespace {
 constexpr double least_arithmetic = 4;      // bits that the numbers must bring, before what a search meets by chance
 constexpr double bits_a_failure = 2;        // bits that a sample which fails takes from a pattern
 constexpr double bits_a_strong_failure = 8; // likewise where as many samples fail as hold
+constexpr std::int64_t long_figure = 1'000'000;  // steps: who prints as many figures does not round
 constexpr double needed_to_contradict = 0;  // bits in favour of an error, after all that speaks for something else
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// How one sample of a template stands.
-struct Instance {
-  enum class State { trivial, undecided, exact, near, fails } state = State::trivial;
-  std::int64_t gap = 0;       // printed total − sum of parts, units
-  std::int64_t expected = 0;  // sum of parts, units
-  int steps = 0;              // tolerance in steps of the total's last digit
-  int nonzero = 0;            // parts that are not zero
-  double bits = 0;
-  bool average_like = false;  // the total lies between its parts
-  bool all_zero = false;
-};
-
-Instance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sample) {
-  Instance out;
-  const LineCell& total = grid.at(sum.total, sample);
-  if (total.slot == Slot::none || total.slot == Slot::blank) return out;
-  int numbers = 0;
-  int holes = total.slot == Slot::unreadable ? 1 : 0;
-  std::int64_t least = INT64_MAX;
-  std::int64_t most = INT64_MIN;
-  const auto take = [&](int line, int sign) {
-    const LineCell& cell = grid.at(line, sample);
-    if (cell.slot != Slot::number) {
-      ++holes;
-      return;
-    }
-    ++numbers;
-    out.expected += sign * cell.units;
-    if (cell.units == 0) return;
-    ++out.nonzero;
-    least = std::min(least, cell.units);
-    most = std::max(most, cell.units);
-  };
-  for (const int line : sum.parts) take(line, 1);
-  for (const int line : sum.minus) take(line, -1);
-  if (numbers < 1 || total.slot != Slot::number) {
-    out.state = numbers < 1 ? Instance::State::trivial : Instance::State::undecided;
-    return out;
-  }
-  out.gap = total.units - out.expected;
-  out.steps = rounding_steps(sum.parts.size() + sum.minus.size());
-  out.average_like = out.nonzero >= 2 && total.units >= least && total.units <= most;
-  out.all_zero = total.units == 0 && out.nonzero == 0;
-  if (out.all_zero) {
-    out.state = Instance::State::trivial;
-  } else if (out.gap == 0) {
-    out.state = Instance::State::exact;
-    out.bits = out.nonzero < 2 ? 1 : surprise(total.units, total.ulp, 0);
-  } else if (holes > 0) {
-    out.state = Instance::State::undecided;
-  } else if (std::abs(out.gap) <= out.steps * total.ulp) {
-    out.state = Instance::State::near;
-    out.bits = out.nonzero < 2 ? 0.5 : surprise(total.units, total.ulp, out.steps);
-  } else {
-    out.state = Instance::State::fails;
-  }
-  return out;
-}
-
 struct Judged {
   const LineGrid* grid = nullptr;
   SumTemplate sum;
-  std::vector<Instance> instances;  // a sample
+  std::vector<SumInstance> instances;  // a sample
   double evidence = 0;              // bits, label and place included
   double arithmetic = 0;            // bits of the numbers alone
   int exact = 0;                    // informative samples that hold to the digit
@@ -92,21 +36,7 @@ struct Judged {
   int fails = 0;
 };
 
-// Whether a class of numbers (same printed places, same kind) is exact or rounded: how unlikely it would be that so many
-// rounded sums met to the digit.
-struct Exactness {
-  double exact_bits = 0;
-  int near = 0;
-  bool whole = true;  // no decimals: counts, mostly
-  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? -4 : 9); }
-};
-
-using NumberClass = std::pair<std::int64_t, bool>;  // last printed place, percent
-
-NumberClass class_of(const Judged& judged, int sample) {
-  const LineCell& total = judged.grid->at(judged.sum.total, sample);
-  return {total.ulp, total.percent};
-}
+NumberClass class_of(const Judged& judged, int sample) { return number_class(judged.grid->at(judged.sum.total, sample)); }
 
 template <typename F>
 void for_cells(const Judged& judged, int sample, F&& use) {
@@ -138,20 +68,21 @@ std::map<NumberClass, Exactness> exactness_by(const std::vector<Judged>& all, bo
   std::map<NumberClass, std::vector<std::pair<const Judged*, int>>> near;
   for (const Judged& judged : all) {
     if (expected_only && !judged.sum.labelled && !judged.sum.structural) continue;
-    const double n = static_cast<double>(judged.sum.parts.size()) + 1;
-    const double meets = std::min(0.9, 1 / std::sqrt(2 * M_PI * n / 12));
+    const double meets = exactness_bits(judged.sum.parts.size());
     for (int s = 0; s < judged.grid->samples; ++s) {
-      const Instance& instance = judged.instances[at(s)];
+      const SumInstance& instance = judged.instances[at(s)];
       Exactness& exactness = classes[class_of(judged, s)];
-      if (instance.state == Instance::State::exact && instance.nonzero >= 2) exactness.exact_bits -= std::log2(meets);
-      if (instance.state == Instance::State::near) near[class_of(judged, s)].emplace_back(&judged, s);
+      if (instance.state == SumInstance::State::exact && instance.nonzero >= 2) exactness.exact_bits += meets;
+      const bool long_figures = std::abs(instance.expected) >= long_figure * judged.grid->at(judged.sum.total, s).ulp;
+      exactness.whole = exactness.whole || (instance.state == SumInstance::State::exact && long_figures);
+      if (instance.state == SumInstance::State::near) near[class_of(judged, s)].emplace_back(&judged, s);
     }
   }
   for (auto& [of, misses] : near) classes[of].near = count_near(std::move(misses));
   for (auto& [of, exactness] : classes) {
     std::int64_t whole = 1;
     for (int i = 0; !all.empty() && i < all.front().grid->places; ++i) whole *= 10;
-    exactness.whole = of.first >= whole && !of.second;
+    exactness.whole = exactness.whole || (of.first >= whole && !of.second);
   }
   return classes;
 }
@@ -170,12 +101,12 @@ std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
 void count(Judged& judged) {
   double lone = 0;
   judged.evidence = judged.exact = judged.near = judged.fails = 0;
-  for (const Instance& instance : judged.instances) {
+  for (const SumInstance& instance : judged.instances) {
     (instance.nonzero < 2 ? lone : judged.evidence) += std::min(instance.bits, 20.0);
     const bool tells = instance.nonzero >= 2 || judged.sum.labelled;
-    judged.exact += tells && instance.state == Instance::State::exact ? 1 : 0;
-    judged.near += tells && instance.state == Instance::State::near ? 1 : 0;
-    judged.fails += instance.state == Instance::State::fails ? 1 : 0;
+    judged.exact += tells && instance.state == SumInstance::State::exact ? 1 : 0;
+    judged.near += tells && instance.state == SumInstance::State::near ? 1 : 0;
+    judged.fails += instance.state == SumInstance::State::fails ? 1 : 0;
   }
   judged.arithmetic = judged.evidence - judged.sum.penalty;
   judged.evidence += (judged.sum.labelled ? std::min(lone, 6.0) : 0) + judged.sum.prior - judged.sum.penalty;
@@ -233,30 +164,14 @@ std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& o
   const auto exactness = exactness_of(all);
   for (Judged& judged : all) {
     for (int s = 0; s < judged.grid->samples; ++s) {
-      Instance& instance = judged.instances[at(s)];
-      if (instance.state != Instance::State::near || !exactness.at(class_of(judged, s)).is_exact()) continue;
-      instance.state = Instance::State::fails;
+      SumInstance& instance = judged.instances[at(s)];
+      if (instance.state != SumInstance::State::near || !exactness.at(class_of(judged, s)).is_exact()) continue;
+      instance.state = SumInstance::State::fails;
       instance.bits = 0;
     }
     count(judged);
   }
   return strongest(std::move(all), options);
-}
-
-// Bits by which a gap looks like a slip (one digit, or small beside the total) rather than like another quantity.
-double slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp) {
-  const std::int64_t larger = std::max({std::abs(expected), std::abs(expected + gap), std::int64_t{1}});
-  const double size = static_cast<double>(larger) / static_cast<double>(ulp);
-  const double relative = std::abs(static_cast<double>(gap)) / static_cast<double>(ulp) / size;
-  double bits = relative < 0.5 ? std::log2(0.5 / relative) : 0;
-  std::int64_t digit = std::abs(gap);
-  int digits = 1;
-  while (digit % 10 == 0) digit /= 10;
-  if (digit < 10) {
-    for (double rest = size; rest >= 10; rest /= 10) ++digits;
-    bits = std::max(bits, std::log2(std::pow(10.0, digits) / (9.0 * digits)));
-  }
-  return std::min(bits, 12.0);
 }
 
 // Everything that is known about the failures of a table, so that they can speak for one another.
@@ -265,28 +180,35 @@ class FailureJudge {
   explicit FailureJudge(const std::vector<Judged>& all) : all_(all), exactness_(exactness_of(all)) {
     for (std::size_t k = 0; k < all.size(); ++k) {
       for (int s = 0; s < all[k].grid->samples; ++s) {
-        const Instance& instance = all[k].instances[at(s)];
-        if (instance.state == Instance::State::exact) held_[{all[k].grid->rows, s}] += std::min(instance.bits, 6.0);
-        if (instance.state != Instance::State::fails) continue;
+        const SumInstance& instance = all[k].instances[at(s)];
+        if (instance.state == SumInstance::State::exact) held_[{all[k].grid->rows, s}] += std::min(instance.bits, 6.0);
+        if (instance.state != SumInstance::State::fails) continue;
         for_cells(all[k], s, [&](CellId cell) { gaps_[cell].insert({all[k].grid->rows, std::abs(instance.gap)}); });
       }
     }
   }
 
+  const std::map<NumberClass, Exactness>& exactness() const { return exactness_; }
+
+  // A near miss there would pass for rounding, so that the sum leaves its last digits open.
   bool rounded(const Judged& judged, int sample) const {
     const auto it = exactness_.find(class_of(judged, sample));
-    return it == exactness_.end() || !it->second.is_exact();
+    if (it == exactness_.end()) return true;
+    Exactness other = it->second;
+    other.exact_bits -= judged.instances[at(sample)].nonzero >= 2 ? exactness_bits(judged.sum.parts.size()) : 0;
+    ++other.near;
+    return !other.is_exact();
   }
 
   // A failing instance of a pattern that holds elsewhere: is it an error, or does the pattern not apply to this sample?
   bool is_error(const Judged& judged, int sample) const {
-    const Instance& instance = judged.instances[at(sample)];
+    const SumInstance& instance = judged.instances[at(sample)];
     const LineCell& total = judged.grid->at(judged.sum.total, sample);
     if (judged.evidence < 8 || judged.exact < 1) return false;
     int alike = 0;
     for (int s = 0; s < judged.grid->samples; ++s) {
-      const Instance& other = judged.instances[at(s)];
-      if (s != sample && (other.state == Instance::State::exact || other.state == Instance::State::near) && class_of(judged, s) == class_of(judged, sample))
+      const SumInstance& other = judged.instances[at(s)];
+      if (s != sample && (other.state == SumInstance::State::exact || other.state == SumInstance::State::near) && class_of(judged, s) == class_of(judged, sample))
         alike += other.bits >= 1 ? 1 : 0;
     }
     if (crossed(judged, sample) || slipped(judged, sample)) return true;
@@ -295,7 +217,8 @@ class FailureJudge {
     if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
     double bits = -5 - 3.0 * (judged.fails - 1);
     bits += 1.5 * std::log2(1.0 + alike);
-    bits += slip_bits(instance.gap, instance.expected, total.ulp);
+    const SlipBits slip = slip_bits(instance.gap, instance.expected, total.ulp);
+    bits += std::max(slip.digit, slip.small);
     if (instance.average_like) bits -= 4;
     if (total.percent) bits -= 2;
     if (judged.sum.labelled) bits += 1;
@@ -322,8 +245,8 @@ class FailureJudge {
     const std::int64_t gap = judged.instances[at(sample)].gap;
     for (const int beside : {sample - 1, sample + 1}) {
       if (beside < 0 || beside >= judged.grid->samples) continue;
-      const Instance& other = judged.instances[at(beside)];
-      if (other.state != Instance::State::undecided || other.gap != -gap) continue;
+      const SumInstance& other = judged.instances[at(beside)];
+      if (other.state != SumInstance::State::undecided || other.gap != -gap) continue;
       for (const int line : judged.sum.parts) {
         const LineCell& here = judged.grid->at(line, sample);
         if (here.slot == Slot::number && std::abs(here.units) == std::abs(gap) && judged.grid->at(line, beside).slot == Slot::blank) return true;
@@ -338,22 +261,9 @@ class FailureJudge {
   std::map<CellId, std::set<std::pair<bool, std::int64_t>>> gaps_;  // failing gaps, a cell: (over rows, size)
 };
 
-Relation relation_of(const Judged& judged, int sample, const Decimal& tolerance) {
-  Relation relation;
-  const LineGrid& grid = *judged.grid;
-  relation.left.push_back({grid.at(judged.sum.total, sample).cell, 1});
-  for (const int line : judged.sum.parts)
-    if (grid.at(line, sample).cell >= 0) relation.right.push_back({grid.at(line, sample).cell, 1});
-  for (const int line : judged.sum.minus)
-    if (grid.at(line, sample).cell >= 0) relation.right.push_back({grid.at(line, sample).cell, -1});
-  relation.tolerance = tolerance;
-  relation.evidence = judged.evidence;
-  return relation;
-}
-
 // One number is blank or unreadable: undecided now, but it says what that number would be.
 bool has_one_hole(const Judged& judged, int sample) {
-  if (judged.instances[at(sample)].state != Instance::State::undecided) return false;
+  if (judged.instances[at(sample)].state != SumInstance::State::undecided) return false;
   int holes = 0;
   const auto ask = [&](int line) { holes += judged.grid->at(line, sample).slot == Slot::number ? 0 : 1; };
   ask(judged.sum.total);
@@ -363,19 +273,19 @@ bool has_one_hole(const Judged& judged, int sample) {
 }
 
 void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relation>& out) {
-  using State = Instance::State;
+  using State = SumInstance::State;
   const LineGrid& grid = *judged.grid;
   for (int s = 0; s < grid.samples; ++s) {
-    const Instance& instance = judged.instances[at(s)];
+    const SumInstance& instance = judged.instances[at(s)];
     const Decimal exact{0, grid.places};
     const Decimal rounding{instance.steps * grid.at(judged.sum.total, s).ulp, grid.places};
-    const bool rounded = judged.near > 0 && failures.rounded(judged, s);  // near where exact: turned to fails before
+    const bool rounded = failures.rounded(judged, s);
     if (instance.state == State::exact) {
-      out.push_back(relation_of(judged, s, rounded ? rounding : exact));
+      out.push_back(sum_relation(grid, judged.sum, s, rounded ? rounding : exact, judged.evidence));
     } else if (instance.state == State::near) {
-      out.push_back(relation_of(judged, s, rounding));
+      out.push_back(sum_relation(grid, judged.sum, s, rounding, judged.evidence));
     } else if (instance.state == State::fails ? failures.is_error(judged, s) : has_one_hole(judged, s)) {
-      out.push_back(relation_of(judged, s, exact));
+      out.push_back(sum_relation(grid, judged.sum, s, exact, judged.evidence));
     }
   }
 }
@@ -392,6 +302,7 @@ std::vector<Relation> discover_relations(const Table& table, const RelationOptio
   const FailureJudge failures(judged);
   std::vector<Relation> relations;
   for (const Judged& one : judged) emit(one, failures, relations);
+  if (options.broken_sums) search_broken_sums(rows, columns, failures.exactness(), relations);
   if (options.sums_only) return relations;
   for (LineGrid* grid : {&rows, &columns}) {
     read_meanings(table, *grid);
@@ -402,7 +313,7 @@ std::vector<Relation> discover_relations(const Table& table, const RelationOptio
   return relations;
 }
 
-double arithmetic_support(const Table& table) {
+double arithmetic_support(const Table& table, double broken) {
   Table typed;
   const Table* subject = &table;
   const bool untyped = std::none_of(table.cells.begin(), table.cells.end(), [](const Cell& c) { return c.value.kind != ValueKind::blank; });
@@ -416,15 +327,18 @@ double arithmetic_support(const Table& table) {
       if (cell.role == Role::data) cell.value = parse_value(cell.text, options);
     subject = &typed;
   }
-  std::set<CellId> covered;
-  for (const Relation& relation : discover_relations(*subject, {.sums_only = true})) {
-    if (evaluate(relation, *subject) != Outcome::holds) continue;
-    for (const auto* side : {&relation.left, &relation.right})
-      for (const Term& term : *side) covered.insert(term.cell);
+  std::map<CellId, double> covered;  // what its best relation is worth
+  for (const Relation& relation : discover_relations(*subject, {.sums_only = true, .broken_sums = broken > 0})) {
+    const Outcome outcome = evaluate(relation, *subject);
+    if (outcome == Outcome::undecided) continue;
+    for_members(relation, [&](CellId id, int) {
+      double& known = covered[id];
+      if (is_numeric(subject->cells[at(id)].value)) known = std::max(known, outcome == Outcome::holds ? 1 : broken);
+    });
   }
   const auto numbers = std::count_if(subject->cells.begin(), subject->cells.end(), [](const Cell& c) { return c.role == Role::data && is_numeric(c.value); });
-  const auto held = std::count_if(covered.begin(), covered.end(), [&](CellId id) { return is_numeric(subject->cells[at(id)].value); });
-  return numbers > 0 ? static_cast<double>(held) / static_cast<double>(numbers) : 0;
+  const double held = std::accumulate(covered.begin(), covered.end(), 0.0, [](double sum, const auto& entry) { return sum + entry.second; });
+  return numbers > 0 ? held / static_cast<double>(numbers) : 0;
 }
 
 }  // namespace tabularium

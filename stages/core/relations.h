@@ -13,13 +13,15 @@ struct RelationOptions {
   double min_evidence = 8;       // bits; below it a discovered relation is not believed
   int max_parts = 20000;
   bool sums_only = false;        // the judge of grids asks for nothing else
+  bool broken_sums = true;       // totals that miss what they should be the sum of by one figure, where no other sample bears them out
 };
 
 // Relations that hold too often to be chance, including single failures of a pattern that holds elsewhere
 // (one wrong cell in a column of totals). Cost is linear in the number of cells for a bounded number of columns.
 std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options = {});
 
-// Share of a candidate's numeric cells that take part in a discovered relation that holds, 0..1: evidence for the judge.
-double arithmetic_support(const Table& table);
+// Share of a candidate's numeric cells that take part in a discovered sum that holds, 0..1: evidence for the judge. A cell whose sums
+// are all broken counts `broken`.
+double arithmetic_support(const Table& table, double broken = 0);
 
 }  // namespace tabularium

@@ -13,7 +13,8 @@ namespace {
 constexpr int max_lines_for_pairs = 40;
 constexpr int max_lines_for_balances = 14;
 constexpr double least_bits = 12;      // after what the search could have met elsewhere
-constexpr double least_bits_carried = 6;
+constexpr double least_bits_labelled = 6;
+constexpr double said_cumulative = 4;  // bits: a line that is called a running total mostly is one
 constexpr int holds_for_a_failure = 6;
 constexpr int holds_for_a_labelled_failure = 2;
 
@@ -66,16 +67,19 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
   double bits = 0;
   int holds = 0;
   int fails = 0;
+  std::int64_t last_gap = 0;
   for (int s = 0; s < grid.samples; ++s) {
     const auto one = met(grid, statement, s);
     if (!one) continue;
     asked.emplace_back(s, one->gap == 0);
     holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
-    fails += one->gap == 0 ? 0 : 1;
+    fails += one->gap == 0 || one->gap == -last_gap ? 0 : 1;  // a wrong running figure fails twice, once either way
+    last_gap = one->gap == -last_gap ? 0 : one->gap;
     bits += one->gap == 0 ? one->bits : 0;
     if (fails > 2 + s / 4) return false;
   }
-  const bool labelled = statement.kind == RelationKind::equality;
+  const bool labelled = statement.kind == RelationKind::equality || (statement.kind == RelationKind::running && grid.info[at(statement.result.line)].cumulative);
+  if (labelled) least = std::min(least, least_bits_labelled);
   if (bits - price - 3.0 * fails < least || fails * (labelled ? 1 : 5) > holds) return false;
   for (const auto& [sample, held] : asked) {
     if (!held && holds < (labelled ? holds_for_a_labelled_failure : holds_for_a_failure)) continue;
@@ -106,10 +110,11 @@ void search_running_totals(const LineGrid& grid, const std::vector<int>& lines, 
   const double n = static_cast<double>(lines.size());
   for (const int total : lines) {
     bool stated = false;
+    const double saved = grid.info[at(total)].cumulative ? said_cumulative : 0;
     for (const int flow : lines) {
       if (flow == total || stated) continue;
       for (const int before : {-1, 1})
-        stated = stated || state(grid, {RelationKind::running, {total, 0, 1}, {{total, before, 1}, {flow, 0, 1}}}, std::log2(2 * n * n) + 4, least_bits, found);
+        stated = stated || state(grid, {RelationKind::running, {total, 0, 1}, {{total, before, 1}, {flow, 0, 1}}}, std::log2(2 * n * n) + 4 - saved, least_bits, found);
     }
     if (stated || static_cast<int>(lines.size()) > max_lines_for_balances) continue;
     for (const int in : lines)
@@ -145,7 +150,7 @@ void search_carried(const LineGrid& grid, std::vector<Relation>& found) {
     if (!grid.info[at(line)].carried) continue;
     for (int next = line + 1; next < grid.lines; ++next) {
       if (!grid.info[at(next)].brought) continue;
-      state(grid, {RelationKind::equality, {next, 0, 1}, {{line, 0, 1}}}, 0, least_bits_carried, found);
+      state(grid, {RelationKind::equality, {next, 0, 1}, {{line, 0, 1}}}, 0, least_bits_labelled, found);
       break;
     }
   }

@@ -346,7 +346,8 @@ void search_triples(const LineGrid& grid, const std::vector<int>& lines, double 
         }
         if (support.holds < 2 || misses > 1 + support.holds / 8 || support.fails * 4 > support.holds) continue;
         if (support.total_bits(false) - penalty - 2.0 * support.fails < min_evidence) continue;
-        found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, false, 0, penalty});
+        const bool says_so = grid.info[at(total)].difference || grid.info[at(lines[i])].difference || grid.info[at(lines[j])].difference;
+        found.push_back({total, {lines[i], lines[j]}, {}, grid.info[at(total)].total, says_so, 0, penalty});
       }
     }
   }

@@ -19,7 +19,7 @@ struct SumTemplate {
   std::vector<int> parts;
   std::vector<int> minus;
   bool labelled = false;    // its label says that the total is one
-  bool structural = false;  // the parts are just what stands under or beside the total
+  bool structural = false;  // the parts are just what stands under or beside the total, or a label says that one is the difference
   double prior = 0;         // bits for what its label and place say
   double penalty = 0;       // bits lost because so many others were tried
 };

@@ -99,8 +99,9 @@ std::vector<Finding> type_values(Table& table, NumberStyle document_style) {
   // Commas before three digits mostly group them; and decimals have near misses that pass for rounding.
   const bool commas = std::any_of(texts.begin(), texts.end(), [](std::string_view text) { return is_ambiguous(text) && text.find(',') != std::string_view::npos; });
   const double margin = commas ? 0.5 : 0;
-  const double with_point = arithmetic_support(table);
-  const double with_comma = arithmetic_support(other);
+  constexpr double broken = 0.5;  // a sum that one figure breaks is still half a sum
+  const double with_point = arithmetic_support(table, broken);
+  const double with_comma = arithmetic_support(other, broken);
   if (with_comma > with_point + margin) table = std::move(other);
   if (with_comma != with_point || commas) return {};
   type_with(table, NumberStyle::unknown);

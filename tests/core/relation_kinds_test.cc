@@ -131,6 +131,21 @@ TEST(Quotient, NothingIsDividedByZeroAndBlanksDecideNothing) {
   EXPECT_EQ(evaluate(relation, table), Outcome::undecided);
 }
 
+TEST(Running, ALabelledRunningTotalTellsAWrongFigureInAShortTable) {
+  const auto with = [](const std::string& figure) {
+    return found(table_of({{"Correct", "Freq.", "Percent", "Cum."}, {"0", "871", "43.3", "43.3"}, {"1", "434", "21.6", figure}, {"2", "403", "20.0", "84.9"}, {"3", "171", "8.5", "93.4"}, {"4", "132", "6.6", "100.0"}}), RelationKind::running);
+  };
+  EXPECT_EQ(with("64.9").holds, 4);
+  EXPECT_EQ(with("64.9").fails, 0);
+  EXPECT_EQ(with("60.9").fails, 2);  // it is the sum of one row and a part of the next
+}
+
+TEST(Difference, ALabelledDifferenceTellsAWrongFigure) {
+  const auto table = table_of({{"Country", "1996", "1991", "Growth"}, {"Austria", "17", "14", "3"}, {"Belgium", "25", "18", "7"}, {"Denmark", "28", "15", "5"}, {"Finland", "12", "10", "2"},
+                               {"France", "7", "1", "6"}, {"Germany", "30", "24", "6"}, {"Italy", "13", "2", "11"}, {"Spain", "9", "5", "4"}});
+  EXPECT_EQ(found(table, RelationKind::sum).fails, 1);  // 20 − 15 = 5
+}
+
 TEST(Kinds, NumbersWithoutARelationHaveNone) {
   const Table table = table_of({{"Kind", "x", "y", "z"}, {"a", "41.2", "83.4", "4.95"}, {"b", "13.1", "33.2", "7.31"}, {"c", "98.4", "21.7", "2.08"}, {"d", "14.9", "17.2", "9.66"}, {"e", "55.3", "64.9", "1.17"}});
   EXPECT_TRUE(discover_relations(table).empty());

@@ -57,12 +57,20 @@ Document run(std::vector<Table> tables, const std::string& prose = "", const Pro
 }
 
 TEST(Verdicts, SumsThatHoldVerifyTheirMembers) {
-  const Document document = run({table_of({{"Region", "1961", "1962"}, {"North", "1207", "1311"}, {"East", "0", "902"}, {"Total", "1207", "2213"}})});
+  const Document document = run({table_of({{"Region", "1961", "1962"}, {"North", "1207", "1311"}, {"East", "0", "902"}, {"West", "411", "377"}, {"Total", "1618", "2590"}})});
   EXPECT_EQ(at(document.tables[0], 1, 1).verdict, Verdict::verified);
   EXPECT_EQ(at(document.tables[0], 2, 1).verdict, Verdict::verified);
-  EXPECT_EQ(at(document.tables[0], 3, 2).verdict_source, VerdictSource::discovered);
+  EXPECT_EQ(at(document.tables[0], 4, 2).verdict_source, VerdictSource::discovered);
   EXPECT_EQ(document.tables[0].status, Verdict::verified);
   EXPECT_THAT(document.findings, IsEmpty());
+}
+
+TEST(Verdicts, ALoneSumLeavesItsLastDigitsOpen) {
+  // 637 might be the rounded sum of rounded numbers: nothing else tells, so that 268 might as well be 267.
+  const Document document = run({table_of({{"Country", "Enquiries"}, {"Spain", "268"}, {"Germany", "233"}, {"France", "136"}, {"Total", "637"}})});
+  EXPECT_EQ(at(document.tables[0], 1, 1).verdict, Verdict::unverified);
+  EXPECT_EQ(at(document.tables[0], 1, 1).covered_to, "10");
+  EXPECT_EQ(at(document.tables[0], 1, 1).verdict_source, VerdictSource::discovered);
 }
 
 TEST(Verdicts, AWrongTotalIsNamedFirstThenItsSuspects) {
