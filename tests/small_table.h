@@ -6,6 +6,7 @@
 
 #include "models/table.h"
 #include "stages/core/table_structure.h"
+#include "stages/core/typed_value.h"
 
 namespace tabularium {
 
@@ -22,6 +23,14 @@ inline Table small_table(const std::vector<std::vector<std::string>>& rows) {
       cell.text = cell.raw = rows[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)];
     }
   build_header_trees(table);
+  return table;
+}
+
+// With typed values: a point stands before decimals.
+inline Table small_numbers(const std::vector<std::vector<std::string>>& rows) {
+  Table table = small_table(rows);
+  for (Cell& cell : table.cells)
+    if (cell.role == Role::data) cell.value = parse_value(cell.text, {.style = NumberStyle::point, .unit = {}, .scale = 0});
   return table;
 }
 

@@ -30,7 +30,7 @@ struct Exactness {
   double exact_bits = 0;
   int near = 0;
   bool whole = false;  // no decimals, or seven figures and more: counts and accounts, mostly
-  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? -5 : 9); }
+  bool is_exact() const { return exact_bits - 5.0 * near > (whole ? -5 : 2); }
 };
 
 using NumberClass = std::pair<std::int64_t, bool>;  // last printed place, percent

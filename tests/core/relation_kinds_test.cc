@@ -6,18 +6,10 @@
 #include "stages/core/number_lines.h"
 #include "stages/core/relations.h"
 #include "stages/core/table_structure.h"
-#include "stages/core/typed_value.h"
 #include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
-
-Table table_of(const std::vector<std::vector<std::string>>& rows) {
-  Table table = small_table(rows);
-  for (Cell& cell : table.cells)
-    if (cell.role == Role::data) cell.value = parse_value(cell.text, {.style = NumberStyle::point, .unit = "", .scale = 0});
-  return table;
-}
 
 CellId id_at(const Table& table, int row, int col) { return row * table.cols + col; }
 
@@ -40,27 +32,27 @@ Found found(const Table& table, RelationKind kind) {
 }
 
 TEST(Average, AMeanBelowItsReadings) {
-  const Table table = table_of({{"Day", "6h", "12h", "18h"}, {"1", "4.31", "9.22", "7.15"}, {"2", "3.87", "8.64", "6.02"}, {"3", "5.46", "9.91", "7.73"}, {"Mean", "4.55", "9.26", "6.97"}});
+  const Table table = small_numbers({{"Day", "6h", "12h", "18h"}, {"1", "4.31", "9.22", "7.15"}, {"2", "3.87", "8.64", "6.02"}, {"3", "5.46", "9.91", "7.73"}, {"Mean", "4.55", "9.26", "6.97"}});
   const Found means = found(table, RelationKind::average);
   EXPECT_EQ(means.holds, 3);
   EXPECT_EQ(means.fails, 0);
 }
 
 TEST(Average, AMeanThatIsOneStepOffIsNeitherRightNorWrong) {
-  const Table table = table_of({{"Day", "6h", "12h", "18h", "24h"}, {"1", "4.31", "9.22", "7.15", "5.02"}, {"2", "3.87", "8.64", "6.02", "4.41"}, {"3", "5.46", "9.91", "7.73", "6.60"}, {"Mean", "4.55", "9.26", "6.96", "5.34"}});
+  const Table table = small_numbers({{"Day", "6h", "12h", "18h", "24h"}, {"1", "4.31", "9.22", "7.15", "5.02"}, {"2", "3.87", "8.64", "6.02", "4.41"}, {"3", "5.46", "9.91", "7.73", "6.60"}, {"Mean", "4.55", "9.26", "6.96", "5.34"}});
   const Found means = found(table, RelationKind::average);
   EXPECT_EQ(means.holds, 3);
   EXPECT_EQ(means.fails, 0);
 }
 
 TEST(Average, AWrongReadingBreaksItsMean) {
-  const Table table = table_of({{"Day", "6h", "12h", "18h", "24h"}, {"1", "4.31", "9.22", "7.15", "5.02"}, {"2", "3.87", "3.64", "6.02", "4.41"}, {"3", "5.46", "9.91", "7.73", "6.60"}, {"Mean", "4.55", "9.26", "6.97", "5.34"}});
+  const Table table = small_numbers({{"Day", "6h", "12h", "18h", "24h"}, {"1", "4.31", "9.22", "7.15", "5.02"}, {"2", "3.87", "3.64", "6.02", "4.41"}, {"3", "5.46", "9.91", "7.73", "6.60"}, {"Mean", "4.55", "9.26", "6.97", "5.34"}});
   EXPECT_EQ(found(table, RelationKind::average).fails, 1);
 }
 
 TEST(Average, ReadingsWithoutTheirFirstFigureAreTakenModulo) {
   // 9.985 and 0.011 stand for 29.985 and 30.011 or the like: their mean is 9.998.
-  const Table table = table_of({{"Day", "1", "2", "3", "4", "Mean"},
+  const Table table = small_numbers({{"Day", "1", "2", "3", "4", "Mean"},
                                 {"1", "9.985", "0.011", "0.027", "0.055", "0.020"},
                                 {"2", "9.841", "9.843", "9.849", "9.847", "9.845"},
                                 {"3", "0.118", "0.142", "0.006", "9.970", "0.059"},
@@ -72,31 +64,31 @@ TEST(Average, ReadingsWithoutTheirFirstFigureAreTakenModulo) {
 }
 
 TEST(Running, CumulativeFigures) {
-  const Table table = table_of({{"Month", "New", "So far"}, {"Jan", "412", "412"}, {"Feb", "1307", "1719"}, {"Mar", "988", "2707"}, {"Apr", "1455", "4162"}, {"May", "731", "4893"}});
+  const Table table = small_numbers({{"Month", "New", "So far"}, {"Jan", "412", "412"}, {"Feb", "1307", "1719"}, {"Mar", "988", "2707"}, {"Apr", "1455", "4162"}, {"May", "731", "4893"}});
   const Found running = found(table, RelationKind::running);
   EXPECT_EQ(running.holds, 4);
 }
 
 TEST(Running, ABalanceGoesOnFromRowToRow) {
-  const Table table = table_of({{"Day", "In", "Out", "Balance"}, {"1", "500", "120", "1880"}, {"2", "310", "455", "1735"}, {"3", "990", "217", "2508"}, {"4", "105", "1333", "1280"}, {"5", "740", "86", "1934"}});
+  const Table table = small_numbers({{"Day", "In", "Out", "Balance"}, {"1", "500", "120", "1880"}, {"2", "310", "455", "1735"}, {"3", "990", "217", "2508"}, {"4", "105", "1333", "1280"}, {"5", "740", "86", "1934"}});
   EXPECT_EQ(found(table, RelationKind::running).holds, 4);
 }
 
 TEST(Balance, OpeningPlusInMinusOutIsClosing) {
-  const Table table = table_of({{"Account", "Opening", "In", "Out", "Closing"}, {"a", "1520", "377", "941", "956"}, {"b", "2204", "1189", "655", "2738"}, {"c", "871", "902", "1318", "455"}, {"d", "4410", "268", "2033", "2645"}});
+  const Table table = small_numbers({{"Account", "Opening", "In", "Out", "Closing"}, {"a", "1520", "377", "941", "956"}, {"b", "2204", "1189", "655", "2738"}, {"c", "871", "902", "1318", "455"}, {"d", "4410", "268", "2033", "2645"}});
   int holds = 0;
   for (const Relation& relation : discover_relations(table)) holds += relation.left.size() + relation.right.size() == 4 && evaluate(relation, table) == Outcome::holds ? 1 : 0;
   EXPECT_EQ(holds, 4);
 }
 
 TEST(Carried, ForwardAndBroughtForwardAreOneLine) {
-  const Table table = table_of({{"Item", "a", "b"}, {"Fees", "1203", "877"}, {"Rents", "4410", "391"}, {"Carried forward", "5613", "1268"}, {"Brought forward", "5613", "1286"}, {"Fines", "77", "90"}});
+  const Table table = small_numbers({{"Item", "a", "b"}, {"Fees", "1203", "877"}, {"Rents", "4410", "391"}, {"Carried forward", "5613", "1268"}, {"Brought forward", "5613", "1286"}, {"Fines", "77", "90"}});
   const Found equal = found(table, RelationKind::equality);
   EXPECT_EQ(equal.holds, 1);  // a lone difference is not stated: too few lines speak for it
 }
 
 TEST(Quotient, SharesOfATotal) {
-  const Table table = table_of({{"Kind", "Number", "Share"}, {"a", "412", "8.4%"}, {"b", "1307", "26.7%"}, {"c", "988", "20.2%"}, {"d", "1455", "29.7%"}, {"e", "731", "14.9%"}, {"Total", "4893", "100%"}});
+  const Table table = small_numbers({{"Kind", "Number", "Share"}, {"a", "412", "8.4%"}, {"b", "1307", "26.7%"}, {"c", "988", "20.2%"}, {"d", "1455", "29.7%"}, {"e", "731", "14.9%"}, {"Total", "4893", "100%"}});
   const Found shares = found(table, RelationKind::quotient);
   EXPECT_EQ(shares.holds, 5);
   ASSERT_FALSE(shares.relations.empty());
@@ -105,14 +97,14 @@ TEST(Quotient, SharesOfATotal) {
 }
 
 TEST(Quotient, GrowthFromOneYearToTheNext) {
-  const Table table = table_of({{"Kind", "2021", "2022", "Change"}, {"a", "4120", "4532", "10.0"}, {"b", "1307", "1251", "-4.3"}, {"c", "9880", "11016", "11.5"}, {"d", "1455", "1702", "17.0"}, {"e", "7310", "7027", "-3.9"}});
+  const Table table = small_numbers({{"Kind", "2021", "2022", "Change"}, {"a", "4120", "4532", "10.0"}, {"b", "1307", "1251", "-4.3"}, {"c", "9880", "11016", "11.5"}, {"d", "1455", "1702", "17.0"}, {"e", "7310", "7027", "-3.9"}});
   const Found growth = found(table, RelationKind::quotient);
   EXPECT_EQ(growth.holds, 5);
   EXPECT_EQ(growth.relations.front().right.size(), 2U);
 }
 
 TEST(Quotient, AQuotientCoversItsOwnDigitsAndOnlyTheUpperOnesOfWhatIsDivided) {
-  const Table table = table_of({{"Kind", "Cases", "People", "Rate"}, {"a", "41207", "8324", "4.95"}, {"b", "13071", "3312", "3.95"}, {"c", "98804", "21007", "4.70"}, {"d", "14559", "1702", "8.55"}});
+  const Table table = small_numbers({{"Kind", "Cases", "People", "Rate"}, {"a", "41207", "8324", "4.95"}, {"b", "13071", "3312", "3.95"}, {"c", "98804", "21007", "4.70"}, {"d", "14559", "1702", "8.55"}});
   const Found rates = found(table, RelationKind::quotient);
   ASSERT_EQ(rates.holds, 4);
   EXPECT_DOUBLE_EQ(leverage(rates.relations.front(), table, id_at(table, 1, 3)), 1);
@@ -120,7 +112,7 @@ TEST(Quotient, AQuotientCoversItsOwnDigitsAndOnlyTheUpperOnesOfWhatIsDivided) {
 }
 
 TEST(Quotient, NothingIsDividedByZeroAndBlanksDecideNothing) {
-  Table table = table_of({{"Kind", "Cases", "People", "Rate"}, {"a", "41207", "0", "4.95"}});
+  Table table = small_numbers({{"Kind", "Cases", "People", "Rate"}, {"a", "41207", "0", "4.95"}});
   Relation relation;
   relation.kind = RelationKind::quotient;
   relation.left = {{id_at(table, 1, 3), 1}};
@@ -133,7 +125,7 @@ TEST(Quotient, NothingIsDividedByZeroAndBlanksDecideNothing) {
 
 TEST(Running, ALabelledRunningTotalTellsAWrongFigureInAShortTable) {
   const auto with = [](const std::string& figure) {
-    return found(table_of({{"Correct", "Freq.", "Percent", "Cum."}, {"0", "871", "43.3", "43.3"}, {"1", "434", "21.6", figure}, {"2", "403", "20.0", "84.9"}, {"3", "171", "8.5", "93.4"}, {"4", "132", "6.6", "100.0"}}), RelationKind::running);
+    return found(small_numbers({{"Correct", "Freq.", "Percent", "Cum."}, {"0", "871", "43.3", "43.3"}, {"1", "434", "21.6", figure}, {"2", "403", "20.0", "84.9"}, {"3", "171", "8.5", "93.4"}, {"4", "132", "6.6", "100.0"}}), RelationKind::running);
   };
   EXPECT_EQ(with("64.9").holds, 4);
   EXPECT_EQ(with("64.9").fails, 0);
@@ -141,13 +133,13 @@ TEST(Running, ALabelledRunningTotalTellsAWrongFigureInAShortTable) {
 }
 
 TEST(Difference, ALabelledDifferenceTellsAWrongFigure) {
-  const auto table = table_of({{"Country", "1996", "1991", "Growth"}, {"Austria", "17", "14", "3"}, {"Belgium", "25", "18", "7"}, {"Denmark", "28", "15", "5"}, {"Finland", "12", "10", "2"},
+  const auto table = small_numbers({{"Country", "1996", "1991", "Growth"}, {"Austria", "17", "14", "3"}, {"Belgium", "25", "18", "7"}, {"Denmark", "28", "15", "5"}, {"Finland", "12", "10", "2"},
                                {"France", "7", "1", "6"}, {"Germany", "30", "24", "6"}, {"Italy", "13", "2", "11"}, {"Spain", "9", "5", "4"}});
   EXPECT_EQ(found(table, RelationKind::sum).fails, 1);  // 20 − 15 = 5
 }
 
 TEST(Kinds, NumbersWithoutARelationHaveNone) {
-  const Table table = table_of({{"Kind", "x", "y", "z"}, {"a", "41.2", "83.4", "4.95"}, {"b", "13.1", "33.2", "7.31"}, {"c", "98.4", "21.7", "2.08"}, {"d", "14.9", "17.2", "9.66"}, {"e", "55.3", "64.9", "1.17"}});
+  const Table table = small_numbers({{"Kind", "x", "y", "z"}, {"a", "41.2", "83.4", "4.95"}, {"b", "13.1", "33.2", "7.31"}, {"c", "98.4", "21.7", "2.08"}, {"d", "14.9", "17.2", "9.66"}, {"e", "55.3", "64.9", "1.17"}});
   EXPECT_TRUE(discover_relations(table).empty());
 }
 

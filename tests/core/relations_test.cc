@@ -8,18 +8,10 @@
 #include <set>
 
 #include "stages/core/table_structure.h"
-#include "stages/core/typed_value.h"
 #include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
-
-Table table_of(const std::vector<std::vector<std::string>>& rows) {
-  Table table = small_table(rows);
-  for (Cell& cell : table.cells)
-    if (cell.role == Role::data) cell.value = parse_value(cell.text, {.style = NumberStyle::point, .unit = {}, .scale = 0});
-  return table;
-}
 
 std::set<std::pair<int, int>> cells_of(const Table& table, const std::vector<Term>& terms) {
   std::set<std::pair<int, int>> out;
@@ -47,17 +39,17 @@ const std::vector<std::vector<std::string>> labelled = {{"Region", "1961", "1962
                                                         {"Total", "4382", "4628", "4677"}};
 
 TEST(Relations, TotalBelow) {
-  const Table table = table_of(labelled);
+  const Table table = small_numbers(labelled);
   for (int col = 1; col <= 3; ++col) EXPECT_EQ(outcomes_at(table, 4, col), std::vector<Outcome>{Outcome::holds}) << col;
 }
 
 TEST(Relations, TotalAbove) {
-  const Table table = table_of({{"Region", "1961", "1962"}, {"All regions", "4382", "4628"}, {"North", "1207", "1311"}, {"East", "845", "902"}, {"South", "2330", "2415"}});
+  const Table table = small_numbers({{"Region", "1961", "1962"}, {"All regions", "4382", "4628"}, {"North", "1207", "1311"}, {"East", "845", "902"}, {"South", "2330", "2415"}});
   EXPECT_EQ(outcomes_at(table, 1, 1), std::vector<Outcome>{Outcome::holds});
 }
 
 TEST(Relations, TotalAtTheSideWithoutALabel) {
-  const Table table = table_of({{"Year", "A", "B", "C", "D"},
+  const Table table = small_numbers({{"Year", "A", "B", "C", "D"},
                                 {"1961", "120", "245", "77", "442"},
                                 {"1962", "131", "250", "80", "461"},
                                 {"1963", "142", "262", "91", "495"},
@@ -66,7 +58,7 @@ TEST(Relations, TotalAtTheSideWithoutALabel) {
 }
 
 TEST(Relations, SubtotalsAndTheirSum) {
-  const Table table = table_of({{"Item", "1961", "1962"},
+  const Table table = small_numbers({{"Item", "1961", "1962"},
                                 {"Wheat", "1207", "1311"},
                                 {"Barley", "845", "902"},
                                 {"Total cereals", "2052", "2213"},
@@ -83,7 +75,7 @@ TEST(Relations, SubtotalsAndTheirSum) {
 }
 
 TEST(Relations, DifferenceBetweenColumns) {
-  const Table table = table_of({{"Year", "Imports", "Exports", "Balance"},
+  const Table table = small_numbers({{"Year", "Imports", "Exports", "Balance"},
                                 {"1961", "5120", "4245", "-875"},
                                 {"1962", "5131", "6250", "1119"},
                                 {"1963", "6142", "6262", "120"},
@@ -98,19 +90,19 @@ TEST(Relations, DifferenceBetweenColumns) {
 }
 
 TEST(Relations, NegativeNumbersAddWithTheirSign) {
-  const Table table = table_of({{"Item", "2019", "2020"}, {"Income", "8120", "9245"}, {"Costs", "(5131)", "(6250)"}, {"Tax", "-989", "-995"}, {"Total", "2000", "2000"}});
+  const Table table = small_numbers({{"Item", "2019", "2020"}, {"Income", "8120", "9245"}, {"Costs", "(5131)", "(6250)"}, {"Tax", "-989", "-995"}, {"Total", "2000", "2000"}});
   EXPECT_EQ(outcomes_at(table, 4, 1), std::vector<Outcome>{Outcome::holds});
 }
 
 TEST(Relations, ZerosProveNothing) {
-  const Table table = table_of({{"Region", "1961", "1962"}, {"North", "0", "0"}, {"East", "0", "0"}, {"Total", "0", "0"}});
+  const Table table = small_numbers({{"Region", "1961", "1962"}, {"North", "0", "0"}, {"East", "0", "0"}, {"Total", "0", "0"}});
   EXPECT_TRUE(discover_relations(table).empty());
 }
 
 TEST(Relations, OneWrongTotalAmongRightOnesFails) {
   auto rows = labelled;
   rows[4][2] = "4728";
-  const Table table = table_of(rows);
+  const Table table = small_numbers(rows);
   EXPECT_EQ(outcomes_at(table, 4, 2), std::vector<Outcome>{Outcome::fails});
   EXPECT_EQ(outcomes_at(table, 4, 1), std::vector<Outcome>{Outcome::holds});
 }
@@ -118,7 +110,7 @@ TEST(Relations, OneWrongTotalAmongRightOnesFails) {
 TEST(Relations, OneWrongPartFailsThatColumnOnly) {
   auto rows = labelled;
   rows[2][3] = "817";
-  const Table table = table_of(rows);
+  const Table table = small_numbers(rows);
   EXPECT_EQ(count_failing(table), 1);
   EXPECT_EQ(outcomes_at(table, 4, 3), std::vector<Outcome>{Outcome::fails});
 }
@@ -131,13 +123,13 @@ TEST(Relations, AColumnOfAveragesIsNoError) {
   rows[2][4] = "27";
   rows[3][4] = "35";
   rows[4][4] = "32";
-  EXPECT_EQ(count_failing(table_of(rows)), 0);
+  EXPECT_EQ(count_failing(small_numbers(rows)), 0);
 }
 
 TEST(Relations, ABlankMemberLeavesItUndecided) {
   auto rows = labelled;
   rows[2][2] = "n.a.";
-  const Table table = table_of(rows);
+  const Table table = small_numbers(rows);
   EXPECT_EQ(count_failing(table), 0);
   ASSERT_EQ(table.cells[18].text, "4628");
   Relation relation;
@@ -150,12 +142,12 @@ TEST(Relations, ABlankThatStoodForNothingHolds) {
   auto rows = labelled;
   rows[2][2] = "-";
   rows[4][2] = "3726";
-  EXPECT_EQ(outcomes_at(table_of(rows), 4, 2), std::vector<Outcome>{Outcome::holds});
+  EXPECT_EQ(outcomes_at(small_numbers(rows), 4, 2), std::vector<Outcome>{Outcome::holds});
 }
 
 TEST(Relations, RoundedSumsHoldWithinTheirTolerance) {
   // Each printed with one decimal; the sums miss by one step in two of four columns.
-  const Table table = table_of({{"Region", "a", "b", "c", "d"},
+  const Table table = small_numbers({{"Region", "a", "b", "c", "d"},
                                 {"North", "10.4", "20.3", "31.7", "12.2"},
                                 {"East", "11.3", "20.4", "32.6", "13.4"},
                                 {"South", "12.3", "21.3", "33.5", "14.3"},
@@ -171,7 +163,7 @@ TEST(Relations, RoundedSumsHoldWithinTheirTolerance) {
 }
 
 TEST(Relations, BeyondTheToleranceFails) {
-  const Table table = table_of({{"Region", "a", "b", "c", "d", "e"},
+  const Table table = small_numbers({{"Region", "a", "b", "c", "d", "e"},
                                 {"North", "10.4", "20.3", "31.7", "12.2", "40.1"},
                                 {"East", "11.3", "20.4", "32.6", "13.4", "50.2"},
                                 {"South", "12.3", "21.3", "33.5", "14.3", "60.3"},
@@ -180,7 +172,7 @@ TEST(Relations, BeyondTheToleranceFails) {
 }
 
 TEST(Relations, ScalesAreBroughtTogether) {
-  Table table = table_of({{"Item", "x"}, {"a", "1500"}, {"b", "2"}});
+  Table table = small_numbers({{"Item", "x"}, {"a", "1500"}, {"b", "2"}});
   table.cells[5].value.scale = 3;  // 2 thousand
   Relation relation;
   relation.left = {{5, 1}};
@@ -199,14 +191,14 @@ TEST(Relations, ShuffledNumbersShowNoPattern) {
       rows.push_back({"r" + std::to_string(r)});
       for (int c = 0; c < 4; ++c) rows.back().push_back(std::to_string(random() % 1000));
     }
-    tables_with += discover_relations(table_of(rows)).empty() ? 0 : 1;
+    tables_with += discover_relations(small_numbers(rows)).empty() ? 0 : 1;
   }
   EXPECT_LE(tables_with, 1);
 }
 
 TEST(Relations, SupportIsTheShareOfNumbersThatAreCovered) {
-  EXPECT_DOUBLE_EQ(arithmetic_support(table_of(labelled)), 1.0);
-  EXPECT_DOUBLE_EQ(arithmetic_support(table_of({{"Region", "1961"}, {"North", "12"}, {"East", "77"}})), 0.0);
+  EXPECT_DOUBLE_EQ(arithmetic_support(small_numbers(labelled)), 1.0);
+  EXPECT_DOUBLE_EQ(arithmetic_support(small_numbers({{"Region", "1961"}, {"North", "12"}, {"East", "77"}})), 0.0);
 }
 
 TEST(Relations, ThousandsOfRowsTakeLittleTime) {
@@ -224,7 +216,7 @@ TEST(Relations, ThousandsOfRowsTakeLittleTime) {
   }
   rows.push_back({"Total"});
   for (const long sum : sums) rows.back().push_back(std::to_string(sum));
-  const Table table = table_of(rows);
+  const Table table = small_numbers(rows);
   const auto start = std::chrono::steady_clock::now();
   const auto relations = discover_relations(table);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
