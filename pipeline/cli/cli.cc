@@ -1,6 +1,5 @@
 #include "pipeline/cli/cli.h"
 
-#include <filesystem>
 #include <iostream>
 
 #include "pipeline/cli/commands.h"
@@ -17,7 +16,7 @@ ExitCode complain(ExitCode code, const std::string& message) {
   return code;
 }
 
-ExitCode run_command(const Settings& settings, const std::string& config_dir) {
+ExitCode run_command(const Settings& settings, const std::vector<std::string>& words, const std::string& config_dir) {
   switch (settings.command) {
     case Command::convert:
       return run_convert(settings, config_dir);
@@ -33,6 +32,8 @@ ExitCode run_command(const Settings& settings, const std::string& config_dir) {
       if (Status status = load_passwords(served); !status.ok()) return complain(ExitCode::bad_configuration, status.error().message);
       return run_review(served, config_dir);
     }
+    case Command::cluster:
+      return run_cluster(settings, words, config_dir);
     case Command::corrections:
       return run_corrections(settings, config_dir);
     default:
@@ -48,12 +49,9 @@ ExitCode run(const std::vector<std::string>& arguments) {
   if (flags.command == Command::help) return std::cout << help_text(flags.help_for), ExitCode::done;
   if (flags.command == Command::completion) return run_completion(flags);
   const std::string config_dir = find_config_dir();
-  std::vector<std::string> files;
-  if (const std::string shipped = config_dir + "/tabularium.yaml"; std::filesystem::exists(shipped)) files.push_back(shipped);
-  if (!flags.config_file.empty()) files.push_back(flags.config_file);
-  const Result<Settings> settings = configured_settings(arguments, files);
+  const Result<Settings> settings = settings_of_words(arguments, config_dir);
   if (!settings.ok()) return complain(ExitCode::bad_configuration, settings.error().message);
-  return run_command(settings.value(), config_dir);
+  return run_command(settings.value(), arguments, config_dir);
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/cli/exit_code.h"
 #include "pipeline/cli/options.h"
+#include "pipeline/ledger/record.h"
 #include "models/result.h"
 
 namespace tabularium {
@@ -16,8 +18,14 @@ ExitCode run_rules(const Settings& settings, const std::string& config_dir);
 ExitCode run_diff(const Settings& settings);
 ExitCode run_corrections(const Settings& settings, const std::string& config_dir);
 ExitCode run_review(const Settings& settings, const std::string& config_dir);  // review and audit
+ExitCode run_shard(const Settings& asked, const std::string& config_dir);  // convert --shard
+// `words`: all that was said after the program's name.
+ExitCode run_cluster(Settings settings, const std::vector<std::string>& words, const std::string& config_dir);
 ExitCode run_completion(const Settings& settings);
 ExitCode run_doctor(const std::string& config_dir);
+
+// What a run ends with: some_failed, done_with_findings or done.
+ExitCode exit_code_of(const std::vector<DocumentRecord>& records);
 
 // Reads settings.password_file (- = standard input) into settings.options.passwords.
 Status load_passwords(Settings& settings);

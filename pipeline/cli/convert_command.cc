@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
+#include "pipeline/cli/cluster_run.h"
 #include "pipeline/cli/commands.h"
 #include "pipeline/cli/convert_run.h"
 #include "pipeline/cli/interrupt.h"
+#include "pipeline/cluster/merge.h"
 #include "pipeline/ledger/files.h"
 #include "pipeline/run/convert.h"
 #include "pipeline/run/overview.h"
@@ -40,13 +41,7 @@ std::string usage_trouble(const Settings& settings) {
 }
 
 ExitCode exit_code_of_run(const std::vector<DocumentRecord>& records, bool completed) {
-  if (!completed) return ExitCode::interrupted;
-  const auto failed = [](const DocumentRecord& r) { return r.status == DocumentStatus::failed; };
-  const auto doubtful = [](const DocumentRecord& r) {
-    return r.findings > 0 || r.contradicted > 0 || r.status == DocumentStatus::converted_with_findings;
-  };
-  if (std::ranges::any_of(records, failed)) return ExitCode::some_failed;
-  return std::ranges::any_of(records, doubtful) ? ExitCode::done_with_findings : ExitCode::done;
+  return completed ? exit_code_of(records) : ExitCode::interrupted;
 }
 
 // The files of one result that carry `format`, in order.
@@ -74,8 +69,7 @@ void stream_result(const std::string& folder, const std::string& format) {
 
 // One document in a folder that goes away again; the result to standard output.
 ExitCode convert_to_stdout(const Settings& settings, const std::string& config_dir, Reporter& reporter) {
-  const char* base = std::getenv("TMPDIR");
-  const Result<std::string> scratch = make_scratch_folder(base != nullptr ? base : "/tmp", "tabularium-");
+  const Result<std::string> scratch = make_scratch_folder(scratch_base(), "tabularium-");
   if (!scratch.ok()) {
     reporter.trouble(scratch.error().message);
     return ExitCode::cannot_write;
@@ -94,9 +88,7 @@ ExitCode convert_to_stdout(const Settings& settings, const std::string& config_d
 
 std::vector<RunDocument> overview_of(const std::vector<DocumentRecord>& records) {
   std::vector<RunDocument> documents;
-  for (const DocumentRecord& r : records)
-    documents.push_back({r.input, status_name(r.status), r.reason, r.output, r.pages, r.tables, r.verified, r.unverified,
-                         r.contradicted, r.findings, r.seconds});
+  for (const DocumentRecord& record : records) documents.push_back(run_document(record));
   return documents;
 }
 
@@ -136,6 +128,15 @@ ExitCode convert_to_folder(const Settings& settings, const std::string& config_d
 
 }  // namespace
 
+ExitCode exit_code_of(const std::vector<DocumentRecord>& records) {
+  const auto failed = [](const DocumentRecord& r) { return r.status == DocumentStatus::failed; };
+  const auto doubtful = [](const DocumentRecord& r) {
+    return r.findings > 0 || r.contradicted > 0 || r.status == DocumentStatus::converted_with_findings;
+  };
+  if (std::ranges::any_of(records, failed)) return ExitCode::some_failed;
+  return std::ranges::any_of(records, doubtful) ? ExitCode::done_with_findings : ExitCode::done;
+}
+
 Status load_passwords(Settings& settings) {
   if (settings.password_file.empty()) return {};
   std::ifstream file;
@@ -152,6 +153,7 @@ Status load_passwords(Settings& settings) {
 }
 
 ExitCode run_convert(Settings settings, const std::string& config_dir) {
+  if (!settings.shard.empty()) return run_shard(settings, config_dir);
   Reporter reporter(settings.quiet || settings.output == "-", settings.log_json);
   if (const std::string trouble = usage_trouble(settings); !trouble.empty()) {
     reporter.trouble(trouble);

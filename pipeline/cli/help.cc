@@ -50,6 +50,7 @@ constexpr const char* overview =
   tabularium review DIR                          a page to settle doubts on, in the browser
   tabularium audit DIR [--cells N]               cells drawn at random, and how many are wrong
   tabularium corrections list|apply|export DIR   what people corrected
+  tabularium cluster plan INPUT... -o RUN        a run over many machines; then cluster submit|status|retry|merge RUN
   tabularium doctor                              every library, model and optional part, and what is missing
   tabularium completion bash|zsh|fish            a completion script for the shell
   tabularium help [COMMAND], --help, --version
@@ -104,6 +105,15 @@ std::string help_text(Command command) {
       return "tabularium corrections list DIR     every correction, whether it holds, and what it conflicts with\n"
              "tabularium corrections apply DIR    run again from the kept evidence with the corrections as they are now\n"
              "tabularium corrections export DIR   all of them as JSON on standard output\n\nDIR is the output folder of a run.\n";
+    case Command::cluster:
+      return "tabularium cluster plan INPUT... -o RUN [options]   measures every document and cuts the work into balanced shards\n"
+             "tabularium cluster submit RUN [--sbatch WORDS]      Slurm job arrays, with time and memory from the estimates\n"
+             "tabularium cluster status RUN                       what is done, runs, waits, failed or is lost, and when it will end\n"
+             "tabularium cluster retry RUN                        submits what is missing, and no more\n"
+             "tabularium cluster merge RUN [--partial] [--to DATABASE]   one run.json, facts and findings out of all shards\n\n"
+             "RUN is a folder that all nodes see. Options of convert are said to plan; --jobs there is the workers of one task, --shards or\n"
+             "--shard-minutes how the work is cut. A node runs `tabularium convert --shard RUN/manifest --index N`, under any scheduler\n"
+             "(docs/cluster.md).\n";
     case Command::completion:
       return "tabularium completion bash|zsh|fish\n\nWrites a completion script to standard output, made from the same table as --help.\n";
     case Command::convert:

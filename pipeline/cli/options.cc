@@ -1,6 +1,7 @@
 #include "pipeline/cli/options.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "pipeline/cli/option_values.h"
 #include "stages/core/yaml.h"
@@ -160,6 +161,15 @@ Result<Settings> configured_settings(const std::vector<std::string>& arguments, 
     if (Status status = apply_configuration(file, settings); !status.ok()) return status.error();
   if (Status status = parse_arguments(arguments, settings); !status.ok()) return status.error();
   return settings;
+}
+
+Result<Settings> settings_of_words(const std::vector<std::string>& arguments, const std::string& config_dir) {
+  Settings flags;
+  if (Status status = parse_arguments(arguments, flags); !status.ok()) return status.error();
+  std::vector<std::string> files;
+  if (const std::string shipped = config_dir + "/tabularium.yaml"; std::filesystem::exists(shipped)) files.push_back(shipped);
+  if (!flags.config_file.empty()) files.push_back(flags.config_file);
+  return configured_settings(arguments, files);
 }
 
 }  // namespace tabularium

@@ -10,7 +10,7 @@
 
 namespace tabularium {
 
-enum class Command { convert, inspect, rules, doctor, diff, corrections, review, audit, completion, help, version, worker };
+enum class Command { convert, inspect, rules, doctor, diff, corrections, review, audit, cluster, completion, help, version, worker };
 
 // A command as help and completion show it.
 struct CommandName {
@@ -43,6 +43,12 @@ struct Settings {
   std::string overlay;                // inspect: file to draw the findings over the pages to; empty = none
   std::string config_file;
   std::string who;                    // review, audit: whose word it is
+  std::string shard;                  // convert: RUN/manifest of a cluster run; empty = an ordinary run
+  int index = -1;                     // convert: which shard of it
+  int shards = 0;                     // cluster plan: 0 = from shard_minutes
+  int shard_minutes = 30;             // cluster plan: how long a task is to take
+  std::string sbatch;                 // cluster submit, retry: more words for sbatch
+  bool partial = false;               // cluster merge: what is there, though shards are missing
   int port = 0;                       // review, audit: 0 = any free one
   int cells = 300;                    // audit
   int seed = 0;                       // audit: 0 = another sample each time
@@ -72,6 +78,9 @@ Status apply_configuration(const std::string& path, Settings& settings);
 
 // The configuration files in order, then the flags, which win.
 Result<Settings> configured_settings(const std::vector<std::string>& arguments, const std::vector<std::string>& files);
+
+// The same with the configuration files that hold for these arguments: CONFIG_DIR/tabularium.yaml, then --config.
+Result<Settings> settings_of_words(const std::vector<std::string>& arguments, const std::string& config_dir);
 
 // A script for bash, zsh or fish; empty for another shell.
 std::string completion_script(const std::string& shell);

@@ -14,8 +14,8 @@ constexpr int kills_to_isolate = 2;
 std::string isolated_path(const std::string& run) { return run + "/manifest.isolated"; }
 std::string closing_path(const std::string& run, std::int64_t index) { return state_folder(run, index) + "/closed"; }
 
-ShardSummary summary_of(const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, double wall) {
-  ShardSummary sum{.documents = static_cast<std::int64_t>(shard.entries.size()), .wall = wall};
+ShardSummary summary_of(const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, ShardTimes times) {
+  ShardSummary sum{.documents = static_cast<std::int64_t>(shard.entries.size()), .started = times.started, .wall = times.wall};
   for (const auto& [position, record] : records) {
     sum.converted += record.status == DocumentStatus::converted || record.status == DocumentStatus::converted_with_findings;
     sum.with_findings += record.status == DocumentStatus::converted_with_findings;
@@ -30,7 +30,7 @@ ShardSummary summary_of(const Shard& shard, const std::map<std::size_t, Document
 
 std::string summary_line(const ShardSummary& sum) {
   FieldLine line;
-  for (const std::int64_t number : {sum.documents, sum.converted, sum.with_findings, sum.failed, sum.skipped, sum.isolated, sum.pages})
+  for (const std::int64_t number : {sum.documents, sum.converted, sum.with_findings, sum.failed, sum.skipped, sum.isolated, sum.pages, sum.started})
     line.integer(number);
   return line.seconds(sum.seconds).seconds(sum.wall).take();
 }
@@ -101,9 +101,9 @@ ShardWork work_of(const Shard& shard, const ShardHistory& history, const std::fu
   return work;
 }
 
-Status close_shard(const std::string& run, const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, double wall) {
+Status close_shard(const std::string& run, const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, ShardTimes times) {
   AtomicFile file(closing_path(run, shard.index));
-  file.write(summary_line(summary_of(shard, records, wall)) + '\n');
+  file.write(summary_line(summary_of(shard, records, times)) + '\n');
   for (const auto& [position, record] : records)
     file.write(FieldLine().integer(shard.entries[position].order).take() + '\t' + record_fields(record) + '\n');
   return file.commit();
@@ -116,7 +116,8 @@ std::optional<ShardSummary> read_summary(const std::string& run, std::int64_t in
   FieldsOfLine line(text);
   ShardSummary sum;
   for (std::int64_t ShardSummary::* number : {&ShardSummary::documents, &ShardSummary::converted, &ShardSummary::with_findings,
-                                              &ShardSummary::failed, &ShardSummary::skipped, &ShardSummary::isolated, &ShardSummary::pages})
+                                              &ShardSummary::failed, &ShardSummary::skipped, &ShardSummary::isolated, &ShardSummary::pages,
+                                              &ShardSummary::started})
     sum.*number = line.integer();
   sum.seconds = line.seconds();
   sum.wall = line.seconds();

@@ -51,12 +51,18 @@ struct ShardSummary {
   std::int64_t isolated = 0;        // left to shards of their own
   std::int64_t pages = 0;
   double seconds = 0;               // of the documents, together
+  std::int64_t started = 0;         // the first attempt, seconds since 1970
   double wall = 0;                  // of the last attempt
+};
+
+struct ShardTimes {
+  std::int64_t started = 0;
+  double wall = 0;
 };
 
 // The closing record appears when everything in the shard is settled or isolated; with it the shard is done for good.
 // Records are by position.
-Status close_shard(const std::string& run, const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, double wall);
+Status close_shard(const std::string& run, const Shard& shard, const std::map<std::size_t, DocumentRecord>& records, ShardTimes times);
 std::optional<ShardSummary> read_summary(const std::string& run, std::int64_t index);
 // Each record with the document's place among all documents. bad_input: damaged.
 Status each_record(const std::string& run, std::int64_t index,

@@ -1,6 +1,7 @@
 #include "pipeline/run/overview.h"
 
 #include "stages/export/formats.h"
+#include "stages/export/parquet.h"
 #include "stages/export/run_database.h"
 
 namespace tabularium {
@@ -9,6 +10,12 @@ Status write_overview(const std::string& output, const RunInfo& run, const std::
   if (Status status = write_run(output, run); !status.ok()) return status;
   return database.empty() ? Status() : write_run_database(output, run, database);
 }
+
+Status write_database(const std::string& output, const RunInfo& run, const NextDocument& next, const std::string& database) {
+  return write_run_database(output, run, next, database);
+}
+
+Status merge_facts_parquet(const std::vector<std::string>& files, const std::string& path) { return merge_parquet(files, path); }
 
 Status check_database(const std::string& database) { return database.empty() ? Status() : check_database_target(database); }
 

@@ -6,12 +6,19 @@
 
 #include "models/options.h"
 #include "models/result.h"
+#include "stages/export/run_database.h"
 #include "stages/export/run_outputs.h"
 
 namespace tabularium {
 
 // What run.options.formats leave in `output`; then, where `database` names one (--to), all documents in it.
 Status write_overview(const std::string& output, const RunInfo& run, const std::string& database);
+
+// All documents in `database`, one by one until `next` has no more (run_database.h).
+Status write_database(const std::string& output, const RunInfo& run, const NextDocument& next, const std::string& database);
+
+// Files facts.parquet, in order, as one. missing_part without the library that writes them.
+Status merge_facts_parquet(const std::vector<std::string>& files, const std::string& path);
 
 // Whether `database` can be an address (--to); nothing is opened.
 Status check_database(const std::string& database);

@@ -106,4 +106,12 @@ Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
   return copy_to_parquet(database.value(), select, out_dir + "/facts.parquet");
 }
 
+Status merge_parquet(const std::vector<std::string>& files, const std::string& path) {
+  std::string list;
+  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_quoted(file);
+  auto database = DuckDatabase::open();
+  if (!database.ok()) return database.error();
+  return copy_to_parquet(database.value(), "SELECT * FROM read_parquet([" + list + "])", path);
+}
+
 }  // namespace tabularium

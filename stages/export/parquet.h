@@ -2,6 +2,9 @@
 // the program runs: $TABULARIUM_DUCKDB, else libduckdb.so where the system finds libraries.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "stages/export/export_job.h"
 #include "stages/export/run_outputs.h"
 
@@ -10,5 +13,8 @@ namespace tabularium {
 Status parquet_ready();                        // missing_part without the library
 Status write_parquet(const ExportJob& job);
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run);
+
+// Files of facts, in order, as one.
+Status merge_parquet(const std::vector<std::string>& files, const std::string& path);
 
 }  // namespace tabularium

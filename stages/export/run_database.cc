@@ -37,15 +37,23 @@ Status check_database_target(const std::string& target) {
 }
 
 Status write_run_database(const std::string& out_dir, const RunInfo& run, const std::string& target) {
+  auto at = run.documents.begin();
+  return write_run_database(out_dir, run, [&]() -> std::optional<RunDocument> {
+    if (at == run.documents.end()) return std::nullopt;
+    return *at++;
+  }, target);
+}
+
+Status write_run_database(const std::string& out_dir, const RunInfo& run, const NextDocument& next, const std::string& target) {
   if (Status status = check_database_target(target); !status.ok()) return status;
   const auto database = open_target(target);
   if (!database.ok()) return database.error();
   if (Status status = prepare_database(*database.value()); !status.ok()) return status;
   const auto run_id = store_run(*database.value(), run);
   if (!run_id.ok()) return run_id.error();
-  for (const RunDocument& record : run.documents) {
-    if (record.output.empty()) continue;
-    if (Status status = store_kept(*database.value(), out_dir, record, run_id.value()); !status.ok()) return status;
+  while (const std::optional<RunDocument> record = next()) {
+    if (record->output.empty()) continue;
+    if (Status status = store_kept(*database.value(), out_dir, *record, run_id.value()); !status.ok()) return status;
   }
   return {};
 }

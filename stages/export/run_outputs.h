@@ -39,4 +39,7 @@ Status write_run_index(const std::string& out_dir, const RunInfo& run);
 // written piece by piece, so memory does not grow with them. Documents without a facts.csv are passed over.
 Status write_run_facts(const std::string& out_dir, const RunInfo& run);
 
+// findings.jsonl: one finding a line, with the name of its document's folder; out of the kept evidence, a document at a time.
+Status write_run_findings(const std::string& out_dir, const RunInfo& run);
+
 }  // namespace tabularium

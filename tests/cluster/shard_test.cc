@@ -121,7 +121,7 @@ TEST_F(ShardTest, TheClosingRecordTellsSumsAndEachDocument) {
   EXPECT_FALSE(read_summary(run_, 0).has_value());
   (void)attempt();
   ASSERT_TRUE(close_shard(run_, shard.value(),
-                          {{0, record_of("a")}, {2, record_of("c", DocumentStatus::failed)}, {3, record_of("d", DocumentStatus::converted_with_findings)}}, 7).ok());
+                          {{0, record_of("a")}, {2, record_of("c", DocumentStatus::failed)}, {3, record_of("d", DocumentStatus::converted_with_findings)}}, {.started = 900, .wall = 7}).ok());
   const std::optional<ShardSummary> sum = read_summary(run_, 0);
   ASSERT_TRUE(sum.has_value());
   EXPECT_EQ(sum->documents, 4);
