@@ -13,11 +13,11 @@ namespace tabularium {
 struct CostModel {
   double document = 0.05;          // opening, writing, moving
   double digital_page = 0.03;
-  double scanned_page = 4.0;       // an office scan
+  double scanned_page = 2.0;
   double scanned_megabyte = 0.0;   // added for each MB of a scanned page: noise makes files large and reading slow
   double text_megabyte = 1.2;
-  int worker_mb = 300;             // memory of a worker with its models
-  int scanned_mb = 500;            // one that reads pictures
+  int worker_mb = 150;             // memory of a worker with its models
+  int scanned_mb = 400;            // one that reads pictures
   double page_mb = 0.25;           // for each page of a document
 };
 
