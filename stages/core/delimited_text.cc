@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -87,7 +88,9 @@ Run run_at(const std::vector<TextLine>& lines, std::size_t from, char mark) {
     run.to += static_cast<std::size_t>(record.lines);
     run.records.push_back(std::move(record));
   }
-  if (run.records.empty() || (mark != '\t' && loose > loose_share * marks)) return Run{};
+  if (run.records.empty()) return Run{};
+  if (mark != '\t' && loose > loose_share * marks) run.records.clear();   // prose
+  if (run.records.empty()) return run;
   run.width = usual_width(run.records);
   return run;
 }
@@ -101,6 +104,13 @@ bool is_table(const Run& run) {
   }
   if (regular < least_records || static_cast<double>(regular) < regular_share * static_cast<double>(run.records.size())) return false;
   return values > 0 || run.width > 2 || run.mark != ',';
+}
+
+// Where to look again after a run that was no table. In a long one every start would read all of it again: a part is left out.
+std::size_t next_start(const Run& run) {
+  constexpr std::size_t long_run = 256;   // lines
+  const std::size_t length = run.to - run.from;
+  return run.from + (length < long_run ? 1 : length / 4);
 }
 
 // A record as one line.
@@ -159,24 +169,32 @@ DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, 
 
 void unify_delimited(std::vector<TextLine>& lines) {
   constexpr std::array<char, 3> marks = {',', ';', '\t'};
-  std::vector<TextLine> out;
+  std::array<std::size_t, 3> next = {};   // where a run with this mark may begin
+  std::vector<TextLine> out;              // empty until there is a run
+  std::size_t kept = 0;                   // lines before it are in `out`
   for (std::size_t at = 0; at < lines.size();) {
     Run best;
-    for (const char mark : marks) {
-      if (!may_be_record(lines[at], mark)) continue;
+    for (std::size_t m = 0; m < marks.size(); ++m) {
+      const char mark = marks[m];
+      if (at < next[m] || !may_be_record(lines[at], mark)) continue;
       Run run = run_at(lines, at, mark);
+      next[m] = next_start(run);
       const bool needed = mark != '\t' || std::any_of(run.records.begin(), run.records.end(), [](const DelimitedRecord& r) { return r.lines > 1; });
       if (needed && is_table(run) && run.to - run.from >= best.to - best.from && run.width > best.width) best = std::move(run);
     }
     if (best.records.empty()) {
-      out.push_back(std::move(lines[at++]));
+      ++at;
       continue;
     }
+    std::move(lines.begin() + static_cast<std::ptrdiff_t>(kept), lines.begin() + static_cast<std::ptrdiff_t>(at), std::back_inserter(out));
     for (const DelimitedRecord& record : best.records) {
       out.push_back(unified(lines, at, record, best.width));
       at += static_cast<std::size_t>(record.lines);
     }
+    kept = at;
   }
+  if (kept == 0) return;
+  std::move(lines.begin() + static_cast<std::ptrdiff_t>(kept), lines.end(), std::back_inserter(out));
   lines = std::move(out);
 }
 

@@ -18,6 +18,10 @@ constexpr int most_layers = 3;   // of wrong readings
 constexpr std::string_view lost = "\xEF\xBF\xBD";
 constexpr std::string_view soft_hyphen = "\xC2\xAD";
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::string without(std::string_view text, std::string_view part) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -91,6 +95,7 @@ Status run_repair(std::vector<TextLine>& lines, const std::string& what, const s
   int touched = 0;
   Finding finding;
   for (TextLine& line : lines) {
+    if (is_ascii(line.text)) continue;   // no kind of damage is made of ASCII alone
     Result<std::string> repaired = repair(line.text);
     if (!repaired) return repaired.error();
     if (repaired.value() == line.text) continue;

@@ -89,9 +89,15 @@ JsonWriter& JsonWriter::close(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   before_value();
-  out_ += '"';   // names are the schema's: plain ASCII
-  out_ += name;
-  out_ += "\": ";
+  // Names are the schema's: plain ASCII. One growth for all of it: keys are most of a document.
+  const std::size_t from = out_.size();
+  out_.resize(from + name.size() + 4);
+  char* to = out_.data() + from;
+  *to++ = '"';
+  to = std::copy(name.begin(), name.end(), to);
+  *to++ = '"';
+  *to++ = ':';
+  *to = ' ';
   after_key_ = true;
   return *this;
 }

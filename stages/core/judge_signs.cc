@@ -33,6 +33,7 @@ bool is_body(const Cell& cell) { return cell.role == Role::data || cell.role == 
 
 // The longest run of values in a cell that is itself no value; "12 345" and "3 May 1951" are one.
 int run_of_values(const std::string& text) {
+  if (text.find(' ') == std::string::npos) return 0;   // nearly all cells: a lone value is no run
   const ValueKind kind = parse_value(text).kind;
   if (kind != ValueKind::text) return 0;
   int run = 0;

@@ -10,6 +10,9 @@
 #include "stages/core/unicode.h"
 
 namespace tabularium {
+
+bool is_ascii_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+
 namespace {
 
 constexpr int max_digits = 18;
@@ -33,23 +36,27 @@ struct Group {
 bool is_mark(char32_t c) noexcept { return c == U',' || c == U'.' || c == U'\'' || c == U' ' || c == 0xB7; }
 
 // Digit groups with the single marks between them; a mark counts only when a digit follows.
-std::vector<Group> read_groups(std::u32string_view text, std::string& digits, std::size_t& length) {
-  std::vector<Group> groups(1);
+template <typename Char>
+std::vector<Group> read_groups(std::basic_string_view<Char> printed, std::string& digits, std::size_t& length) {
+  std::vector<Group> groups;
+  groups.reserve(4);
+  groups.emplace_back();
+  const auto text = [&](std::size_t at) { return static_cast<char32_t>(printed[at]); };
   std::size_t i = 0;
-  for (; i < text.size(); ++i) {
-    if (is_ascii_digit(text[i])) {
-      digits += static_cast<char>(text[i]);
+  for (; i < printed.size(); ++i) {
+    if (is_ascii_digit(text(i))) {
+      digits += static_cast<char>(text(i));
       ++groups.back().digits;
       continue;
     }
-    const bool between = is_mark(text[i]) && i + 1 < text.size() && is_ascii_digit(text[i + 1]);
+    const bool between = is_mark(text(i)) && i + 1 < printed.size() && is_ascii_digit(text(i + 1));
     if (!between) break;
-    if (text[i] == U' ') {  // a space groups only exactly three digits
+    if (text(i) == U' ') {  // a space groups only exactly three digits
       std::size_t run = 0;
-      while (i + 1 + run < text.size() && is_ascii_digit(text[i + 1 + run])) ++run;
+      while (i + 1 + run < printed.size() && is_ascii_digit(text(i + 1 + run))) ++run;
       if (run != 3 || groups.back().digits == 0) break;
     }
-    groups.push_back({0, text[i]});
+    groups.push_back({0, text(i)});
   }
   length = i;
   return groups;
@@ -107,6 +114,20 @@ std::optional<Reading> interpret(const std::vector<Group>& groups, const std::st
   return Reading{0, style_of_grouping(last)};
 }
 
+template <typename Char>
+std::optional<PrintedNumber> number_at_start(std::basic_string_view<Char> text, NumberStyle style) {
+  std::string digits;
+  PrintedNumber out;
+  const std::vector<Group> groups = read_groups(text, digits, out.length);
+  if (digits.empty() || digits.size() > max_digits) return std::nullopt;
+  const std::optional<Reading> reading = interpret(groups, digits, style);
+  if (!reading) return std::nullopt;
+  for (const char c : digits) out.value.units = out.value.units * 10 + (c - '0');
+  out.value.places = static_cast<int>(reading->places);
+  out.shows = reading->shows;
+  return out;
+}
+
 int vulgar_index(char32_t c) noexcept {
   constexpr std::u32string_view known = U"\u00BD\u00BC\u00BE\u215B\u215C\u215D\u215E\u2155\u2156\u2157\u2158";
   const std::size_t at = known.find(c);
@@ -130,8 +151,6 @@ std::optional<std::int64_t> read_digits(std::u32string_view text, std::size_t& a
 }
 
 }  // namespace
-
-bool is_ascii_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
 
 bool is_han_digit(char32_t c) noexcept {
   constexpr std::u32string_view digits = U"零〇○一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅";
@@ -157,18 +176,8 @@ std::u32string fold_cell(std::string_view utf8) {
   return out;
 }
 
-std::optional<PrintedNumber> read_number(std::u32string_view text, NumberStyle style) {
-  std::string digits;
-  PrintedNumber out;
-  const std::vector<Group> groups = read_groups(text, digits, out.length);
-  if (digits.empty() || digits.size() > max_digits) return std::nullopt;
-  const std::optional<Reading> reading = interpret(groups, digits, style);
-  if (!reading) return std::nullopt;
-  for (const char c : digits) out.value.units = out.value.units * 10 + (c - '0');
-  out.value.places = static_cast<int>(reading->places);
-  out.shows = reading->shows;
-  return out;
-}
+std::optional<PrintedNumber> read_number(std::u32string_view text, NumberStyle style) { return number_at_start(text, style); }
+std::optional<PrintedNumber> read_number(std::string_view ascii, NumberStyle style) { return number_at_start(ascii, style); }
 
 std::optional<PrintedNumber> read_fraction(std::u32string_view text) {
   constexpr std::array<std::pair<int, int>, 11> vulgar = {

@@ -23,6 +23,7 @@ struct PrintedNumber {
   NumberStyle shows = NumberStyle::unknown;  // the style that this number alone proves
 };
 std::optional<PrintedNumber> read_number(std::u32string_view text, NumberStyle style);
+std::optional<PrintedNumber> read_number(std::string_view ascii, NumberStyle style);
 
 // ½ or 3/8 or 12 1/2 as a decimal; nullopt where it has no exact one.
 std::optional<PrintedNumber> read_fraction(std::u32string_view text);

@@ -42,7 +42,7 @@ const LineCell* member_at(const LineGrid& grid, const Member& member, int sample
 struct Met {
   std::int64_t gap = 0;
   std::int64_t ulp = 1;
-  double bits = 0;
+  double bits = 0;         // where the gap is 0
 };
 
 std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sample) {
@@ -57,7 +57,7 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
     nonzero += cell->units != 0 ? 1 : 0;
   }
   Met out{result->units - sum, result->ulp, 0};
-  if (nonzero >= static_cast<int>(statement.parts.size()) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
+  if (out.gap == 0 && nonzero >= static_cast<int>(statement.parts.size()) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
   return out;
 }
 

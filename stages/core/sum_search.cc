@@ -33,7 +33,7 @@ struct Support {
 // millions of prefixes need no allocation each.
 class PrefixIndex {
  public:
-  explicit PrefixIndex(int samples) : samples_(at(samples)), entries_(1024) {}
+  explicit PrefixIndex(int samples) : samples_(at(samples)), entries_(64) {}
 
   // The last position of a bucket, -1 when there is none; `previous` leads on to earlier ones.
   int last(int sample, std::int64_t bucket) const {

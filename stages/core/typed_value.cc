@@ -49,10 +49,15 @@ bool is_one_of(std::u32string_view text, const std::array<std::u32string_view, n
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+// The words of a list begin with these letters, or beyond ASCII: most cells need no closer look.
+bool may_begin(std::u32string_view text, std::u32string_view initials) {
+  return !text.empty() && (text.front() >= 0x80 || initials.find(text.front()) != std::u32string_view::npos);
+}
+
 bool is_blank_word(std::u32string_view text) {
   constexpr std::u32string_view dots = U".-…·_:⋯‥* ";
   if (text.find_first_not_of(dots) == std::u32string_view::npos) return true;
-  if (text.size() > 8) return false;
+  if (text.size() > 8 || !may_begin(text, U"nNkKsSxX/\\(")) return false;
   constexpr std::array<std::u32string_view, 22> words = {
       U"n.a.", U"n.a", U"n/a", U"na", U"n. a.", U"k.a.", U"k. a.", U"s.o.", U"n.d.", U"nd", U"n/d",
       U"x", U"/", U"//", U"\\", U"不适用", U"暂无", U"暂未", U"不详", U"n.v.", U"(blank)", U"空"};
@@ -62,7 +67,7 @@ bool is_blank_word(std::u32string_view text) {
 bool is_zero_word(std::u32string_view text) {
   constexpr std::array<std::u32string_view, 14> words = {U"无", U"無", U"none", U"nil", U"零", U"zero", U"持平",
                                                          U"没有", U"keine", U"néant", U"aucun", U"unchanged", U"不变", U"nul"};
-  return text.size() <= 9 && is_one_of(lower(text), words);
+  return text.size() <= 9 && may_begin(text, U"nNzZkKaAuU") && is_one_of(lower(text), words);
 }
 
 // 增3, 减少5, up 3, down 1.5 %: the sign said in words. 0 = none.
@@ -75,6 +80,7 @@ int take_signed_word(std::u32string_view& text) {
                                    {U"减少", -1}, {U"减", -1},  {U"減少", -1}, {U"減", -1},  {U"下降", -1}, {U"降低", -1},
                                    {U"降", -1},   {U"少", -1},  {U"up", 1},    {U"plus", 1}, {U"down", -1}, {U"minus", -1},
                                    {U"↑", 1},     {U"↓", -1}};
+  if (!may_begin(text, U"uUpPdDmM")) return 0;
   const std::u32string folded = lower(text.substr(0, 6));
   const auto ends_at = [&](std::size_t at) { return at >= text.size() || text[at] >= 0x250 || !is_letter(text[at]); };
   for (const Word& word : words)
@@ -219,15 +225,33 @@ std::optional<Value> parse_number(std::u32string_view text, const ValueOptions& 
   return value;
 }
 
-// Digits only: the greater part of all cells.
+// Nothing but digits, groups and one decimal mark, and no date either way (2008.01, 14.1.2008): the greater part of all cells. What
+// the long way would find in them, found without it.
+bool is_plain_number(std::string_view cell) {
+  if (cell.empty() || cell.size() > 18) return false;
+  std::size_t marks = 0;
+  std::size_t points = 0;
+  std::size_t run = 0;      // of digits
+  bool four = false;        // a run of them could be a year
+  for (const char c : cell) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && c != ',' && c != '.') return false;
+    marks += digit ? 0 : 1;
+    points += c == '.' ? 1 : 0;
+    four = four || (!digit && run == 4);
+    run = digit ? run + 1 : 0;
+  }
+  const bool code = cell.front() == '0' && cell.size() > 2 && (marks != 1 || (cell[1] != ',' && cell[1] != '.'));
+  return !code && cell.front() >= '0' && run > 0 && points < 2 && !(points == 1 && (four || run == 4));
+}
+
 std::optional<Value> parse_plain(std::string_view cell, const ValueOptions& options) {
-  if (cell.empty() || cell.size() > 18 || (cell.front() == '0' && cell.size() > 2)) return std::nullopt;
+  if (!is_plain_number(cell)) return std::nullopt;
+  const auto number = read_number(cell, options.style);
+  if (!number || number->length != cell.size()) return std::nullopt;
   Value value;
   value.kind = ValueKind::number;
-  for (const char c : cell) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value.number.units = value.number.units * 10 + (c - '0');
-  }
+  value.number = number->value;
   apply_defaults(options, value);
   return value;
 }
@@ -286,21 +310,29 @@ struct StyleVotes {
   bool long_integer = false;
 };
 
-void vote(std::string_view cell, StyleVotes& votes) {
-  if (cell.size() > longest_value) return;
-  const std::u32string folded = fold_cell(cell);
-  const std::size_t digit = folded.find_first_of(U"0123456789");
-  if (digit == std::u32string::npos || read_date(folded)) return;
-  const auto number = read_number(std::u32string_view(folded).substr(digit), NumberStyle::unknown);
+// What one printed number, at the start of `text`, shows.
+template <typename Text>
+void count_vote(Text text, const std::optional<PrintedNumber>& number, StyleVotes& votes) {
   if (!number) return;
   votes.points += number->shows == NumberStyle::point ? 1 : 0;
   votes.commas += number->shows == NumberStyle::comma ? 1 : 0;
   if (number->shows != NumberStyle::unknown) return;
-  const std::u32string_view printed = std::u32string_view(folded).substr(digit, number->length);
-  const bool plain = std::all_of(printed.begin(), printed.end(), is_ascii_digit);
+  const auto printed = text.substr(0, number->length);
+  const bool plain = std::all_of(printed.begin(), printed.end(), [](auto c) { return is_ascii_digit(static_cast<char32_t>(c)); });
   if (plain && printed.size() <= 3) ++votes.short_integers;
   votes.long_integer = votes.long_integer || (plain && printed.size() > 3);
-  votes.open_points += printed.find(U'.') != std::u32string_view::npos ? 1 : 0;
+  votes.open_points += printed.find('.') != printed.npos ? 1 : 0;
+}
+
+void vote(std::string_view cell, StyleVotes& votes) {
+  if (cell.size() > longest_value) return;
+  if (is_plain_number(cell)) return count_vote(cell, read_number(cell, NumberStyle::unknown), votes);
+  if (std::none_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9'); })) return;
+  const std::u32string folded = fold_cell(cell);
+  const std::size_t digit = folded.find_first_of(U"0123456789");
+  if (digit == std::u32string::npos || read_date(folded)) return;
+  const std::u32string_view rest = std::u32string_view(folded).substr(digit);
+  count_vote(rest, read_number(rest, NumberStyle::unknown), votes);
 }
 
 }  // namespace

@@ -166,6 +166,7 @@ std::optional<UnitReading> read_unit(std::u32string_view text) {
 }
 
 std::optional<UnitReading> read_leading_currency(std::u32string_view text, std::size_t& length) {
+  if (!text.empty() && text.front() >= U'0' && text.front() <= U'9') return std::nullopt;   // nearly always
   for (length = std::min<std::size_t>(text.size(), 4); length > 0; --length) {
     if (!may_break(text, length)) continue;
     const auto entry = lexicon().find(key_of(text.substr(0, length)));

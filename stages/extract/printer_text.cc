@@ -111,6 +111,11 @@ std::vector<Page> printed_pages(std::vector<TextLine> lines) {
   if (has_carriage_control(lines)) lines = obey_carriage_control(std::move(lines));
   const bool drawn = looks_drawn(drawn_signs(lines));
   std::vector<Page> pages;
+  if (!drawn) {   // one page: the lines stay where they are
+    for (TextLine& line : lines) (void)take_form_feed(line);
+    pages.push_back(page_of(std::move(lines), 1));
+    return pages;
+  }
   std::vector<TextLine> page;
   const auto close = [&] {
     const bool blank = std::all_of(page.begin(), page.end(), [](const TextLine& line) { return is_blank(line.text); });
@@ -118,12 +123,11 @@ std::vector<Page> printed_pages(std::vector<TextLine> lines) {
     page.clear();
   };
   for (TextLine& line : lines) {
-    if (take_form_feed(line) && drawn && !page.empty()) close();
+    if (take_form_feed(line) && !page.empty()) close();
     page.push_back(std::move(line));
   }
   if (!page.empty() || pages.empty()) close();
-  if (drawn)
-    for (Page& made : pages) draw_page(made);
+  for (Page& made : pages) draw_page(made);
   return pages;
 }
 

@@ -3,10 +3,10 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <limits>
 #include <memory>
 
+#include "stages/core/atomic_file.h"
 #include "stages/core/document_repair.h"
 #include "stages/core/unicode.h"
 #include "stages/extract/charset.h"
@@ -54,15 +54,49 @@ class LineCutter {
     text_ += static_cast<char32_t>(c);
   }
 
+  // Whole lines of UTF-8, as they stand: true where the line at `at` needs no closer look (no control characters, no lone bytes); `at`
+  // is then behind it.
+  bool take_plain_line(std::string_view bytes, std::size_t& at) {
+    if (pending_ || return_seen_) return false;
+    const std::size_t found = bytes.find('\n', at);
+    if (found == std::string_view::npos) return false;
+    const bool carriage_return = found > at && bytes[found - 1] == '\r';
+    const std::string_view line = bytes.substr(at, found - at - (carriage_return ? 1 : 0));
+    if (!is_plain(line)) return false;
+    TextLine& made = lines_.emplace_back();
+    made.text = line;
+    made.span = line_.span;
+    made.span.byte_to = static_cast<std::int64_t>(at + line.size());
+    start_line(static_cast<std::int64_t>(found + 1));
+    at = found + 1;
+    return true;
+  }
+
+  void expect_lines(std::size_t count) { lines_.reserve(count); }
+
   std::vector<TextLine> take() {
     if (pending_) finish(line_.span.byte_to);
     return std::move(lines_);
   }
 
  private:
+  static bool is_plain(std::string_view line) {
+    bool ascii = true;
+    for (const char c : line) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x20 && c != '\t') return false;
+      ascii = ascii && byte < 0x80;
+    }
+    if (ascii) return true;
+    // U+FEFF, U+2028, U+2029 and U+FFFD are looked at one by one.
+    for (const std::string_view special : {"\xEF\xBB\xBF", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBF\xBD"})
+      if (line.find(special) != std::string_view::npos) return false;
+    return is_well_formed(line);
+  }
+
   void finish(std::int64_t next) {
     line_.text = to_utf8(text_);
-    lines_.push_back(line_);
+    lines_.push_back(std::move(line_));
     start_line(next);
   }
   void start_line(std::int64_t byte) {
@@ -96,7 +130,14 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
   const char* at = bytes.data() + chosen.skip;
   const char* end = bytes.data() + bytes.size();
   std::int64_t all = 0, wrong = 0;
+  const bool utf8 = chosen.name == "UTF-8";
+  if (utf8) cutter.expect_lines(static_cast<std::size_t>(std::count(at, end, '\n')) + 1);
   while (at < end) {
+    if (auto offset = static_cast<std::size_t>(at - bytes.data()); utf8 && cutter.take_plain_line(bytes, offset)) {
+      all += bytes.data() + offset - at;
+      at = bytes.data() + offset;
+      continue;
+    }
     const char* from = at;
     status = U_ZERO_ERROR;
     UChar32 c = ucnv_getNextUChar(converter.get(), &at, end, &status);
@@ -116,10 +157,9 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
 }
 
 Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{ErrorCode::io, path + ": cannot be opened", {}};
-  const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  Result<DecodedText> decoded = decode_text(bytes, charset);
+  const Result<std::string> bytes = read_file(path, std::numeric_limits<std::size_t>::max());
+  if (!bytes) return bytes.error();
+  Result<DecodedText> decoded = decode_text(bytes.value(), charset);
   if (!decoded) {
     Error error = decoded.error();
     error.message = path + ": " + error.message;

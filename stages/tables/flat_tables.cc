@@ -26,6 +26,7 @@ class GridBuilder {
 
   Table build() {
     row_of_item_.assign(parse_.items.size() + 1, 0);
+    table_.cells.reserve(tokens_.tokens.size());
     std::size_t next_row = 0;
     std::size_t next_opener = 0;
     for (std::size_t i = 0; i < parse_.items.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,21 @@ TEST(TypedValue, TheTableStyleDecidesWhatACellLeavesOpen) {
   EXPECT_EQ(number_style_of({"12", "13"}), NumberStyle::unknown);
   EXPECT_EQ(number_style_of({"39.945", "1", "8", "52.267", "24.752", "493"}), NumberStyle::comma);
   EXPECT_EQ(number_style_of({"9.093", "9.115", "9.139", "1898", "12", "13", "14"}), NumberStyle::unknown);
+}
+
+// Plain numbers take a short cut; a blank before them makes them take the long way.
+TEST(TypedValue, TheShortCutForPlainNumbersChangesNothing) {
+  std::mt19937 random(7);
+  constexpr std::string_view marks = "0000123456789.,,.";
+  for (int i = 0; i < 20000; ++i) {
+    std::string cell;
+    for (std::size_t size = 1 + random() % 10; cell.size() < size;) cell += marks[random() % marks.size()];
+    for (const NumberStyle style : {NumberStyle::unknown, NumberStyle::point, NumberStyle::comma}) {
+      const ValueOptions options{.style = style, .unit = "t", .scale = 3};
+      ASSERT_EQ(parse_value(cell, options), parse_value(" " + cell, options)) << cell;
+    }
+    ASSERT_EQ(number_style_of({cell}), number_style_of({" " + cell})) << cell;
+  }
 }
 
 TEST(TypedValue, AUnitInTheCellOutranksTheColumns) {
