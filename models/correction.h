@@ -14,6 +14,7 @@ enum class CorrectionKind {
   role,        // `is` is the role of the cell ("data", "row_header" …)
   merge,       // the cells within the box are one
   split,       // the cell stands for one cell at each of its positions
+  header_tree, // `is` tells another tree over the labels of the boxhead that the cell belongs to; `was` is the labels, " | " between them
 };
 
 struct Correction {

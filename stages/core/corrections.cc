@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "stages/core/header_readings.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
 #include "stages/core/table_structure.h"
@@ -119,6 +120,16 @@ std::optional<Role> role_named(std::string_view name) {
   return std::nullopt;
 }
 
+// The labels read as they did, and make the tree that a person chose.
+bool correct_header_tree(Table& table, const Cell& cell, const Correction& correction) {
+  const std::optional<std::vector<int>> children = children_from_text(correction.is);
+  if (!children) return false;
+  for (const BoxheadReadings& boxhead : header_readings(table))
+    if (cell.row >= boxhead.row && cell.row < boxhead.row + boxhead.rows)
+      return same_text(boxhead_text(table, boxhead), correction.was) && choose_header_tree(table, boxhead, *children);
+  return false;
+}
+
 bool apply_to_tables(const Correction& correction, Document& document) {
   const std::optional<CellAddress> at = cell_at(document, correction.place);
   if (!at) return false;
@@ -140,6 +151,7 @@ bool apply_to_tables(const Correction& correction, Document& document) {
       if (!reads_as_told(cell, correction)) return false;
       split(table, at->cell);
       break;
+    case CorrectionKind::header_tree: return correct_header_tree(table, cell, correction);
   }
   build_header_trees(table);
   return true;

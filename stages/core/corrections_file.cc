@@ -10,7 +10,7 @@
 namespace tabularium {
 namespace {
 
-constexpr std::array<std::string_view, 5> kind_names = {"text", "printed_so", "role", "merge", "split"};
+constexpr std::array<std::string_view, 6> kind_names = {"text", "printed_so", "role", "merge", "split", "header_tree"};
 constexpr std::size_t file_limit = 64U << 20U;
 
 template <typename Number>

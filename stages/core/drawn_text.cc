@@ -232,6 +232,7 @@ class Drawer {
     word.box = {left_of(from), top, left_of(x), top + line_height};
     word.text = to_utf8(text);
     word.font_size = line_height;
+    word.font = drawn_font;
     word.baseline = top + 0.8 * line_height;
     word.space_before = from > 0 && rows_[y][from - 1].point == U' ';
     page_.evidence.words.push_back(std::move(word));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "models/document.h"
 
@@ -22,6 +23,8 @@ bool looks_drawn(const DrawnSigns& signs) noexcept;
 // Strokes (+---+, box-drawing characters, rows of dashes) become rules, bars within frames upright ones. Tabs stop every eight.
 constexpr double character_pitch = 6.0;   // points: ten to the inch …
 constexpr double line_pitch = 12.0;       // … and six lines
+// The font of drawn words: between them a blank is a space, and lines are set alike whether they are rows or one cell's.
+inline constexpr std::string_view drawn_font = "fixed pitch";
 void draw_page(Page& page);
 
 // Was this page drawn? (Text with words.)

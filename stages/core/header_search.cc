@@ -8,7 +8,9 @@
 #include <unordered_map>
 
 #include "stages/core/number_lines.h"
+#include "stages/core/number_text.h"
 #include "stages/core/unicode.h"
+#include "stages/core/unit_text.h"
 
 // Level order makes the search small: an ordered forest is told by how many children each node has, in the order in which
 // the nodes are listed, so that a tree is one walk over the labels that says "leaf" or "spanner over the next c labels that
@@ -32,6 +34,8 @@ constexpr double uneven_cost = 2.5;           // sibling spanners over different
 constexpr double split_cost = 0.25;           // sibling spanners over the same number
 constexpr double repeated_run_gain = 0.75;    // for each label of a run under a spanner that returns elsewhere
 constexpr double twin_cost = 6.0;             // a label twice in one group: its columns cannot be told apart
+constexpr double unit_child_cost = 0.1;       // … which is a unit: how a row of units under the heads reads
+constexpr double unit_over_others_cost = 3.0; // a unit heads nothing
 constexpr double echo_cost = 2.0;             // a spanner that repeats its own child
 constexpr double other_role_cost = 3.0;       // equal labels, one a leaf and one a spanner …
 constexpr double other_size_cost = 1.5;       // … or over different numbers of labels
@@ -68,6 +72,7 @@ struct Labels {
   std::vector<int> id;        // equal labels have equal ids
   std::vector<bool> number;   // mostly digits
   std::vector<bool> total;    // says that it is a total
+  std::vector<bool> unit;     // names a unit and nothing else: "km", "%", "万元"
   std::vector<int> line;      // printed line, empty = unknown
 };
 
@@ -89,6 +94,8 @@ Labels read_labels(const std::vector<std::string>& labels, const std::vector<int
     out.id.push_back(ids.emplace(fold_label(label), static_cast<int>(ids.size())).first->second);
     out.number.push_back(is_mostly_digits(label));
     out.total.push_back(says_total(label));
+    const auto unit = read_unit(fold_cell(label));
+    out.unit.push_back(unit && (!unit->unit.empty() || unit->percent));
   }
   if (rows.size() == labels.size()) {
     out.line = rows;
@@ -272,7 +279,8 @@ class Search {
       ++taken.group_spanners;
       taken.last_children = children;
       taken.cost += group_cost(from, from + children);
-      if (children == 1) taken.cost += lone_child_cost;
+      if (children == 1) taken.cost += labels_.unit[at(from)] ? unit_child_cost : lone_child_cost;
+      if (labels_.unit[at(step.node)]) taken.cost += unit_over_others_cost;
       if (labels_.total[at(step.node)]) taken.cost += total_over_others_cost;
       if (children > 1 && run_returns(from, children)) taken.cost -= repeated_run_gain * children;
       for (int i = from; i < from + children; ++i)
@@ -295,44 +303,9 @@ class Search {
 
   HeaderTree tree_of(int end) const {
     std::vector<int> children(at(count_), 0);
-    std::vector<int> level(at(count_), 0);
-    for (int i = end; i >= 0 && arena_[at(i)].node >= 0; i = arena_[at(i)].before) {
-      children[at(arena_[at(i)].node)] = arena_[at(i)].children;
-      level[at(arena_[at(i)].node)] = arena_[at(i)].level;
-    }
-    HeaderTree tree;
+    for (int i = end; i >= 0 && arena_[at(i)].node >= 0; i = arena_[at(i)].before) children[at(arena_[at(i)].node)] = arena_[at(i)].children;
+    HeaderTree tree = lay_out_header_tree(children).value_or(HeaderTree{});
     tree.score = -arena_[at(end)].cost;
-    tree.depth = level.back() + 1;
-    int roots = count_;
-    for (const int c : children) roots -= c;
-    std::vector<int> width(at(count_), 1);
-    std::vector<int> first_child(at(count_), -1);
-    int next = roots;
-    for (int i = 0; i < count_; ++i) {
-      if (children[at(i)] == 0) continue;
-      first_child[at(i)] = next;
-      next += children[at(i)];
-    }
-    for (int i = count_ - 1; i >= 0; --i) {
-      if (children[at(i)] == 0) continue;
-      width[at(i)] = 0;
-      for (int c = 0; c < children[at(i)]; ++c) width[at(i)] += width[at(first_child[at(i)] + c)];
-    }
-    std::vector<int> col(at(count_), 0);
-    int across = 0;
-    for (int i = 0; i < roots; ++i) {
-      col[at(i)] = across;
-      across += width[at(i)];
-    }
-    for (int i = 0; i < count_; ++i) {
-      int inside = col[at(i)];
-      for (int c = 0; c < children[at(i)]; ++c) {
-        col[at(first_child[at(i)] + c)] = inside;
-        inside += width[at(first_child[at(i)] + c)];
-      }
-      const int rows = children[at(i)] > 0 ? 1 : tree.depth - level[at(i)];
-      tree.cells.push_back({i, level[at(i)], col[at(i)], rows, width[at(i)]});
-    }
     return tree;
   }
 
@@ -347,6 +320,48 @@ class Search {
 };
 
 }  // namespace
+
+std::optional<HeaderTree> lay_out_header_tree(const std::vector<int>& children) {
+  const std::size_t count = children.size();
+  std::size_t roots = count;
+  for (const int c : children) {
+    if (c < 0 || static_cast<std::size_t>(c) > roots) return std::nullopt;
+    roots -= static_cast<std::size_t>(c);
+  }
+  if (roots == 0) return std::nullopt;
+  HeaderTree tree;
+  tree.children = children;
+  std::vector<int> level(count, 0);
+  std::vector<std::size_t> first_child(count, 0);
+  std::size_t next = roots;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i >= next) return std::nullopt;   // nothing over this label
+    first_child[i] = next;
+    for (int c = 0; c < children[i]; ++c) level[next++] = level[i] + 1;
+  }
+  tree.depth = level.back() + 1;
+  std::vector<int> width(count, 1);
+  for (std::size_t i = count; i-- > 0;) {
+    if (children[i] == 0) continue;
+    width[i] = 0;
+    for (int c = 0; c < children[i]; ++c) width[i] += width[first_child[i] + static_cast<std::size_t>(c)];
+  }
+  std::vector<int> col(count, 0);
+  for (std::size_t i = 0; i < roots; ++i) {
+    col[i] = tree.leaves;
+    tree.leaves += width[i];
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    int inside = col[i];
+    for (int c = 0; c < children[i]; ++c) {
+      const std::size_t child = first_child[i] + static_cast<std::size_t>(c);
+      col[child] = inside;
+      inside += width[child];
+    }
+    tree.cells.push_back({static_cast<int>(i), level[i], col[i], children[i] > 0 ? 1 : tree.depth - level[i], width[i]});
+  }
+  return tree;
+}
 
 std::vector<HeaderTree> search_header_trees(const std::vector<std::string>& labels, int leaves, const HeaderSearchOptions& options) {
   const auto count = static_cast<int>(labels.size());

@@ -2,6 +2,7 @@
 // Nodes are listed in row-major order: spanners before the leaves below them, row-spanning leaves among the spanners.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct HeaderCell {
 
 struct HeaderTree {
   std::vector<HeaderCell> cells;  // in label order
+  std::vector<int> children;      // how many labels stand under each
+  int leaves = 0;
   int depth = 1;                  // boxhead rows
   double score = 0;               // higher is better
 };
@@ -30,5 +33,8 @@ struct HeaderSearchOptions {
 // The best trees with exactly `leaves` leaf columns that list `labels` in row-major order; empty if there is none.
 std::vector<HeaderTree> search_header_trees(const std::vector<std::string>& labels, int leaves,
                                             const HeaderSearchOptions& options = {});
+
+// The tree in which `children[i]` labels stand under the i-th, laid out; without a score. nullopt when that is no tree.
+std::optional<HeaderTree> lay_out_header_tree(const std::vector<int>& children);
 
 }  // namespace tabularium

@@ -28,6 +28,8 @@ constexpr Entry catalogue[] = {
     {"missing_value", "A number is missing before {counter} in: {item}", "“{counter}”之前缺少数字：{item}"},
     {"row_length", "The row {where} has {count} values, its boxhead another number of columns: which of them is lost or doubled is not known",
      "“{where}”一行有{count}个数值，与表头的列数不符：无法判断缺少或多出的是哪一个"},
+    {"header_unclear", "The column heads can also be read as {other} (here as {chosen}; {margin} bits between them)",
+     "表头还可以读作：{other}（此处读作：{chosen}；两者相差{margin}比特）"},
     {"required_value", "{rule}: nothing stands at {where}", "{rule}：{where}不得为空"},
     {"required_cell", "{rule}: no cell is there for {where}", "{rule}：没有找到{where}"},
     {"type_mismatch", "{rule}: {text} at {where} is no {wanted}", "{rule}：{where}的“{text}”不是{wanted}"},

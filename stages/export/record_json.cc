@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "stages/core/header_readings.h"
 #include "stages/core/names.h"
 #include "stages/core/options_json.h"
 #include "stages/core/version.h"
@@ -118,6 +119,20 @@ void write_header_nodes(const std::vector<HeaderNode>& nodes, JsonWriter& json) 
   json.end_array();
 }
 
+void write_readings(const BoxheadReadings& boxhead, const Table& table, JsonWriter& json) {
+  json.begin_object().key("row").integer(boxhead.row).key("rows").integer(boxhead.rows).key("col").integer(boxhead.col);
+  json.key("cols").integer(boxhead.cols).key("labels").string(boxhead_text(table, boxhead));
+  json.key("chosen");
+  boxhead.chosen ? json.integer(static_cast<std::int64_t>(*boxhead.chosen)) : json.null();
+  json.key("readings").begin_array();
+  for (const HeaderReading& reading : boxhead.readings) {
+    json.begin_object().key("score").number(reading.score).key("children").begin_array();
+    for (const int count : reading.children) json.integer(count);
+    json.end_array().key("text").string(tree_text(table, boxhead, reading.children)).end_object();
+  }
+  json.end_array().end_object();
+}
+
 void write_summary(const Document& document, JsonWriter& json) {
   int numbers = 0;
   int verified = 0;
@@ -212,6 +227,11 @@ void write_table_fields(const Table& table, JsonWriter& json) {
   write_header_nodes(table.column_headers, json);
   json.key("row_headers");
   write_header_nodes(table.row_headers, json);
+  const std::vector<BoxheadReadings> boxheads = header_readings(table);
+  if (boxheads.empty()) return;
+  json.key("header_readings").begin_array();
+  for (const BoxheadReadings& boxhead : boxheads) write_readings(boxhead, table, json);
+  json.end_array();
 }
 
 void write_finding_fields(const Finding& finding, JsonWriter& json) {

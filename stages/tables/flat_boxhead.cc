@@ -1,10 +1,14 @@
 #include "stages/tables/flat_boxhead.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "stages/core/number_text.h"
+#include "stages/core/unit_text.h"
 
 namespace tabularium {
 namespace {
@@ -26,7 +30,7 @@ const HeaderTree* best_tree(const FlatTokens& tokens, int from, int to, int leav
   std::string key = std::to_string(leaves);
   std::vector<std::string> labels;
   HeaderSearchOptions options;
-  options.keep = 1;
+  options.keep = 1;   // others are found again where they are told: core/header_readings
   for (int i = from; i < to; ++i) {
     const FlatToken& token = tokens.tokens[static_cast<std::size_t>(i)];
     labels.emplace_back(token.text);
@@ -63,6 +67,14 @@ int returning_labels(const FlatTokens& tokens, int from, int to) {
 
 }  // namespace
 
+int unit_labels(const FlatTokens& tokens, int from, int to) {
+  return static_cast<int>(std::count_if(tokens.tokens.begin() + from, tokens.tokens.begin() + to, [](const FlatToken& token) {
+    if (token.cls != TokenClass::text || token.text.size() > 24) return false;
+    const auto unit = read_unit(fold_cell(token.text));
+    return unit && (!unit->unit.empty() || unit->percent);
+  }));
+}
+
 float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int stub, FlatItem& item, float limit) {
   item.kind = FlatItemKind::boxhead;
   item.from = from;
@@ -73,13 +85,14 @@ float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int s
   const float labels = labels_cost(tokens, from, to);
   if (labels - most_gain_per_label * static_cast<float>(to - from) >= limit) return impossible;
   if (labels - most_gain_per_label * static_cast<float>(returning_labels(tokens, from, to)) >= limit) return impossible;
+  const int units = unit_labels(tokens, from, to);
   float least = impossible;
   std::vector<int> stub_heads = {stub > 0 ? 1 : 0};
   if (stub > 1) stub_heads.push_back(stub);
   if (stub > 0) stub_heads.push_back(0);
   for (const int heads : stub_heads) {
     const int spanners = to - from - heads - leaves;
-    if (spanners < 0 || spanners > leaves) continue;
+    if (spanners < 0 || spanners > leaves + units) continue;
     float cost = labels;
     if (heads == 0 && stub > 0) cost += no_stub_head_cost;
     if (heads == 1 && stub > 1) cost += fewer_stub_heads_cost;

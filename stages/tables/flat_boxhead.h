@@ -9,4 +9,7 @@ namespace tabularium {
 // that reading in `item`; 1e9 where it cannot be one or surely costs `limit`. Trees are remembered: a text repeats its boxheads.
 float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int stub, FlatItem& item, float limit = 1e9F);
 
+// Labels among tokens [from, to) that name a unit and nothing else: a boxhead may have a row of them below its heads.
+int unit_labels(const FlatTokens& tokens, int from, int to);
+
 }  // namespace tabularium

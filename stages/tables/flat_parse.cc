@@ -37,6 +37,7 @@ constexpr float short_stub_cost = 3.0F;      // a row without its serial number:
 constexpr float odd_row_cost = 8.0F;         // a value too few or too many
 constexpr float boxhead_returns_cost = 4.0F;
 constexpr float late_openers_cost = 2.0F;    // rows before the first of several labels over rows
+constexpr float lone_opener_cost = 2.0F;     // one label right under the boxhead over all rows
 constexpr float known_label_gain = 1.0F;     // a returning boxhead repeats labels
 
 struct Hypothesis {
@@ -86,11 +87,12 @@ class Parser {
       std::size_t leaves;
     };
     std::vector<Opening> openings;
+    const int units = unit_labels(all_, 0, std::min(count_, longest_boxhead));
     for (int over = 0; over <= 1 && over < count_; ++over) {
       if (over == 1 && tokens_[0].cls != TokenClass::text) break;
       const float over_cost = over == 0 ? 0 : tokens_[0].numbered ? top_article_cost : top_section_cost;
       for (std::size_t l = 0; l < leaves_.size(); ++l)
-        for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub); ++end)
+        for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub + units); ++end)
           if (!all_.rows_kept || end == count_ || tokens_[at(end)].opens_line)
             openings.push_back({best_[slot(end, l)] + over_cost, over, end, l});
     }
@@ -98,7 +100,7 @@ class Parser {
     for (const Opening& opening : openings) {
       FlatItem item;
       float cost = opening.below + boxhead_cost(all_, opening.over, opening.end, leaves_[opening.leaves], hypothesis_.stub, item, least - opening.below);
-      if (cost < least && !all_.rows_kept && has_late_openers(opening.end, opening.leaves)) cost += late_openers_cost;
+      if (cost < least && !all_.rows_kept) cost += openers_cost(opening.end, opening.leaves);
       if (cost >= least) continue;
       least = cost;
       first = item;
@@ -107,18 +109,22 @@ class Parser {
     return least;
   }
 
-  // True when rows come first and two or more labels without a number over rows later.
-  bool has_late_openers(int from, std::size_t l) const {
+  // What the labels without a number over rows cost together: rows before the first of several; a lone one right under the boxhead,
+  // which says of all rows what a caption would, and is as likely the boxhead's last label.
+  float openers_cost(int from, std::size_t l) const {
     int openers = 0;
-    for (int i = from; i < count_;) {
+    bool first = false;
+    int i = from;
+    while (i < count_) {
       const Choice& choice = choice_[slot(i, l)];
       if (choice.size == 0 || choice.kind == FlatItemKind::boxhead) break;
       const bool opener = choice.kind == FlatItemKind::opener && !is_numbered(i);
-      if (opener && i == from) return false;
+      first = first || (opener && i == from);
       openers += opener ? 1 : 0;
       i += choice.size;
     }
-    return openers >= 2;
+    if (first) return openers == 1 && i >= count_ && !open_end_ ? lone_opener_cost : 0;
+    return openers >= 2 ? late_openers_cost : 0;
   }
 
   FlatParse cut(const FlatItem& first, bool section) const {
@@ -352,6 +358,51 @@ void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
   list.push_back(std::move(hypothesis));
 }
 
+// A whole number with what stands behind it: 1961, 2006年, 3月.
+struct Counting {
+  int number = -1;
+  std::string_view suffix;
+};
+
+Counting counting_of(const FlatToken& token) {
+  Counting out;
+  if (token.cls == TokenClass::blank || token.text.size() > 12) return out;
+  int number = 0;
+  const auto read = std::from_chars(token.text.data(), token.text.data() + token.text.size(), number);
+  if (read.ec != std::errc() || token.text.front() == '-') return out;
+  out.suffix = token.text.substr(static_cast<std::size_t>(read.ptr - token.text.data()));
+  const bool name = out.suffix.empty() ? number >= 1500 && number < 2200 : static_cast<unsigned char>(out.suffix.front()) >= 0x80;
+  if (name) out.number = number;   // years, and what a character behind it names; other numbers count by chance
+  return out;
+}
+
+// Rows that are named by what counts on: years, months. Such numbers, one more each time at equal distances, tell the rows' width
+// where no label does.
+std::vector<Hypothesis> hypotheses_of_counting(const FlatTokens& all, int count) {
+  constexpr std::size_t least_rows = 3;
+  std::vector<Counting> counting;
+  for (int i = 0; i < count; ++i) counting.push_back(counting_of(token_at(all, i)));
+  std::vector<std::pair<std::size_t, std::vector<int>>> chains;   // cells covered, starts of rows
+  for (int width = 2; width <= std::min(widest_row, count / 3); ++width)
+    for (int i = 0; i < std::min(count, longest_boxhead); ++i) {
+      std::vector<int> starts;
+      for (int row = i; row < count; row += width) {
+        const Counting& here = counting[static_cast<std::size_t>(row)];
+        const Counting& first = counting[static_cast<std::size_t>(i)];
+        if (here.number < 0 || here.suffix != first.suffix || here.number != first.number + static_cast<int>(starts.size())) break;
+        starts.push_back(row);
+      }
+      if (starts.size() >= least_rows) chains.emplace_back(starts.size() * static_cast<std::size_t>(width), std::move(starts));
+    }
+  std::stable_sort(chains.begin(), chains.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<Hypothesis> list;
+  for (std::size_t c = 0; c < std::min<std::size_t>(2, chains.size()); ++c) {
+    const std::vector<int>& starts = chains[c].second;
+    add_once(list, row_at(all, count, starts, starts[1] - starts[0]));
+  }
+  return list;
+}
+
 std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
   std::map<int, std::vector<int>> lines_of_size;   // first tokens
   int lines_with_values = 0;
@@ -395,7 +446,7 @@ bool serials_close(const FlatTokens& all, const std::vector<ValueRun>& runs, int
 }
 
 std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, const std::vector<ValueRun>& runs) {
-  std::vector<Hypothesis> list;
+  std::vector<Hypothesis> list = hypotheses_of_counting(all, count);
   std::map<int, int> covered;
   for (const ValueRun& run : runs) covered[run.size] += run.size;
   std::vector<std::pair<int, int>> sizes;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "stages/core/drawn_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 
@@ -27,6 +28,8 @@ bool is_year(const std::string& text) {
   const int year = std::stoi(text);
   return year >= 1500 && year < 2100;
 }
+
+bool is_drawn(const Word& word) { return word.font == drawn_font; }
 
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
   TextBlock block;
@@ -64,7 +67,8 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
       const double right = words[at(segment.words[i + 1])].box.x0;
       if (is_dots(words[at(segment.words[i + 1])].text)) continue;
       const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
-      const bool wide = gaps[i] > 0.33 * height && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
+      const bool blank = is_drawn(words[at(segment.words[i])]) && gaps[i] <= character_pitch;   // no more than a space
+      const bool wide = !blank && gaps[i] > 0.33 * height && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
       const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
                            looks_numeric(words[at(segment.words[i + 1])].text) && gaps[i] > 0.2 * height;
       if (there && (wide || figures)) cuts.push_back(i + 1);
@@ -132,7 +136,36 @@ struct WrapRule {
   double height = 0;
   double rows = -1;   // row_pitch
   double lines = 0;   // line_gap
+  double body = 1e9;  // drawn pages: y of the first figures
 };
+
+bool is_row(const TextBlock& block) { return block.numeric && !block.year && block.columns.first > 0; }
+
+bool names_unit(const std::string& text) {
+  const UnitNote unit = parse_unit(text);
+  return !unit.unit.empty() || unit.scale != 0;
+}
+
+// In the boxhead of a drawn page leading tells nothing: what is set alike under a text that had no more room goes on it.
+bool goes_on_in_print(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, const WrapRule& rule) {
+  if (!is_drawn(words[at(lower.words.front())]) || !lower.columns.single() || lower.box.y1 > rule.body) return false;
+  const double left = std::abs(upper.last_line.x0 - lower.box.x0);
+  const double right = std::abs(upper.last_line.x1 - lower.box.x1);
+  return std::min(left, right) < 1;
+}
+
+// Figures of one other column stand beside the last line of `upper` and beside `lower`: two rows. On a drawn page, where lines are rows,
+// a head over the figure tells as much.
+bool are_two_rows(const std::vector<TextBlock>& blocks, const Box& upper, const TextBlock& lower, bool drawn) {
+  const auto beside = [](const Box& a, const Box& b) { return overlap_y(a, b) > 0.5 * std::min(a.height(), b.height()); };
+  const auto from = std::lower_bound(blocks.begin(), blocks.end(), upper.y0 - upper.height(), [](const TextBlock& b, double y) { return b.box.y0 < y; });
+  for (auto a = from; a != blocks.end() && a->box.y0 < upper.y1; ++a) {
+    if (!(drawn || is_row(*a)) || a->columns == lower.columns || !beside(a->box, upper)) continue;
+    for (auto b = a + 1; b != blocks.end() && b->box.y0 < lower.box.y1; ++b)
+      if (is_row(*b) && b->columns == a->columns && beside(b->box, lower.box)) return true;
+  }
+  return false;
+}
 
 // Stretches between full-width rules in which one row stands: no two figures under one another there.
 struct RowBands {
@@ -201,7 +234,7 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   if (gap > 0.6 * rule.height) return false;
   const std::string above = text_of(words, upper.words);
   const std::string below = text_of(words, lower.words);
-  const bool open = ends_open(above);
+  const bool open = ends_open(above) && !is_blank_mark(above);
   if (upper.numeric && lower.numeric && !open) return false;
   const bool fits = would_fit(words, upper, lower, right, rule.height);
   const double pitch = lower.box.center_y() - upper.last_line.center_y();
@@ -211,7 +244,8 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   if (lower.numeric || upper.numeric) return open;
   if (fits && !open) return false;
   const bool hangs = upper.columns.first == 0 && lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
-  return open || starts_low(below) || hangs;
+  if (is_drawn(words[at(lower.words.front())]) && names_unit(below)) return open;
+  return open || starts_low(below) || hangs || goes_on_in_print(words, upper, lower, rule);
 }
 
 // Columns that hold figures in nearly all their lines.
@@ -347,7 +381,11 @@ bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
-  const WrapRule rule{options.height, row_pitch(blocks, options.height), line_gap(blocks, options.height)};
+  WrapRule rule{options.height, row_pitch(blocks, options.height), line_gap(blocks, options.height)};
+  if (!blocks.empty() && is_drawn(words[at(blocks.front().words.front())])) {
+    const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
+    if (first != blocks.end()) rule.body = first->box.y0;
+  }
   const RowBands bands = row_bands(blocks, rules, options.box);
   const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
                               labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
@@ -375,7 +413,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
     const bool wrapped = spanner || label || sentence || goes_on;
-    if (wrapped && !rule_between(rules, above->last_line, block.box)) {
+    if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->last_line, block, is_drawn(words[at(block.words.front())]))) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "stages/validate/cell_checks.h"
+#include "stages/validate/header_margin.h"
 #include "stages/validate/row_lengths.h"
 #include "stages/validate/table_relations.h"
 #include "stages/validate/text_check.h"
@@ -32,7 +33,7 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 14> own = {"number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
+  static constexpr std::array<std::string_view, 15> own = {"header_unclear", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
                                                             "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
@@ -78,6 +79,7 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   append(check_text(document, context.options.messages), findings);
   if (context.profile != nullptr) append(check_cells(document, *context.profile, context.options.messages), findings);
   append(check_row_lengths(document, context.options.messages), findings);
+  append(check_header_margins(document, context.options.messages), findings);
   for (Table& table : document.tables) set_status(table);
   append(std::move(findings), document.findings);
   return {};

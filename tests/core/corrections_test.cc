@@ -158,5 +158,53 @@ TEST(Corrections, WhatFillsNoRectangleIsNotMerged) {
   EXPECT_EQ(run.states()[0], CorrectionState::conflict);
 }
 
+// Flattened text: Exports and Imports over 1961 and 1962 each, a cell a line.
+Document flattened() {
+  Document document;
+  Table table;
+  table.id = "t1";
+  table.pages = {1};
+  table.rows = 3;
+  table.cols = 4;
+  table.boxhead_rows = 2;
+  table.cells = {cell(0, 0, Role::column_header, "Exports"), cell(0, 2, Role::column_header, "Imports")};
+  for (Cell& spanner : table.cells) spanner.col_span = 2;
+  for (int col = 0; col < 4; ++col) table.cells.push_back(cell(1, col, Role::column_header, col % 2 == 0 ? "1961" : "1962"));
+  for (int col = 0; col < 4; ++col) table.cells.push_back(cell(2, col, Role::data, std::to_string(col)));
+  for (std::size_t i = 0; i < table.cells.size(); ++i)
+    table.cells[i].place = {1, std::nullopt, TextSpan{static_cast<int>(i) + 1, 1, 10 * static_cast<int>(i), 10 * static_cast<int>(i) + 4}};
+  document.tables = {table};
+  return document;
+}
+
+Correction tree(const std::string& was, const std::string& is) {
+  return {CorrectionKind::header_tree, flattened().tables[0].cells[2].place, was, is, "Ann", "2026-01-02T03:04:05Z"};
+}
+
+TEST(Corrections, AnotherHeaderTreeMayBeChosen) {
+  Document document = flattened();
+  CorrectionRun run({tree("Exports | Imports | 1961 | 1962 | 1961 | 1962", "3 1 0 0 0 0")});
+  run.to_tables(document);
+  EXPECT_EQ(run.states()[0], CorrectionState::applied);
+  EXPECT_EQ(document.tables[0].cells[0].col_span, 3);
+  EXPECT_EQ(document.tables[0].cells[1].col, 3);
+  run.to_verdicts(document);
+  EXPECT_TRUE(document.findings.empty());
+}
+
+TEST(Corrections, ATreeOverOtherLabelsIsAConflict) {
+  for (const Correction& wrong : {tree("Exports | Imports | 1961 | 1962", "3 1 0 0 0 0"), tree("Exports | Imports | 1961 | 1962 | 1961 | 1962", "4 4"),
+                                  tree("Exports | Imports | 1961 | 1962 | 1961 | 1962", "5 0 0 0 0 0")}) {
+    Document document = flattened();
+    CorrectionRun run({wrong});
+    run.to_tables(document);
+    EXPECT_EQ(run.states()[0], CorrectionState::conflict) << wrong.is;
+    EXPECT_EQ(document.tables[0], flattened().tables[0]);
+    run.to_verdicts(document);
+    ASSERT_EQ(document.findings.size(), 1U);
+    EXPECT_EQ(document.findings[0].code, "correction_conflict");
+  }
+}
+
 }  // namespace
 }  // namespace tabularium

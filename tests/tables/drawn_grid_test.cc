@@ -1,0 +1,92 @@
+// Grids of pages that a printer drew: lines are set alike whether they are rows or one cell's.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "models/page.h"
+#include "stages/core/drawn_text.h"
+#include "stages/tables/edge_grid.h"
+#include "tests/tables/page_words.h"
+
+namespace tabularium {
+namespace {
+
+using testing::all_of;
+using testing::shape;
+
+std::string grid_of(const std::vector<std::string>& lines) {
+  Page page;
+  page.number = 1;
+  page.origin = PageOrigin::text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    TextLine line;
+    line.text = lines[i];
+    line.span = {static_cast<int>(i) + 1, 1, 0, static_cast<std::int64_t>(lines[i].size())};
+    page.evidence.lines.push_back(line);
+  }
+  draw_page(page);
+  const std::vector<Word>& words = page.evidence.words;
+  return shape(build_edge_grid(words, all_of(words), {}, {0, 0, page.width, page.height}, 1));
+}
+
+TEST(DrawnGrid, LabelsInSmallLettersWithFiguresOfTheirOwnAreRows) {
+  EXPECT_EQ(grid_of({"Fersaintsur  Lacmarroche",
+                     "janvier             0,30",
+                     "juillet             0,80",
+                     "septembre           0,60"}),
+            "0,0 Fersaintsur\n0,1 Lacmarroche\n1,0 janvier\n1,1 0,30\n2,0 juillet\n2,1 0,80\n3,0 septembre\n3,1 0,60\n");
+}
+
+TEST(DrawnGrid, AMarkForNoValueIsACellOfItsOwn) {
+  const std::string got = grid_of({"Region     Ships  Tons", "North          -     4", "South          3     -", "West           5     6"});
+  EXPECT_NE(got.find("1,1 -\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("2,1 3\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("3,2 6\n"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, ALabelThatHadNoMoreRoomGoesOn) {
+  const std::string got = grid_of({"Region            Ships",
+                                   "Northern Harbours    12",
+                                   "Southern Harbours     4",
+                                   "Estuaries",
+                                   "Western               9",
+                                   "Eastern Harbours      9",
+                                   "Estuaries"});
+  EXPECT_NE(got.find("2,0 Southern Harbours Estuaries\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("4,0 Eastern Harbours Estuaries\n"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, ALineThatWouldHaveHadRoomIsASection) {
+  const std::string got = grid_of({"Region               Ships",
+                                   "North                   12",
+                                   "South                    4",
+                                   "Islands",
+                                   "Outer Western Isles      9",
+                                   "Inner                    9",
+                                   "Rivers",
+                                   "Long                     3"});
+  EXPECT_NE(got.find("3,0 Islands"), std::string::npos) << got;
+  EXPECT_NE(got.find("6,0 Rivers"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, HeadsThatWrapAreOneCellAndUnitsAreNot) {
+  const std::string got = grid_of({"Region   Southern Harbours   Western",
+                                   "                 Estuaries        km",
+                                   "North                   12         4",
+                                   "South                    3         5"});
+  EXPECT_NE(got.find("Southern Harbours Estuaries"), std::string::npos) << got;
+  EXPECT_EQ(got.find("Western km"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, ASpannerOfTwoWordsStandsOverItsColumns) {
+  const std::string got = grid_of({"Region       Northern Harbours",
+                                   "             Coal         Iron",
+                                   "North          12            4",
+                                   "South           3            5",
+                                   "West            8            1"});
+  EXPECT_NE(got.find("0,1 Northern Harbours @1x2\n"), std::string::npos) << got;
+}
+
+}  // namespace
+}  // namespace tabularium
