@@ -28,7 +28,9 @@ struct Options {
   Script script = Script::keep;
   bool script_given = false;         // the user said --script; else the profile may
   Repair repair = Repair::propose;
-  std::vector<std::string> without;  // parts left out, to measure what they are worth: judge, arithmetic, fills, or a candidate's method
+  bool second_reader = true;         // scans are read by the second reader too, where it is installed
+  std::vector<std::string> without;  // parts left out, to measure what they are worth: judge, arithmetic, fills, cleaning, cells,
+                                     // columns, or a candidate's method
   std::string messages = "en";       // language of findings: "en", "zh"
   std::string from_stage;            // "tables", "headers", "validate", "export"; empty = from the start
 };

@@ -139,6 +139,7 @@ Result<Options> options_of_run(const std::string& output) {
   options.profile = text_of("profile");
   options.charset = text_of("charset");
   options.group_folder = text_of("group") == "folder";
+  options.second_reader = text_of("readers") != "tesseract";
   for (const Script script : {Script::simplified, Script::traditional})
     if (name_of(script) == text_of("script")) options.script = script;
   options.script_given = true;

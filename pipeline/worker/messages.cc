@@ -95,6 +95,7 @@ void write_options(FieldWriter& out, const Options& o) {
   out.number(static_cast<int>(o.script));
   out.number(o.script_given);
   out.number(static_cast<int>(o.repair));
+  out.number(o.second_reader);
   out.texts(o.without);
   out.text(o.messages);
   out.text(o.from_stage);
@@ -118,6 +119,7 @@ Options read_options(FieldReader& in) {
   o.script = static_cast<Script>(in.count());
   o.script_given = in.number() != 0;
   o.repair = static_cast<Repair>(in.count());
+  o.second_reader = in.number() != 0;
   o.without = in.texts();
   o.messages = in.text();
   o.from_stage = in.text();

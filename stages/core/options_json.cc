@@ -26,6 +26,7 @@ void write_options(const Options& options, JsonWriter& json) {
     json.begin_array().integer(range.first).integer(range.last).end_array();
   json.end_array().key("group").string(options.group_folder ? "folder" : "file");
   json.key("script").string(name_of(options.script)).key("repair").string(name_of(options.repair));
+  json.key("readers").string(options.second_reader ? "all" : "tesseract");
   if (!options.without.empty()) {
     json.key("without");
     write_words(options.without, json);

@@ -35,8 +35,9 @@ class LazyReader {
     return reader_;
   }
 
-  // Null where it is not installed.
-  std::shared_ptr<Reader> second() {
+  // Null where it is not installed, or not wanted.
+  std::shared_ptr<Reader> second(const Options& options) {
+    if (!options.second_reader) return nullptr;
     if (!second_sought_) {
       second_sought_ = true;
       if (Result<std::unique_ptr<Reader>> made = make_paddle_reader()) second_ = std::move(made).value();
@@ -93,6 +94,18 @@ std::vector<std::string> languages_of(const StageContext& context) {
   return context.profile->languages;
 }
 
+bool left_out(const Options& options, std::string_view part) {
+  return std::find(options.without.begin(), options.without.end(), part) != options.without.end();
+}
+
+ImagePageOptions image_options(const StageContext& context) {
+  ImagePageOptions options;
+  options.languages = languages_of(context);
+  options.clean = !left_out(context.options, "cleaning");
+  options.cut = !left_out(context.options, "cells");
+  return options;
+}
+
 Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyReader& lazy, StageContext& context) {
   Result<std::shared_ptr<Reader>> reader = lazy.get();
   if (!reader) return failed_page(number, PageOrigin::image, reader.error().message);
@@ -101,10 +114,11 @@ Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyR
   Page page;
   page.number = number;
   page.origin = PageOrigin::image;
-  const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), lazy.second().get()}, page);
+  const std::shared_ptr<Reader> second = lazy.second(context.options);
+  const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), second.get()}, page);
   if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
   if (page.quality && page.quality->turned != 0) turns[number] = page.quality->turned;
-  if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), lazy.second());
+  if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), second);
   return page;
 }
 
@@ -189,13 +203,17 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
   if (!opened) return opened.error();
   const auto pdf = std::make_shared<PdfDocument>(std::move(opened).value());
   document.source.pages = pdf->page_count();
-  const std::vector<std::string> languages = languages_of(context);
+  const ImagePageOptions plain = image_options(context);
   const auto turns = std::make_shared<Turns>();
-  const PagePicture picture_of = [pdf, languages, turns](int number) -> Result<CellPage> {
+  const PagePicture picture_of = [pdf, plain, turns](int number) -> Result<CellPage> {
     Result<PageImage> image = pdf->render_page(number);
     if (!image) return image.error();
     const PageSize size = pdf->page_size(number);
-    return CellPage{std::move(image).value(), {languages, size.width, size.height, turn_of(*turns, number)}};
+    CellPage page{std::move(image).value(), plain};
+    page.options.page_width = size.width;
+    page.options.page_height = size.height;
+    page.options.turned = turn_of(*turns, number);
+    return page;
   };
   context.page_pictures = make_page_pictures([pdf](int number, double dpi) { return pdf->render_page(number, dpi); });
   return read_pages(document, context, [&](int number) {
@@ -212,13 +230,15 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
   if (!found) return found.error();
   const auto places = std::make_shared<std::vector<ImagePlace>>(std::move(found).value());
   document.source.pages = static_cast<int>(places->size());
-  const std::vector<std::string> languages = languages_of(context);
+  const ImagePageOptions plain = image_options(context);
   const auto turns = std::make_shared<Turns>();
-  const PagePicture picture_of = [places, languages, turns](int number) -> Result<CellPage> {
+  const PagePicture picture_of = [places, plain, turns](int number) -> Result<CellPage> {
     const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
     Result<PageImage> image = load_image_page(place.file, place.index);
     if (!image) return image.error();
-    return CellPage{std::move(image).value(), {languages, 0, 0, turn_of(*turns, number)}};
+    CellPage page{std::move(image).value(), plain};
+    page.options.turned = turn_of(*turns, number);
+    return page;
   };
   context.page_pictures = open_page_pictures(document.source, {});
   return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, *turns, reader, context); });

@@ -1,5 +1,7 @@
 #include "stages/extract/image_page.h"
 
+#include <allheaders.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -22,7 +24,7 @@ constexpr std::size_t kMostPieces = 6000;
 std::vector<std::string> default_languages() {
   std::vector<std::string> chosen;
   const std::vector<std::string> installed = installed_languages();
-  for (const char* language : {"eng", "deu", "fra", "chi_sim"})
+  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim", "chi_tra"})
     if (std::find(installed.begin(), installed.end(), language) != installed.end()) chosen.emplace_back(language);
   if (chosen.empty()) chosen.emplace_back("eng");
   return chosen;
@@ -141,8 +143,34 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
   return best;
 }
 
+// All words of the page as the reader finds them, each a piece of its own.
+Result<PageReading> read_whole(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
+                               Reader& reader) {
+  Result<PreparedPage> prepared = prepare_page(image, options, options.turned);
+  if (!prepared) return prepared.error();
+  PageReading reading;
+  reading.prepared = std::move(prepared).value();
+  if (reading.prepared.glyph_height <= 0) return reading;
+  RecogniseRequest request;
+  for (const std::string& language : allowed) request.languages += (request.languages.empty() ? "" : "+") + language;
+  request.dpi = reading.prepared.pixels_per_point * 72;
+  Result<std::vector<Word>> words = reader.recognise(PageImage(pixClone(reading.prepared.gray.get())), request);
+  if (!words) return words.error();
+  for (Word& word : words.value()) {
+    TextPiece piece;
+    piece.box = word.box;
+    piece.confidence = word.confidence;
+    piece.read = true;
+    piece.words.push_back(std::move(word));
+    reading.pieces.push_back(std::move(piece));
+  }
+  reading.confidence = mean_confidence(reading.pieces);
+  return reading;
+}
+
 Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions& options, Readers readers) {
   const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
+  if (!options.cut) return read_whole(image, options, allowed, readers.first);
   Result<PageStart> start = start_upright(image, options, allowed, readers);
   if (!start) return start.error();
   PageReading reading = std::move(start.value().reading);

@@ -11,21 +11,25 @@
 namespace tabularium {
 namespace {
 
-bool is_point_sized(const Box& box, double glyph_height) {
+bool is_point_shaped(const Box& box) { return box.width() <= 1.8 * box.height(); }
+bool is_flat(const Box& box) { return box.width() > 1.3 * box.height(); }
+
+// Of the size of a point or a hyphen.
+bool is_mark_sized(const Box& box, double glyph_height) {
   const double least = 0.09 * glyph_height, most = 0.4 * glyph_height;
-  return box.width() >= least && box.height() >= least && box.width() <= most && box.height() <= most &&
-         box.width() <= 1.8 * box.height() && box.height() <= 1.8 * box.width();
+  return box.width() >= least && box.height() >= least && box.width() <= 1.5 * most && box.height() <= most &&
+         box.height() <= 1.8 * box.width();
 }
 
 // Only edges join here: a point often touches the next figure's corner.
-std::vector<Box> point_boxes(Pix* ink, double glyph_height) {
+std::vector<Box> mark_boxes(Pix* ink, double glyph_height) {
   std::vector<Box> boxes;
   BOXA* found = pixConnCompBB(ink, 4);
   for (int i = 0; found != nullptr && i < boxaGetCount(found); ++i) {
     l_int32 x = 0, y = 0, w = 0, h = 0;
     boxaGetBoxGeometry(found, i, &x, &y, &w, &h);
     const Box box{double(x), double(y), double(x + w), double(y + h)};
-    if (is_point_sized(box, glyph_height)) boxes.push_back(box);
+    if (is_mark_sized(box, glyph_height)) boxes.push_back(box);
   }
   boxaDestroy(&found);
   return boxes;
@@ -81,7 +85,7 @@ bool is_empty(Pix* ink, const Box& part) { return ink_within(ink, part).empty();
 std::vector<RaisedPoint> raised_points(Pix* ink, double glyph_height) {
   const double near = 0.6 * glyph_height, rim = 1;
   std::vector<RaisedPoint> points;
-  for (const Box& box : point_boxes(ink, glyph_height)) {
+  for (const Box& box : mark_boxes(ink, glyph_height)) {
     const double left = foot_beside(ink, box, box.x0 - near, box.x0 - rim, glyph_height);
     const double right = left > 0 ? foot_beside(ink, box, box.x1 + rim, box.x1 + near, glyph_height) : 0;
     if (left <= 0 || right <= 0) continue;
@@ -120,6 +124,10 @@ int lower_points(Pix* gray, Pix* ink, int paper, double glyph_height) {
   constexpr std::size_t fewest = 8;  // fewer on a page may be specks between figures
   if (glyph_height < 10) return 0;
   std::vector<RaisedPoint> points = raised_points(ink, glyph_height);
+  // Hyphens stand where raised points do, and small ones are hardly longer than high: together they are.
+  const auto flat = std::count_if(points.begin(), points.end(), [](const RaisedPoint& point) { return is_flat(point.box); });
+  if (2 * static_cast<std::size_t>(flat) > points.size()) return 0;
+  std::erase_if(points, [](const RaisedPoint& point) { return !is_point_shaped(point.box); });
   if (points.size() < fewest) return 0;
   std::vector<double> areas;
   for (const RaisedPoint& point : points) areas.push_back(point.box.area());

@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "stages/extract/image_ends.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/image_mesh.h"
 #include "stages/extract/image_points.h"
 #include "stages/extract/image_rules.h"
+#include "stages/extract/image_specks.h"
 #include "stages/extract/image_tracks.h"
 #include "stages/extract/image_warp.h"
 
@@ -22,7 +24,8 @@ constexpr double kLargeGlyph = 75;     // pixels: more costs time and gives noth
 constexpr double kLeastSkew = 0.1;     // degrees
 constexpr double kGrainy = 7.0;        // gray levels between neighbouring paper pixels
 constexpr double kUneven = 45;         // gray levels of the paper over the page
-constexpr double kSpecky = 12;         // specks per square inch
+constexpr double kFewSpecks = 0.3;      // specks per square inch: fewer are the print's own
+constexpr double kSpecky = 3;          // and from here on they are everywhere
 
 // 8-bit gray over white, whatever the depth, colour map or alpha of the original.
 PixPtr to_gray(Pix* source) {
@@ -51,7 +54,7 @@ void note(PreparedPage& page, std::string treatment) { page.quality.treatments.p
 PixPtr threshold(Pix* gray, int level) { return PixPtr(pixThresholdToBinary(gray, level)); }
 
 // Evens the paper and smooths grain, where measured; returns the measures of the result.
-GrayMeasures clean_gray(PreparedPage& page) {
+GrayMeasures clean_gray(PreparedPage& page, bool clean) {
   GrayMeasures m = measure_gray(page.gray.get());
   page.quality.grain = m.grain;
   page.quality.unevenness = m.unevenness;
@@ -61,14 +64,14 @@ GrayMeasures clean_gray(PreparedPage& page) {
     m = measure_gray(page.gray.get());
   }
   page.quality.contrast = m.contrast;
-  if (m.unevenness > kUneven) {
+  if (clean && m.unevenness > kUneven) {
     if (PixPtr even{pixBackgroundNormSimple(page.gray.get(), nullptr, nullptr)}) {
       page.gray = std::move(even);
       note(page, "even-light");
       m = measure_gray(page.gray.get());
     }
   }
-  if (m.grain > kGrainy) {
+  if (clean && m.grain > kGrainy) {
     if (PixPtr smooth{pixBlockconvGray(page.gray.get(), nullptr, 1, 1)}) {
       page.gray = std::move(smooth);
       note(page, "smooth-3");
@@ -105,20 +108,16 @@ void deskew(PreparedPage& page, double skew, int paper) {
   note(page, "deskew");
 }
 
-// Removes what is too small to be a full stop.
-void despeckle(PreparedPage& page, int paper) {
-  const int largest = std::max(1, static_cast<int>(0.09 * page.glyph_height));
-  PixPtr kept(pixSelectBySize(page.ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
-  if (!kept) return;
-  PixPtr specks(pixXor(nullptr, page.ink.get(), kept.get()));
+// Takes out what is no part of the print, where there is enough of it.
+void despeckle(PreparedPage& page, double specks_measured, int paper) {
+  if (page.glyph_height <= 0 || specks_measured < kFewSpecks) return;
+  const PixPtr specks = find_specks(page.ink.get(), {page.glyph_height, specks_measured > kSpecky});
   if (!specks) return;
-  PixPtr wide(pixDilateBrick(nullptr, specks.get(), 3, 3));
-  PixPtr ink_there(pixDilateBrick(nullptr, kept.get(), 3, 3));
-  if (wide && ink_there) {
-    pixSubtract(wide.get(), wide.get(), ink_there.get());
-    pixSetMasked(page.gray.get(), wide.get(), static_cast<l_uint32>(paper));
-  }
-  page.ink = std::move(kept);
+  pixSubtract(page.ink.get(), page.ink.get(), specks.get());
+  PixPtr wide(pixDilateBrick(nullptr, specks.get(), 3, 3)), ink_there(pixDilateBrick(nullptr, page.ink.get(), 3, 3));
+  if (!wide || !ink_there) return;
+  pixSubtract(wide.get(), wide.get(), ink_there.get());
+  pixSetMasked(page.gray.get(), wide.get(), static_cast<l_uint32>(paper));
   note(page, "despeckle");
 }
 
@@ -149,6 +148,8 @@ void take_out_rules(PreparedPage& page, double dpi, int paper, std::span<const R
     pixSetMasked(page.gray.get(), wider ? wider.get() : wide.get(), static_cast<l_uint32>(paper));
   }
   std::vector<RuleTrack> lines = gather_lines(found.rules, tracks, page.glyph_height);
+  const std::vector<RuleTrack> ends = follow_ends(lines, page.ink.get(), page.glyph_height);
+  whiten_lines(page.ink.get(), page.gray.get(), ends, paper, true);
   complete_lines(lines, page.ink.get(), page.glyph_height);
   whiten_lines(page.ink.get(), page.gray.get(), tracks, paper, true);
   whiten_lines(page.ink.get(), page.gray.get(), lines, paper, false);
@@ -169,28 +170,28 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   page.width = pixGetWidth(page.gray.get()) * 72.0 / dpi;
   page.height = pixGetHeight(page.gray.get()) * 72.0 / dpi;
 
-  const GrayMeasures gray = clean_gray(page);
+  const GrayMeasures gray = clean_gray(page, options.clean);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
   const InkMeasures raw_ink = measure_ink(page.ink.get(), dpi);
   page.quality.noise = raw_ink.specks;
   const double skew = measure_skew(page.ink.get());
-  const double factor = scale_for_reading(page, raw_ink.glyph_height, ImageLimits{}.max_pixels);
+  const double factor = options.clean ? scale_for_reading(page, raw_ink.glyph_height, ImageLimits{}.max_pixels) : 1;
   dpi *= factor;
   page.glyph_height = raw_ink.glyph_height * factor;
   page.paper = gray.paper;
   page.ink_level = gray.ink;
   page.grain = gray.grain;
-  deskew(page, skew, gray.paper);
+  if (options.clean) deskew(page, skew, gray.paper);
   page.pixels_per_point = dpi / 72;
   std::vector<RuleTrack> tracks = find_tracks(page.gray.get(), gray.threshold, page.glyph_height);
-  lay_flat(page, tracks, gray.paper);
+  if (options.clean) lay_flat(page, tracks, gray.paper);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
-  if (raw_ink.specks > kSpecky) despeckle(page, gray.paper);
+  if (options.clean) despeckle(page, raw_ink.specks, gray.paper);
   take_out_rules(page, dpi, gray.paper, tracks);
   page.printed.reset(pixCopy(nullptr, page.gray.get()));
-  if (lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0)
+  if (options.clean && lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0)
     note(page, "lower-points");
   else
     page.printed.reset();

@@ -173,7 +173,9 @@ Status RereadStage::run(Document& document, StageContext& context) const {
   const bool scanned = std::any_of(document.pages.begin(), document.pages.end(),
                                    [](const Page& page) { return page.origin == PageOrigin::image && !page.failure; });
   if (!scanned) return {};
-  if (context.cell_reader) reread(document, context);  // else the pixels are no longer at hand
+  const std::vector<std::string>& without = context.options.without;
+  const bool by_columns = std::find(without.begin(), without.end(), "columns") == without.end();
+  if (context.cell_reader && by_columns) reread(document, context);  // else the pixels are no longer at hand
   const Result<ConfidenceWeights> weights = load_confidence_weights(context.config_dir);
   if (!weights) return weights.error();
   for (Table& table : document.tables) calibrate_table(table, document.pages, weights.value());

@@ -48,6 +48,16 @@ bool spaced(const Word& before, const Word& word, double gap, double height) {
 
 }  // namespace
 
+bool continues_date(std::string_view above, std::string_view below) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto figures = [&](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [&](char c) { return is_digit(c) || c == '-'; });
+  };
+  if (above.size() < 2 || above.back() != '-' || !is_digit(above.front()) || !figures(above)) return false;
+  if (below.empty() || !is_digit(below.front()) || !is_digit(below.back()) || !figures(below)) return false;
+  return std::count(above.begin(), above.end(), '-') + std::count(below.begin(), below.end(), '-') == 2;
+}
+
 CellText read_cell(std::span<const Word> words, std::span<const int> which) {
   CellText cell;
   if (which.empty()) return cell;
@@ -90,7 +100,8 @@ CellText read_cell(std::span<const Word> words, std::span<const int> which) {
       }
     }
     whole.raw = whole.raw.empty() ? reading.raw : join_text(whole.raw, reading.raw);
-    whole.text = whole.text.empty() ? reading.text : join_text(whole.text, reading.text);
+    const bool tight = whole.text.empty() || continues_date(whole.text, reading.text);
+    whole.text = tight ? whole.text + reading.text : join_text(whole.text, reading.text);
   }
   cell.raw = collapse_spaces(whole.raw);
   cell.text = collapse_spaces(whole.text);

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/evidence.h"
@@ -18,8 +19,11 @@ struct CellText {
   std::vector<int> words;    // in reading order
 };
 
+// A date broken at a hyphen where its cell ends ("1999-" over "06-20"): no space belongs there.
+bool continues_date(std::string_view above, std::string_view below);
+
 // `which`: indices into `words` of one cell, in any order. Lines top down, words along them; turned text is read along
-// its own direction. Pieces that touch are one word, lines are joined as join_text does.
+// its own direction. Pieces that touch are one word, lines are joined as join_text does, dates without a space.
 CellText read_cell(std::span<const Word> words, std::span<const int> which);
 
 // Fills raw, text, confidence, bold, words of `cell`; its indent is from `left` to the first line's text, points.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 #include "stages/core/table_structure.h"
@@ -58,6 +60,55 @@ std::vector<std::string> row_labels(const Table& table, int row) {
   for (const Cell& cell : table.cells)
     if (cell.row == row) labels[at(cell.col)] = fold_label(cell.text);
   return labels;
+}
+
+std::u32string figures_in(const std::u32string& text) {
+  std::u32string figures;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(figures), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+  return figures;
+}
+
+// Letters to change, add or leave out (Levenshtein 1966).
+std::size_t edits(const std::u32string& a, const std::u32string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+// One label, read twice with an error or two. Figures must agree: 1961 is not 1962.
+bool misread_alike(const std::string& x, const std::string& y) {
+  const std::u32string a = to_code_points(x), b = to_code_points(y);
+  constexpr std::size_t short_label = 3, letters_an_error = 8;
+  const std::size_t shorter = std::min(a.size(), b.size());
+  if (shorter < short_label || figures_in(a) != figures_in(b)) return false;
+  return edits(a, b) <= 1 + shorter / letters_an_error;
+}
+
+// Read from pixels, nothing is certain.
+bool was_read(const Table& table, int row) {
+  return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return cell.row == row && cell.confidence < 1; });
+}
+
+bool same_head_row(const Table& first, const Table& next, int row) {
+  const std::vector<std::string> a = row_labels(first, row), b = row_labels(next, row);
+  if (a == b) return true;
+  if (!was_read(first, row) || !was_read(next, row)) return false;
+  std::size_t same = 0, alike = 0;
+  for (std::size_t c = 0; c < a.size(); ++c) {
+    if (a[c].empty() && b[c].empty()) continue;
+    if (a[c] == b[c]) ++same;
+    else if (misread_alike(a[c], b[c])) ++alike;
+    else return false;
+  }
+  return same >= alike;
 }
 
 bool has_figures(const Table& table) {
@@ -131,7 +182,7 @@ bool goes_on(const Document& document, const TableRegion& first, const TableRegi
 int repeated_head_rows(const Table& first, const Table& next) {
   if (first.cols != next.cols) return 0;
   int rows = 0;
-  while (rows < std::min({first.rows, next.rows - 1, 8}) && row_labels(first, rows) == row_labels(next, rows)) {
+  while (rows < std::min({first.rows, next.rows - 1, 8}) && same_head_row(first, next, rows)) {
     bool text = false;
     for (const Cell& cell : next.cells) text = text || (cell.row == rows && !cell.text.empty());
     if (!text) break;

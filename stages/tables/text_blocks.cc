@@ -7,6 +7,7 @@
 #include "stages/core/drawn_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/tables/cell_text.h"
 
 namespace tabularium {
 namespace {
@@ -99,10 +100,10 @@ bool starts_low(const std::string& text) {
 
 // Distances between the middles of figures that stand under one another: rows surely, so a wrapped line must be set closer.
 // Middles, as letters of one script can be taller than figures beside them.
-double row_pitch(const std::vector<TextBlock>& blocks, double height) {
+double row_pitch(std::span<const Word> words, const std::vector<TextBlock>& blocks, double height) {
   std::vector<double> gaps;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!blocks[i].numeric || !blocks[i].columns.single()) continue;
+    if (!blocks[i].numeric || !blocks[i].columns.single() || ends_open(text_of(words, blocks[i].words))) continue;
     double nearest = 1e9;
     for (std::size_t j = i + 1; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1 + 6 * height; ++j) {
       if (!blocks[j].numeric || blocks[j].columns != blocks[i].columns) continue;
@@ -231,9 +232,10 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
                            !starts_low(text_of(words, lower.words));
     return gap < 3 * rule.height && !(set_apart && follows_row(*one_row, upper, lower, rule.height));
   }
-  if (gap > 0.6 * rule.height) return false;
   const std::string above = text_of(words, upper.words);
   const std::string below = text_of(words, lower.words);
+  if (gap < 1.4 * rule.height && continues_date(above, below)) return true;
+  if (gap > 0.6 * rule.height) return false;
   const bool open = ends_open(above) && !is_blank_mark(above);
   if (upper.numeric && lower.numeric && !open) return false;
   const bool fits = would_fit(words, upper, lower, right, rule.height);
@@ -381,7 +383,7 @@ bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
-  WrapRule rule{options.height, row_pitch(blocks, options.height), line_gap(blocks, options.height)};
+  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(blocks, options.height)};
   if (!blocks.empty() && is_drawn(words[at(blocks.front().words.front())])) {
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "stages/extract/image_ends.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/image_mesh.h"
 #include "stages/extract/image_points.h"
 #include "stages/extract/image_rules.h"
+#include "stages/extract/image_specks.h"
 #include "stages/extract/image_warp.h"
 #include "tests/extract/canvas.h"
 
@@ -176,6 +178,17 @@ TEST(ImagePoints, PointsOnTheLineStayWhereLinesAreSetClose) {
   EXPECT_EQ(lower_points(canvas.get(), ink.get(), 250, kGlyph), 0);
 }
 
+TEST(ImagePoints, HyphensBetweenFiguresStay) {
+  Canvas canvas;
+  for (int i = 0; i < 10; ++i) {
+    canvas.bar(200, 200 + 40 * i, 10, 20);
+    canvas.bar(213, 208 + 40 * i, i % 3 == 0 ? 4 : 6, 4);
+    canvas.bar(222, 200 + 40 * i, 10, 20);
+  }
+  PixPtr ink = canvas.ink();
+  EXPECT_EQ(lower_points(canvas.get(), ink.get(), 250, kGlyph), 0);
+}
+
 TEST(ImagePoints, AFewSpecksAndColonsStay) {
   Canvas canvas;
   for (int i = 0; i < 4; ++i) raised_point(canvas, 200, 200 + 40 * i);
@@ -185,6 +198,48 @@ TEST(ImagePoints, AFewSpecksAndColonsStay) {
   }
   PixPtr ink = canvas.ink();
   EXPECT_EQ(lower_points(canvas.get(), ink.get(), 250, kGlyph), 0);
+}
+
+bool has_ink(Pix* ink, int x, int y) {
+  l_uint32 value = 0;
+  return ink != nullptr && pixGetPixel(ink, x, y, &value) == 0 && value != 0;
+}
+
+TEST(ImageSpecks, ADotBelongsToTheLetterOrTheRowOfDotsItStandsBy) {
+  Canvas canvas;
+  canvas.bar(200, 200, 10, 20);   // a letter
+  canvas.bar(214, 217, 3, 3);     // and its full stop
+  canvas.bar(400, 400, 3, 3);     // dirt
+  for (int i = 0; i < 3; ++i) canvas.bar(600 + 8 * i, 217, 3, 3);  // an ellipsis
+  PixPtr ink = canvas.ink();
+  const PixPtr specks = find_specks(ink.get(), {.glyph_height = kGlyph});
+  EXPECT_TRUE(has_ink(specks.get(), 401, 401));
+  EXPECT_FALSE(has_ink(specks.get(), 215, 218));
+  EXPECT_FALSE(has_ink(specks.get(), 609, 218));
+}
+
+TEST(ImageSpecks, WhereTheyAreEverywhereTheSmallestAreTakenFromBesideLettersToo) {
+  Canvas canvas;
+  canvas.bar(200, 200, 10, 20);
+  canvas.bar(214, 217, 3, 3);
+  canvas.bar(195, 205, 2, 1);
+  PixPtr ink = canvas.ink();
+  EXPECT_EQ(find_specks(ink.get(), {.glyph_height = kGlyph}).get(), nullptr);
+  const PixPtr specks = find_specks(ink.get(), {.glyph_height = kGlyph, .noisy = true});
+  EXPECT_TRUE(has_ink(specks.get(), 195, 205));
+  EXPECT_FALSE(has_ink(specks.get(), 215, 218));
+}
+
+TEST(ImageEnds, ALineIsFollowedAlongItsDashesAndNotIntoLetters) {
+  Canvas canvas;
+  for (int i = 0; i < 6; ++i) canvas.bar(510 + 20 * i, 300, 12, 2);  // what is left of the line's end
+  canvas.bar(160, 292, 10, 20);                                      // a letter before its beginning
+  PixPtr ink = canvas.ink();
+  std::vector<RuleTrack> lines = {line(Orientation::horizontal, 301, 200, 500)};
+  const std::vector<RuleTrack> added = follow_ends(lines, ink.get(), kGlyph);
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_NEAR(lines[0].to(), 621, 3);
+  EXPECT_EQ(lines[0].from(), 200);
 }
 
 }  // namespace

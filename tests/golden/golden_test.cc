@@ -78,6 +78,7 @@ Document convert(const fs::path& file) {
   Document document;
   document.source.path = file.string();
   Options options;
+  options.second_reader = false;  // installed or not, the expected texts are Tesseract's
   options.formats = {"json"};
   const fs::path out = fs::temp_directory_path() / ("tabularium-golden-" + std::to_string(::getpid()) + "-" + file.stem().string());
   fs::create_directories(out);

@@ -34,7 +34,7 @@ std::string config_file(const std::string& text) {
 
 TEST(Options, FlagsFillTheSettings) {
   const Settings s = parsed({"convert", "a.pdf", "-o", "out", "--formats", "json,csv", "--lang=eng+chi_sim", "--pages", "1-3,7,12-",
-                             "--script", "simplified", "--jobs", "3", "--group", "folder", "--quiet", "--log", "json", "b"});
+                             "--script", "simplified", "--jobs", "3", "--group", "folder", "--readers", "tesseract", "--quiet", "--log", "json", "b"});
   EXPECT_EQ(s.command, Command::convert);
   EXPECT_THAT(s.inputs, ElementsAre("a.pdf", "b"));
   EXPECT_EQ(s.output, "out");
@@ -48,6 +48,7 @@ TEST(Options, FlagsFillTheSettings) {
   EXPECT_TRUE(s.options.script_given);
   EXPECT_EQ(s.jobs, 3);
   EXPECT_TRUE(s.options.group_folder);
+  EXPECT_FALSE(s.options.second_reader);
   EXPECT_TRUE(s.quiet);
   EXPECT_TRUE(s.log_json);
 }

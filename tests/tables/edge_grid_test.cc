@@ -60,6 +60,14 @@ TEST(EdgeGrid, AUnitThatEndsInAMarkStandsOverARowOfItsOwn) {
   EXPECT_NE(shape(table).find("0,1 In,\n"), std::string::npos) << shape(table);
 }
 
+TEST(EdgeGrid, ADateBrokenAtItsHyphenIsOneCell) {
+  const std::vector<Word> words = {word(5, 10, "Coal"), word(100, 10, "10"), word(200, 4, "2005-"), word(200, 17, "11-10"),
+                                   word(5, 40, "Iron"), word(100, 40, "30"), word(200, 34, "1999-06-"), word(200, 47, "20"),
+                                   word(5, 70, "Salt"), word(100, 70, "50"), word(200, 64, "2012-"), word(200, 77, "10-05")};
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(shape(table), "0,0 Coal\n0,1 10\n0,2 2005-11-10\n1,0 Iron\n1,1 30\n1,2 1999-06-20\n2,0 Salt\n2,1 50\n2,2 2012-10-05\n");
+}
+
 TEST(EdgeGrid, SectionRowSpansTheTable) {
   const std::vector<Word> words = {word(5, 5, "Item"),    word(100, 5, "1950"), word(200, 5, "1951"),
                                    word(5, 25, "Income"),

@@ -40,6 +40,17 @@ TEST(Stitch, RepeatedHeadIsDropped) {
   EXPECT_EQ(structure_error(whole), "");
 }
 
+TEST(Stitch, ARepeatedHeadMayBeReadWithAnErrorWhereItWasRead) {
+  Table first = grid(1, {{"Item", "Total", "1961"}, {"Coal", "1", "2"}});
+  Table next = grid(2, {{"Item", "Tota!", "1961"}, {"Iron", "2", "3"}});
+  EXPECT_EQ(repeated_head_rows(first, next), 0) << "printed words are what they are";
+  for (Table* table : {&first, &next})
+    for (Cell& cell : table->cells) cell.confidence = 0.9;
+  EXPECT_EQ(repeated_head_rows(first, next), 1);
+  next.cells[2].text = "1962";
+  EXPECT_EQ(repeated_head_rows(first, next), 0) << "another year is another column";
+}
+
 TEST(Stitch, HeadCutByTheBreakIsOneCellWithTwoParts) {
   const Table whole = stitch(grid(1, {{"Item", "Persons"}}), grid(2, {{"", "Firms"}, {"Coal", "2"}}));
   ASSERT_EQ(whole.rows, 3);
