@@ -5,6 +5,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
+#include "stages/extract/letter_repairs.h"
 #include "stages/extract/lost_marks.h"
 
 namespace tabularium {
@@ -265,14 +266,38 @@ Status PieceReading::read(TextPiece& piece) {
   return {};
 }
 
+// Noise, a screen of dots or a photograph falls into thousands of pieces, none of which is text. Some from all over the
+// page tell, before all are read; those stay read.
+Result<bool> is_legible(PieceReading& reading, std::vector<TextPiece>& pieces) {
+  constexpr std::size_t many = 1000, probes = 120;
+  constexpr double hopeless = 0.35;
+  if (pieces.size() < many) return true;
+  double sum = 0, read = 0;
+  for (std::size_t i = 0; i < pieces.size(); i += pieces.size() / probes) {
+    if (!pieces[i].read)
+      if (Status status = reading.read(pieces[i]); !status) return status.error();
+    sum += pieces[i].words.empty() ? 0 : pieces[i].confidence;
+    ++read;
+  }
+  return sum >= hopeless * read;
+}
+
 }  // namespace
 
 Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
                    const std::vector<std::string>& allowed, Readers readers) {
   PieceReading reading(page, language, allowed, readers);
+  Result<bool> legible = is_legible(reading, pieces);
+  if (!legible) return legible.error();
+  if (!legible.value()) {
+    for (TextPiece& piece : pieces) piece.words.clear();
+    return {};
+  }
   for (TextPiece& piece : pieces)
     if (!piece.read)
       if (Status status = reading.read(piece); !status) return status;
+  for (TextPiece& piece : pieces)
+    for (Word& word : piece.words) repair_letters(word);
   return {};
 }
 

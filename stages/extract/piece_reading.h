@@ -11,7 +11,7 @@
 
 namespace tabularium {
 
-// Reads every piece that is not read yet. Where both readers were asked, each word's `alternatives` hold both readings.
+// Reads every piece that is not read yet; none of a page whose many pieces are no text. Where both readers were asked, each word's `alternatives` hold both readings.
 Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
                    const std::vector<std::string>& allowed, Readers readers);
 

@@ -2,11 +2,13 @@
 #include <allheaders.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "stages/core/model_folders.h"
 #include "stages/extract/ctc.h"
+#include "stages/extract/letter_repairs.h"
 #include "stages/extract/onnx_session.h"
 #include "stages/extract/piece_reading.h"
 
@@ -119,6 +121,50 @@ TEST(PageLanguage, ALatinLineOfAChinesePageIsReadAsLatin) {
   TwoTongues reader("Hale Brothers Ltd", 0.9, "HaleBrothersLtd", 0.85);
   ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim", "eng"}, reader).ok());
   EXPECT_EQ(pieces[0].words.at(0).text, "Hale Brothers Ltd");
+}
+
+TEST(Legibility, APageOfNoiseIsGivenUpAfterALook) {
+  class Counting final : public Reader {
+   public:
+    std::string name() const override { return "counting"; }
+    Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest&) override {
+      ++asked;
+      Word word;
+      word.text = "x";
+      word.confidence = sureness;
+      word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+      return std::vector<Word>{word};
+    }
+    int asked = 0;
+    double sureness = 0.1;
+  };
+  const PreparedPage page = page_with_a_line();
+  const std::vector<TextPiece> many(5000, TextPiece{.box = {20, 100, 380, 140}});
+  Counting noise, text;
+  text.sureness = 0.9;
+  std::vector<TextPiece> pieces = many;
+  ASSERT_TRUE(read_pieces(page, pieces, "eng", {"eng"}, noise).ok());
+  EXPECT_LT(noise.asked, 1000);
+  EXPECT_TRUE(std::all_of(pieces.begin(), pieces.end(), [](const TextPiece& piece) { return piece.words.empty(); }));
+  pieces = many;
+  ASSERT_TRUE(read_pieces(page, pieces, "eng", {"eng"}, text).ok());
+  EXPECT_GE(text.asked, 5000) << "a page full of text is read to its end";
+}
+
+std::string repaired(const std::string& text) {
+  Word word;
+  word.text = text;
+  repair_letters(word);
+  EXPECT_EQ(word.raw, word.text == text ? "" : text);
+  return word.text;
+}
+
+TEST(LetterRepairs, OnlyWhatNoWordHasIsChanged) {
+  EXPECT_EQ(repaired("Re-r0ofing"), "Re-roofing");
+  EXPECT_EQ(repaired("ltem"), "Item");
+  EXPECT_EQ(repaired("Dachsan\u0131erung"), "Dachsanierung");
+  EXPECT_EQ(repaired("··."), "…");
+  for (const char* right : {"10", "A0b", "lbs", "lost", "llama", "Old", ".5", "ltda", "Ltd."}) EXPECT_EQ(repaired(right), right);
 }
 
 TEST(ModelFolders, ANamedFolderIsTheOnlyOne) {

@@ -1,0 +1,42 @@
+#include "stages/extract/letter_repairs.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "stages/core/unicode.h"
+
+namespace tabularium {
+namespace {
+
+constexpr char32_t kDotlessI = U'\u0131';
+
+bool is_small(char32_t c) { return c >= U'a' && c <= U'z'; }
+bool is_dot(char32_t c) { return std::u32string_view(U".·•‧∙…").find(c) != std::u32string_view::npos; }
+bool is_vowel(char32_t c) { return std::u32string_view(U"aeiouy").find(c) != std::u32string_view::npos; }
+bool is_consonant(char32_t c) { return is_small(c) && c != U'l' && !is_vowel(c); }
+
+// "lbs", "ltda" and the like are words; nothing longer begins so and has a vowel third.
+bool begins_with_i(const std::u32string& text) {
+  constexpr std::size_t least = 4;
+  return text.size() >= least && text[0] == U'l' && is_consonant(text[1]) && is_vowel(text[2]) && std::all_of(text.begin() + 1, text.end(), is_small);
+}
+
+}  // namespace
+
+void repair_letters(Word& word) {
+  const std::u32string read = to_code_points(word.text);
+  std::u32string text = read;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == kDotlessI) text[i] = U'i';
+    if (text[i] == U'0' && i > 0 && i + 1 < text.size() && is_small(text[i - 1]) && is_small(text[i + 1])) text[i] = U'o';
+  }
+  if (begins_with_i(text)) text[0] = U'I';
+  const bool ellipsis = text.size() >= 2 && text.size() <= 4 && std::all_of(text.begin(), text.end(), is_dot);
+  if (ellipsis) text = U"…";
+  if (text == read) return;
+  if (word.raw.empty()) word.raw = word.text;
+  word.text = to_utf8(text);
+}
+
+}  // namespace tabularium
