@@ -18,6 +18,7 @@ class Document:
         self.columns = 1             # of text on a page
         self.turned = False          # the whole page stands on its side
         self.running = ""            # a line at the head of every page
+        self.findings = None         # what the reports themselves got wrong, where errors were seeded
 
     def add(self, kind, what):
         self.parts.append((kind, what))
@@ -27,8 +28,25 @@ class Document:
 
     def truth(self):
         told = all(kind in ("title", "heading", "prose", "table", "list") for kind, _ in self.parts)
+        known = {} if self.findings is None else {"findings": self.findings}
         return {"doc": self.name, "headers_known": True, "text": self.text() if told and not self.running else None,
-                "tables": [t.truth() for t in self.tables()]}
+                "tables": [t.truth() for t in self.tables()], **known}
+
+    def misprint(self, rng, share):
+        """One digit is printed wrong in this share of the tables that have a total: in a part of it or in the total itself."""
+        self.findings = []
+        for index, table in enumerate(self.tables()):
+            sums = [(total, parts) for total, parts in table.sums if sum(c["text"].strip("0-−.,") != "" for c in parts) > 1]
+            if not sums or rng.random() >= share:
+                continue
+            total, parts = rng.choice(sums)
+            cell = rng.choice([total] + [c for c in parts if any(ch in "123456789" for ch in c["text"])])
+            digits = [i for i, ch in enumerate(cell["text"]) if ch.isdigit()]
+            at = rng.choice(digits)
+            least = 1 if at == digits[0] and len(digits) > 1 else 0
+            wrong = rng.choice([str(d) for d in range(least, 10) if str(d) != cell["text"][at]])
+            cell["text"] = cell["text"][:at] + wrong + cell["text"][at + 1:]
+            self.findings.append({"kind": "sum_mismatch", "table": index, "r": cell["r"], "c": cell["c"]})
 
     def text(self):
         lines = []

@@ -27,6 +27,7 @@ class DrawnTable(Grid):
         self.pad = (2.5, 5.0)        # points above and beside the text
         self.mark = "."              # before decimals
         self.spanner_rules = True    # a line under each spanner, in open styles
+        self.sums = []               # (cell of the total, cells of its parts), where no part is missing
 
 
 def boxhead(rng, words, columns, simple):
@@ -107,6 +108,7 @@ class Filler:
         self.rng, self.words, self.numbers, self.table = rng, words, numbers, table
         self.kinds, self.stub, self.row_total = kinds, stub, row_total
         self.row, self.sums = table.heads, [0] * len(kinds)
+        self.parts = [[] for _ in kinds]   # a column: its cells, None where a number is missing
         self.few_words = [words.label(1) for _ in range(3)]
         self.sparse = rng.random() < 0.25
         self.scale = [rng.randint(1, 5) for _ in kinds]
@@ -139,6 +141,7 @@ class Filler:
                 text = self.numbers.text(value)
                 self.sums[c] += value
             self.table.add(self.row, self.stub + c, text)
+            self.parts[c].append(None if text in ("", self.numbers.missing) else self.table.cells[-1])
         self.row += 1
 
     def total(self, lang):
@@ -147,6 +150,8 @@ class Filler:
             self.table.add(self.row, column, label, "row")
         for c, kind in enumerate(self.kinds):
             self.table.add(self.row, self.stub + c, self.numbers.text(self.sums[c]) if kind == "number" else "")
+            if kind == "number" and None not in self.parts[c]:
+                self.table.sums.append((self.table.cells[-1], self.parts[c]))
         self.row += 1
 
     def section(self):
