@@ -9,6 +9,7 @@
 #include "models/geometry.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/unicode.h"
+#include "stages/layout/text_features.h"
 
 namespace tabularium {
 namespace {
@@ -123,15 +124,51 @@ Gutter white_at(const Page& page, const std::vector<int>& words, const RuleSet& 
   return best;
 }
 
+std::string text_of(const Page& page, const LineSegment& segment) {
+  std::string text;
+  for (int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[at(id)].text;
+  return text;
+}
+
+// How far down from `y0` nothing crosses `x`.
+double white_below(const Page& page, const std::vector<int>& words, const RuleSet& rules, const Box& all, double x, double y0) {
+  double y1 = all.y1 + 1;
+  for (int id : words) {
+    const Box& box = box_of(page, id);
+    if (box.center_y() > y0 && box.x0 < x && box.x1 > x) y1 = std::min(y1, box.y0);
+  }
+  for (const Rule& rule : rules.horizontal)
+    if (rule.at > y0 && rule.at < all.y1 && rule.from < x - 1 && rule.to > x + 1) y1 = std::min(y1, rule.at);
+  return y1;
+}
+
+// Captions of two tables on one line: their tables stand side by side, with white between them.
+Gutter gutter_of_captions(const Page& page, const std::vector<int>& words, const RuleSet& rules, const Box& all, double height) {
+  constexpr double least = 4;  // heights
+  Gutter best;
+  for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
+    if (line.segments.size() < 2 || !is_table_caption(text_of(page, line.segments.front()))) continue;
+    for (std::size_t i = 1; i < line.segments.size(); ++i) {
+      if (!is_table_caption(text_of(page, line.segments[i]))) continue;
+      for (double x = line.segments[i].box.x0 - 0.3 * height; x > line.segments[i - 1].box.x1; x -= 0.5 * height) {
+        const double y1 = white_below(page, words, rules, all, x, line.box.y0);
+        if (y1 - line.box.y0 > std::max(least * height, best.y1 - best.y0 + 0.1)) best = {x, line.box.y0 - 0.5, y1};
+      }
+    }
+  }
+  return best;
+}
+
 void split(const Page& page, const std::vector<int>& words, const RuleSet& rules, int depth,
            std::vector<std::vector<int>>& groups) {
   constexpr int deepest = 4;
   constexpr std::array<double, 3> places = {0.5, 1.0 / 3, 2.0 / 3};
   const Box all = extent(page, words);
   const double height = typical_height(page.evidence.words, words);
-  Gutter best;
+  Gutter best = height > 0 && depth < deepest ? gutter_of_captions(page, words, rules, all, height) : Gutter{};
+  const bool captions = best.y1 > best.y0;
   for (const double place : places) {
-    for (double off = -about; height > 0 && depth < deepest && off <= about; off += 0.005) {
+    for (double off = -about; !captions && height > 0 && depth < deepest && off <= about; off += 0.005) {
       const Gutter gutter = white_at(page, words, rules, all, all.x0 + (place + off) * all.width(), 0.5 * height);
       if (gutter.y1 - gutter.y0 <= std::max(best.y1 - best.y0, 1.2 * fewest_lines * height)) continue;
       const Sides sides = sides_of(page, words, gutter);

@@ -103,7 +103,7 @@ BandKind band_kind(const Page& page, const Band& band, double width, double dept
     cut += line.segments.size() > 1 ? 1 : 0;
     height = std::max(height, line.box.height());
   }
-  if (prose >= 2 && 2 * prose >= static_cast<int>(lines.size())) return BandKind::prose;
+  if (prose >= 4 || (prose >= 2 && 2 * prose >= static_cast<int>(lines.size()))) return BandKind::prose;
   const BlockShape shape = block_shape(page.evidence.words, lines);
   if (looks_tabular(shape, true)) return BandKind::tabular;
   if (cut > 0) return striped || lines.size() <= 4 ? BandKind::thin : BandKind::prose;
@@ -214,6 +214,13 @@ void add_run(const Page& page, std::span<const int> words, const std::vector<Rul
   }
 }
 
+// Upright lines within the box that run from its top to its bottom.
+int dividing_lines(const RuleSet& rules, const Box& box) {
+  return static_cast<int>(std::count_if(rules.vertical.begin(), rules.vertical.end(), [&](const Rule& rule) {
+    return is_drawn(rule) && rule.at > box.x0 + edge_slack && rule.at < box.x1 - edge_slack && rule.to - rule.from > 0.9 * box.height();
+  }));
+}
+
 }  // namespace
 
 RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
@@ -235,6 +242,8 @@ RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules) {
     if (filling.rows_with_text >= 2 && filling.cols_with_text >= 2 && filling.cells_with_text >= 3 && !crowded &&
         !sparse)
       (drawn ? found.closed : found.painted).push_back(component.box);
+    else if (drawn && !crowded && lattice.rows() <= 3 && filling.cols_with_text >= 3 && dividing_lines(own, component.box) >= 2)
+      found.columned.push_back(component.box);
     else
       (drawn ? found.frames : found.panels).push_back(component.box);
   }

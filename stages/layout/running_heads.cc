@@ -161,10 +161,13 @@ std::optional<int> outer_number(const std::string& text) {
   return head > 0 && head <= most_digits ? std::optional<int>(std::stoi(text.substr(0, head))) : std::nullopt;
 }
 
+bool has_words(const MarginLine& one) {
+  return std::any_of(one.key.begin(), one.key.end(), [](char c) { return c != '#' && std::ispunct(static_cast<unsigned char>(c)) == 0; });
+}
+
 bool counts_with_pages(const MarginLine& one, const std::vector<const MarginLine*>& alike) {
   const std::optional<int> number = outer_number(one.line.text);
-  const bool words = std::any_of(one.key.begin(), one.key.end(), [](char c) { return c != '#' && std::ispunct(static_cast<unsigned char>(c)) == 0; });
-  return number && words && std::any_of(alike.begin(), alike.end(), [&](const MarginLine* other) {
+  return number && std::any_of(alike.begin(), alike.end(), [&](const MarginLine* other) {
     const std::optional<int> there = outer_number(other->line.text);
     return there && repeats(one, *other) && *there - *number == static_cast<int>(other->page) - static_cast<int>(one.page);
   });
@@ -186,9 +189,24 @@ std::vector<std::vector<bool>> numbered_heads(const std::vector<Page>& pages) {
     words.emplace_back(pages[i].evidence.words.size(), false);
   }
   const auto alike = by_text(all);
-  for (const MarginLine& one : all) {
-    if (!counts_with_pages(one, alike.at(one.key))) continue;
+  const auto leave_out = [&](const MarginLine& one) {
     for (const int id : one.line.words) words[one.page][static_cast<std::size_t>(id)] = true;
+  };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const MarginLine& one = all[i];
+    if (!counts_with_pages(one, alike.at(one.key))) continue;
+    if (has_words(one)) leave_out(one);
+    // A number apart from the words on its line, which the other page has, too.
+    std::size_t from = i;
+    while (from > 0 && all[from - 1].page == one.page) --from;
+    for (std::size_t k = from; k < all.size() && all[k].page == one.page; ++k) {
+      const MarginLine& beside = all[k];
+      if (k == i || has_words(one) || !has_words(beside) || beside.footer != one.footer || !same_baseline(one.line, beside.line)) continue;
+      const auto& others = alike.at(beside.key);
+      if (std::none_of(others.begin(), others.end(), [&](const MarginLine* other) { return repeats(beside, *other); })) continue;
+      leave_out(one);
+      leave_out(beside);
+    }
   }
   return words;
 }

@@ -9,6 +9,7 @@
 #include "stages/layout/region_drawn.h"
 #include "stages/layout/page_columns.h"
 #include "stages/layout/region_extent.h"
+#include "stages/layout/region_heads.h"
 #include "stages/layout/region_open.h"
 #include "stages/layout/region_ruled.h"
 #include "stages/layout/region_shape.h"
@@ -145,6 +146,13 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
     return std::move(list).in_reading_order();
   }
   std::vector<Box> taken = ruled.closed;
+  for (const Box& box : ruled.columned) {
+    const std::vector<PrintedLine> lines = lines_inside(page, list.free_words(), box);
+    const auto cut = std::count_if(lines.begin(), lines.end(), [](const PrintedLine& line) { return line.segments.size() >= 3; });
+    if (cut < 3) continue;
+    list.add(box, RegionKind::part_ruled);
+    taken.push_back(box);
+  }
   for (const Box& box : ruled.frames) {
     if (!is_table_frame(page, list.free_words(), box)) continue;
     list.add(box, RegionKind::part_ruled);
@@ -163,6 +171,7 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
   for (const std::vector<int>& words : parts)
     for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
   std::vector<TableRegion> regions = std::move(list).in_reading_order();
+  join_boxheads(page, regions);
   fit_tagged_regions(page, regions);
   return regions;
 }

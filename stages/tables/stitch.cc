@@ -168,12 +168,69 @@ bool meet_at_break(const Document& document, const Box& upper, int upper_page, c
   return upper.y1 > 0.6 * first->height && lower.box->y0 < 0.4 * next->height;
 }
 
+// Left and right end of each column's text, as most of its cells have them; cells before row `from` are heads.
+struct ColumnEnds {
+  std::vector<double> left, right;
+};
+
+std::vector<ColumnEnds> column_ends(const Document& document, const Table& table, int from) {
+  std::vector<ColumnEnds> columns(at(table.cols));
+  for (const Cell& cell : table.cells) {
+    const Page* page = page_of(document, cell.place.page);
+    if (cell.row < from || cell.col_span > 1 || cell.words.empty() || page == nullptr) continue;
+    Box text;
+    for (const int id : cell.words)
+      if (at(id) < page->evidence.words.size()) text = unite(text, page->evidence.words[at(id)].box);
+    columns[at(cell.col)].left.push_back(text.x0);
+    columns[at(cell.col)].right.push_back(text.x1);
+  }
+  return columns;
+}
+
+double middle_of(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// Every column's texts are set to one and the same edge on both pages. Bounds between columns without lines say less: they
+// move with the heads, which the second page need not repeat.
+bool text_edges_agree(const Document& document, const Table& first, const Table& next) {
+  constexpr double same_edge = 3.0;  // points
+  constexpr std::size_t least_cells = 2;
+  if (first.cols != next.cols || first.cols < 2) return false;
+  const std::vector<ColumnEnds> upper = column_ends(document, first, first.rows / 3);
+  const std::vector<ColumnEnds> lower = column_ends(document, next, 0);
+  for (int c = 0; c < first.cols; ++c) {
+    if (upper[at(c)].left.size() < least_cells || lower[at(c)].left.size() < least_cells) return false;
+    const bool left = std::abs(middle_of(upper[at(c)].left) - middle_of(lower[at(c)].left)) < same_edge;
+    const bool right = std::abs(middle_of(upper[at(c)].right) - middle_of(lower[at(c)].right)) < same_edge;
+    if (!left && !right) return false;
+  }
+  return true;
+}
+
+bool fits(const Document& document, const Table& first, const Table& next) {
+  return columns_agree(first, next) || text_edges_agree(document, first, next);
+}
+
+// In the page's next column: right of the upper part, which ends lower than this one begins, under the same heads.
+bool goes_on_beside(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
+  if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty() || !next.box) return false;
+  const Table& table = first.candidates.front().table;
+  if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back()) return false;
+  const Box& upper = table.boxes.back();
+  const Page* page = page_of(document, next.page);
+  if (page == nullptr || next.box->x0 < upper.x1 || upper.y1 < 0.6 * page->height || next.box->y0 > 0.4 * page->height) return false;
+  return repeated_head_rows(table, next.candidates.front().table) > 0 && between_is_furniture(document, i, j);
+}
+
 bool goes_on(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
   if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty()) return false;
   const Table& table = first.candidates.front().table;
   if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back() + 1) return false;
   if (!meet_at_break(document, table.boxes.back(), table.pages.back(), next)) return false;
-  if (!columns_agree(table, next.candidates.front().table)) return false;
+  if (!fits(document, table, next.candidates.front().table)) return false;
   return between_is_furniture(document, i, j);
 }
 
@@ -250,7 +307,9 @@ void stitch_regions(Document& document) {
       continue;
     }
     const bool first_on_page = j > 0 && document.regions[at(j - 1)].page != next.page;
-    if (head < 0 || !first_on_page || !goes_on(document, document.regions[at(head)], next, j - 1, j)) {
+    const bool over_page = head >= 0 && first_on_page && goes_on(document, document.regions[at(head)], next, j - 1, j);
+    const bool beside = head >= 0 && !first_on_page && goes_on_beside(document, document.regions[at(head)], next, j - 1, j);
+    if (!over_page && !beside) {
       head = j;
       continue;
     }
@@ -259,7 +318,7 @@ void stitch_regions(Document& document) {
     for (Candidate& candidate : first.candidates) {
       for (const Candidate& other : next.candidates) {
         const bool leading = &candidate == &first.candidates.front() && &other == &next.candidates.front();
-        if ((candidate.method != other.method && !leading) || !columns_agree(candidate.table, other.table)) continue;
+        if ((candidate.method != other.method && !leading) || !fits(document, candidate.table, other.table)) continue;
         Candidate whole = candidate;
         whole.table = stitch(candidate.table, other.table);
         joined.push_back(std::move(whole));

@@ -85,6 +85,8 @@ TEST(JudgeSigns, ListsContentsAndFormsAreTold) {
   EXPECT_DOUBLE_EQ(leader_share(table_of(figures)), 0);
   EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", ""}, {"Place:", ""}}, 0)), 1);
   EXPECT_DOUBLE_EQ(form_share(table_of(figures)), 0);
+  EXPECT_DOUBLE_EQ(code_share(table_of({{"call(a,", "b);"}, {"int x =", "3;"}, {"}", ""}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(code_share(table_of({{"first half;", "3"}, {"second half;", "4"}}, 0)), 0);
 }
 
 TEST(Judge, StackedRowsLoseAgainstRowsEvenWhenRulesCloseThem) {

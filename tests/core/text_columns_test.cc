@@ -88,5 +88,14 @@ TEST(TextColumns, ASpannerAroundAHeadSetAtTheMiddleIsNoColumn) {
   EXPECT_EQ(sheet.columns().size(), 4U);
 }
 
+TEST(FindColumns, AHeadFarFromItsColumnHeadsIt) {
+  Sheet sheet;
+  sheet.put(5, 5, "Year").put(250, 5, "Winner");
+  for (int r = 0; r < 6; ++r) sheet.put(5, 25 + 15 * r, std::to_string(1990 + r)).put(100, 25 + 15 * r, "Norland");
+  const std::vector<ColumnBand> columns = sheet.columns();
+  ASSERT_EQ(columns.size(), 2U);
+  EXPECT_DOUBLE_EQ(columns[1].x1, 280);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -68,5 +68,19 @@ TEST(PageColumns, TablesSideBySideUnderARuleAreNotParted) {
   EXPECT_EQ(split_at_gutters(page, all_words(page), {}).size(), 1U);
 }
 
+TEST(PageColumns, TwoCaptionsOnALineStandOverTwoTables) {
+  Page page = blank_page();
+  prose(page, 50, 60, 4);
+  for (const double x : {50.0, 320.0}) {
+    put(page, x, 150, "Table");
+    put(page, x + 30, 150, x < 100 ? "1." : "2.");
+    put(page, x + 45, 150, "Ships");
+    figures(page, x, 170, 6);
+  }
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 2U);
+  EXPECT_LT(regions[0].box->x1, regions[1].box->x0);
+}
+
 }  // namespace
 }  // namespace tabularium

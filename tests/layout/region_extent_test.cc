@@ -136,5 +136,24 @@ TEST(ExtendAbove, ATableBesideItIsNotInTheWay) {
   EXPECT_NEAR(extend_above(page, all_words(page), {55, 114, 200, 174}, 4).y0, 99, 1e-9);
 }
 
+TEST(ExtendAbove, ASectionBetweenTheHeadsAndTheFirstRuleIsPartOfTheTable) {
+  Page page = blank_page();
+  put(page, 60, 80, "Place");
+  for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, 80, "Ships");
+  put(page, 60, 92, "Inland");
+  for (int r = 0; r < 4; ++r) row(page, 104 + 20 * r, "Label");
+  EXPECT_NEAR(extend_above(page, all_words(page), {55, 118, 560, 178}, 4).y0, 79, 1e-9);
+}
+
+TEST(ExtendLastRow, ARowBelowTheLastRuleBetweenRowsBelongs) {
+  Page page = blank_page();
+  for (int r = 0; r < 5; ++r) row(page, 100 + 20 * r, "Label");
+  const Box box{55, 95, 560, 174};  // rules between rows: the last one stands above the last row
+  EXPECT_NEAR(extend_last_row(page, all_words(page), box, 4).y1, 191, 1e-9);
+  EXPECT_DOUBLE_EQ(extend_last_row(page, all_words(page), box, 0).y1, 174);
+  for (int r = 5; r < 9; ++r) row(page, 100 + 20 * r, "Label");  // more of them: another table
+  EXPECT_DOUBLE_EQ(extend_last_row(page, all_words(page), box, 4).y1, 174);
+}
+
 }  // namespace
 }  // namespace tabularium

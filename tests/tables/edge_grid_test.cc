@@ -190,5 +190,130 @@ TEST(EdgeGrid, ValuesOfAKeyRunOverSeveralLines) {
   EXPECT_NE(got.find("2,1 Council Company\n3,0 Depth"), std::string::npos) << got;
 }
 
+TEST(EdgeGrid, ADashIsAValueAndNoHyphen) {
+  std::vector<Word> words = {word(5, 5, "Item"), word(100, 5, "Cost"), word(200, 5, "Sum")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 17 + 12.0 * r, "Coal"));
+    words.push_back(word(110, 17 + 12.0 * r, r == 1 ? "-" : "36"));
+    words.push_back(word(205, 17 + 12.0 * r, "40"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("2,1 -\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("3,1 36\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, LettersTallerThanFiguresDoNotMakeRowsOne) {
+  // Boxes of one script reach over those of figures beside them: the white between labels is less than between figures.
+  std::vector<Word> words;
+  for (int r = 0; r < 5; ++r) {
+    words.push_back(word(5, 5 + 13.0 * r, "label"));
+    words.back().box.y1 += 2.5;
+    words.back().box.y0 -= 0.2;
+    for (int c = 0; c < 2; ++c) {
+      words.push_back(word(100 + 60 * c, 7 + 13.0 * r, "10"));
+      words.back().box.y1 -= 3;
+    }
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 5);
+}
+
+TEST(EdgeGrid, LabelsWrapBesideSingleLinesAtTheDistanceOfRows) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Kingston-upon Hull\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("5,0 Ash\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, NamesOfSectionsAreNoRestOfTheRowAbove) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    if (r % 3 == 0) {
+      words.push_back(word(5, y, "Inland"));
+      y += 12;
+    }
+    words.push_back(word(5, y, "Kingston-upon"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
+}
+
+TEST(EdgeGrid, HeadsAboveTheFirstRuleAreNoPartOfTheFirstRow) {
+  const std::vector<Word> words = {word(5, 5, "Item"),  word(100, 5, "Cost"), word(200, 5, "Sum"),
+                                   word(5, 25, "Coal"), word(108, 25, "1"),   word(205, 25, "2"),
+                                   word(5, 45, "Iron"), word(108, 45, "3"),   word(205, 45, "4"),
+                                   word(5, 65, "Salt"), word(108, 65, "5"),   word(205, 65, "6"),
+                                   word(5, 85, "Zinc"), word(108, 85, "7"),   word(205, 85, "8")};
+  std::vector<Rule> drawn;
+  for (int r = 0; r < 4; ++r) drawn.push_back(across(40 + 20.0 * r, 0, 300));
+  const Table table = build_edge_grid(words, all_of(words), join_rules(drawn), area, 1);
+  EXPECT_EQ(table.rows, 5) << shape(table);
+}
+
+TEST(EdgeGrid, HeadsThatWrapAreOneRowUnitsAreARowOfTheirOwn) {
+  const auto table_with = [](const std::string& first, const std::string& second) {
+    std::vector<Word> words = {word(5, 11, "Item"), word(100, 5, first), word(100, 17, second), word(200, 11, "Total")};
+    for (int r = 0; r < 4; ++r) {
+      words.push_back(word(5, 33 + 12.0 * r, "Coal"));
+      words.push_back(word(105, 33 + 12.0 * r, "10"));
+      words.push_back(word(205, 33 + 12.0 * r, "40"));
+    }
+    return build_edge_grid(words, all_of(words), {}, area, 1);
+  };
+  const Table wrapped = table_with("Shipping", "Tonnage");
+  EXPECT_EQ(wrapped.rows, 5) << shape(wrapped);
+  EXPECT_NE(shape(wrapped).find("0,1 Shipping Tonnage\n"), std::string::npos) << shape(wrapped);
+  EXPECT_EQ(table_with("Shipping", "%").rows, 6);
+}
+
+TEST(EdgeGrid, AHeadAtTheMiddleOfTheBoxheadSpansIt) {
+  std::vector<Word> words = {word(140, 5, "Shipping"), word(5, 12, "Port"), word(100, 19, "Sail"), word(200, 19, "Steam")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 45 + 20.0 * r, "Hull"));
+    words.push_back(word(105, 45 + 20.0 * r, "10"));
+    words.push_back(word(205, 45 + 20.0 * r, "40"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Port @2x1"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, SentencesThatFillTheirColumnGoOn) {
+  std::vector<Word> words = {word(5, 5, "Name"), word(60, 5, "Purpose")};
+  for (int r = 0; r < 3; ++r) {
+    const double y = 25 + 36.0 * r;
+    words.push_back(word(5, y + 6, "Ash"));
+    for (int w = 0; w < 5; ++w) words.push_back(word(60 + 32 * w, y, "Keeping"));
+    words.push_back(word(60, y + 12, "Books"));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.rows, 4) << shape(table);
+}
+
+TEST(EdgeGrid, UnderlinedValuesOfAKeyStayOneCell) {
+  std::vector<Word> words;
+  std::vector<Rule> lines;
+  const auto pair = [&](double y, const std::string& key, const std::string& value) {
+    if (!key.empty()) words.push_back(word(5, y, key)), words.back().bold = true;
+    words.push_back(word(80, y, value));
+    lines.push_back(across(y + 9.5, 80, words.back().box.x1));
+  };
+  pair(5, "Reign", "959-975");
+  pair(20, "Born", "Wessex");
+  pair(35, "Issue", "Edith");
+  pair(50, "", "Edmund");
+  pair(65, "House", "Wessex");
+  const std::string got = shape(build_edge_grid(words, all_of(words), join_rules(lines), {0, 0, 150, 80}, 1));
+  EXPECT_NE(got.find("2,1 Edith Edmund\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("3,0 House\n"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -64,5 +64,15 @@ TEST(RuledGrid, AFigureBrokenWhereItsCellEndsIsOne) {
   EXPECT_FALSE(holds_stacks(table, words));
 }
 
+TEST(RuledGrid, LinesInWhichNoCellBeginsAreNone) {
+  // A stroke within one row's cells: both columns run past it, so it divides nothing.
+  const std::vector<Word> words = {word(5, 5, "Item"), word(105, 5, "Use"), word(5, 25, "Coal"), word(105, 25, "Heat"),
+                                   word(5, 45, "and-coke"), word(105, 45, "and-light")};
+  const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, 200), across(20, 0, 200), across(40, 20, 60), across(40, 120, 160),
+                                                     across(60, 0, 200), down(0, 0, 60), down(100, 0, 60), down(200, 0, 60)});
+  EXPECT_EQ(shape(build_ruled_grid(words, all_of(words), rules, {0, 0, 200, 60}, 1)),
+            "0,0 Item\n0,1 Use\n1,0 Coal and-coke\n1,1 Heat and-light\n");
+}
+
 }  // namespace
 }  // namespace tabularium

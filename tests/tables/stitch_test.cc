@@ -71,5 +71,60 @@ TEST(Stitch, OtherColumnsAreAnotherTable) {
   EXPECT_FALSE(columns_agree(grid(1, {{"a", "b"}}), grid(2, {{"c", "d", "e"}})));
 }
 
+// A document of one region a table, with words where the cells' texts stand.
+Document document_of(std::vector<Table> tables, const std::vector<double>& left) {
+  Document document;
+  for (Table& table : tables) {
+    Page page;
+    page.number = table.pages.front();
+    page.width = 600;
+    page.height = 800;
+    TableRegion region;
+    region.page = page.number;
+    for (Cell& cell : table.cells) {
+      Word word;
+      word.text = cell.text;
+      const double x = left[static_cast<std::size_t>(cell.col)];
+      word.box = {x, cell.place.box->y0, x + 5.0 * static_cast<double>(cell.text.size()), cell.place.box->y1};
+      cell.words = {static_cast<int>(page.evidence.words.size())};
+      page.evidence.words.push_back(word);
+    }
+    region.box = table.boxes.front();
+    region.candidates.emplace_back().table = std::move(table);
+    document.pages.push_back(std::move(page));
+    document.regions.push_back(std::move(region));
+  }
+  return document;
+}
+
+TEST(StitchRegions, TextSetToTheSameEdgesGoesOnThoughTheBoundsHaveMoved) {
+  Table next = grid(2, {{"Iron", "2", "7"}, {"Salt", "3", "8"}, {"Zinc", "4", "9"}});
+  next.boxes = {Box{0, 40, 300, 80}};
+  const std::vector<double> bounds = {0, 40, 95, 300};  // without the wide head they lie elsewhere
+  for (Cell& cell : next.cells) {
+    cell.place.box->x0 = bounds[static_cast<std::size_t>(cell.col)];
+    cell.place.box->x1 = bounds[static_cast<std::size_t>(cell.col) + 1];
+  }
+  const Table first = grid(1, {{"Item", "Cost", "Sum"}, {"Coal", "1", "4"}, {"Coke", "5", "5"}, {"Wood", "6", "6"}});
+  EXPECT_FALSE(columns_agree(first, next));
+  Document document = document_of({first, next}, {5, 150, 250});
+  stitch_regions(document);
+  EXPECT_EQ(document.regions[1].continues, 0);
+  EXPECT_EQ(document.regions[0].candidates.front().table.rows, 7);
+}
+
+TEST(StitchRegions, TheNextColumnOfThePageGoesOnUnderTheSameHeads) {
+  const auto beside = [](const std::string& head) {
+    Table next = grid(1, {{head, "Cost"}, {"Iron", "2"}});
+    next.boxes = {Box{320, 40, 600, 80}};
+    Document document = document_of({grid(1, {{"Item", "Cost"}, {"Coal", "1"}}), next}, {5, 150});
+    document.pages.pop_back();
+    stitch_regions(document);
+    return document.regions[1].continues;
+  };
+  EXPECT_EQ(beside("Item"), 0);
+  EXPECT_EQ(beside("Port"), -1);
+}
+
 }  // namespace
 }  // namespace tabularium

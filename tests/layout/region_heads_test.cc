@@ -1,0 +1,46 @@
+#include "stages/layout/region_heads.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/layout/drawn_page.h"
+
+namespace tabularium {
+namespace {
+
+TableRegion region_of(const Page& page, RegionKind kind, const Box& box) {
+  TableRegion region;
+  region.page = page.number;
+  region.kind = kind;
+  region.box = box;
+  for (std::size_t i = 0; i < page.evidence.words.size(); ++i) {
+    const Box& word = page.evidence.words[i].box;
+    if (box.contains({word.center_x(), word.center_y()})) region.words.push_back(static_cast<int>(i));
+  }
+  return region;
+}
+
+// A closed grid of two lines over rows without lines; `second`: what its second line holds.
+std::vector<TableRegion> joined(const std::string& second) {
+  Page page = blank_page();
+  for (int c = 0; c < 4; ++c) {
+    put(page, 60 + 100 * c, 100, "Head");
+    put(page, 60 + 100 * c, 120, second);
+    for (int r = 0; r < 4; ++r) put(page, 60 + 100 * c, 142 + 15 * r, c == 0 ? "Label" : "12");
+  }
+  std::vector<TableRegion> regions = {region_of(page, RegionKind::ruled, {50, 95, 480, 135}),
+                                      region_of(page, RegionKind::unruled, {55, 140, 480, 200})};
+  join_boxheads(page, regions);
+  return regions;
+}
+
+TEST(JoinBoxheads, AClosedGridOfHeadsOverRowsIsTheirBoxhead) {
+  const std::vector<TableRegion> regions = joined("(1)");
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions.front().words.size(), 24U);
+  EXPECT_DOUBLE_EQ(regions.front().box->y0, 95);
+}
+
+TEST(JoinBoxheads, AGridWithFiguresIsATableOfItsOwn) { EXPECT_EQ(joined("350").size(), 2U); }
+
+}  // namespace
+}  // namespace tabularium
