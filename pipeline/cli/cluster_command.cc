@@ -55,8 +55,8 @@ std::string plan_text(const Plan& plan, const std::string& run) {
          std::to_string(plan.workers) + (plan.workers == 1 ? " worker" : " workers") + "; longest / mean: " + with_places(longest / mean, 3) + "\n";
 }
 
-ExitCode failed_with(const Reporter& reporter, const Error& error) {
-  const_cast<Reporter&>(reporter).trouble(error.message);
+ExitCode failed_with(Reporter& reporter, const Error& error) {
+  reporter.trouble(error.message);
   if (error.code == ErrorCode::missing_part) return ExitCode::missing_part;
   return error.code == ErrorCode::bad_configuration ? ExitCode::bad_configuration : ExitCode::cannot_write;
 }
@@ -104,7 +104,7 @@ Status submit_missing(const PlannedRun& run, const Settings& asked, const std::s
   if (!queued.ok()) return queued.error();
   const Result<std::size_t> isolated = isolate_killers(run.folder, run.plan.shards);
   if (!isolated.ok()) return isolated.error();
-  if (isolated.value() > 0) told += std::to_string(isolated.value()) + " documents that killed two attempts get shards of their own\n";
+  if (isolated.value() > 0) told += "documents that killed two attempts and get shards of their own: " + std::to_string(isolated.value()) + "\n";
   const Result<std::vector<ShardNeed>> needs = missing_shards(run.folder, run.plan, queued.value());
   if (!needs.ok()) return needs.error();
   std::error_code failed;
@@ -115,10 +115,10 @@ Status submit_missing(const PlannedRun& run, const Settings& asked, const std::s
                                                  split_list(asked.sbatch, ' '));
     if (!job.ok()) return job.error();
     if (Status status = note_job(run.folder, {job.value(), array}); !status.ok()) return status;
-    told += "job " + job.value() + ": " + std::to_string(array.tasks.size()) + " tasks of " + std::to_string(array.minutes) + " min, " +
-            std::to_string(array.memory_mb) + " MB, " + std::to_string(array.cpus) + (array.cpus == 1 ? " core\n" : " cores\n");
+    told += "job " + job.value() + ": tasks: " + std::to_string(array.tasks.size()) + ", each of " + std::to_string(array.minutes) + " min, " +
+            std::to_string(array.memory_mb) + " MB, " + "cores: " + std::to_string(array.cpus) + "\n";
   }
-  if (needs.value().empty()) told += queued.value().empty() ? "nothing is missing\n" : "nothing to submit: " + std::to_string(queued.value().size()) + " tasks wait or run\n";
+  if (needs.value().empty()) told += queued.value().empty() ? "nothing is missing\n" : "nothing to submit; tasks that wait or run: " + std::to_string(queued.value().size()) + "\n";
   return {};
 }
 

@@ -234,7 +234,7 @@ Result<MergeSummary> merge_run(const MergeRequest& request, const Plan& plan) {
   RecordSorter sorter(request, plan);
   if (Status status = sorter.read_all(); !status.ok()) return status.error();
   if (sorter.missing() > 0 && !request.partial)
-    return Error{ErrorCode::unsupported, std::to_string(sorter.missing()) + " documents are missing; `tabularium cluster retry " + request.run +
+    return Error{ErrorCode::unsupported, std::to_string(sorter.missing()) + (sorter.missing() == 1 ? " document is" : " documents are") + " missing; `tabularium cluster retry " + request.run +
                                              "` submits them again, --partial merges what is there", {}};
   MergeSummary summary;
   summary.missing = sorter.missing();

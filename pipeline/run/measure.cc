@@ -21,6 +21,10 @@ void measure_pdf(const std::string& path, const Options& options, Measure& measu
   int looked_at = 0;
   int scanned = 0;
   for (const int number : sample) {
+    if (pdf.value().draws_text_alone(number)) {
+      ++looked_at;
+      continue;
+    }
     const Result<PdfPage> page = pdf.value().read_page(number);
     if (!page.ok()) continue;
     ++looked_at;

@@ -42,6 +42,9 @@ class PdfDocument {
 
   int page_count() const noexcept;
   PageSize page_size(int number) const;  // 0 x 0 where the page is damaged
+  // Told from what the page names, without reading it: fonts, and no pictures or forms. A page that draws text and pictures is not
+  // told here, nor whether the glyphs can be read as text.
+  bool draws_text_alone(int number) const;
   // `number` is 1-based. Words are in the order of painting.
   Result<PdfPage> read_page(int number);
   // The page as it looks. Where it is nothing but one picture, that picture at its own resolution.

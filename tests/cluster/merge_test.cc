@@ -10,6 +10,7 @@
 #include "pipeline/cluster/shard.h"
 #include "pipeline/cluster/status.h"
 #include "pipeline/cluster/submit.h"
+#include "tests/cluster/test_folder.h"
 
 namespace tabularium {
 namespace {
@@ -22,14 +23,15 @@ using ::testing::Not;
 // A run of three shards with two documents each; the order of the documents goes across the shards.
 class MergeTest : public ::testing::Test {
  protected:
-  void SetUp() override { make("run"); }
+  void SetUp() override {
+    root_ = folder_of_test();
+    fs::create_directories(root_ + "/scratch");
+    make("run");
+  }
 
   void make(const std::string& name) {
-    root_ = (fs::path(::testing::TempDir()) / (std::string("merge-") + ::testing::UnitTest::GetInstance()->current_test_info()->name())).string();
     run_ = root_ + "/" + name;
-    fs::remove_all(run_);
     fs::create_directories(run_);
-    fs::create_directories(root_ + "/scratch");
     ManifestWriter writer(run_);
     for (std::int64_t shard = 0; shard < 3; ++shard)
       for (std::int64_t i = 0; i < 2; ++i) {
@@ -126,9 +128,9 @@ TEST_F(MergeTest, AnIsolatedDocumentIsMissingUntilItsOwnShardIsDone) {
   close(0);
   close(1, 1);  // d4 was left out
   close(2);
-  EXPECT_THAT(merge().error().message, HasSubstr("1 documents are missing"));
+  EXPECT_THAT(merge().error().message, HasSubstr("1 document is missing"));
   ASSERT_TRUE(write_isolated(run_, {{1, 1}}).ok());
-  EXPECT_THAT(merge().error().message, HasSubstr("1 documents are missing"));
+  EXPECT_THAT(merge().error().message, HasSubstr("1 document is missing"));
   close(3);
   const Result<MergeSummary> merged = merge();
   ASSERT_TRUE(merged.ok()) << merged.error().message;

@@ -12,6 +12,7 @@
 #include "pipeline/cluster/external_sorter.h"
 #include "pipeline/cluster/fields.h"
 #include "pipeline/cluster/manifest.h"
+#include "tests/cluster/test_folder.h"
 
 namespace tabularium {
 namespace {
@@ -20,20 +21,13 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string fresh_folder(const std::string& name) {
-  const fs::path folder = fs::path(::testing::TempDir()) / ("cluster-" + name);
-  fs::remove_all(folder);
-  fs::create_directories(folder);
-  return folder.string();
-}
-
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(ExternalSorter, SortsFarMoreThanItHolds) {
-  ExternalSorter sorter(fresh_folder("sorter"), 1000);
+  ExternalSorter sorter(folder_of_test(), 1000);
   std::vector<std::string> lines;
   unsigned state = 7;
   for (int i = 0; i < 20000; ++i) {
@@ -69,7 +63,7 @@ TEST(FieldLine, AnyBytesComeBack) {
 }
 
 TEST(Manifest, AShardIsReadAlone) {
-  const std::string run = fresh_folder("manifest");
+  const std::string run = folder_of_test();
   ManifestWriter writer(run);
   writer.add(0, {.order = 5, .name = "a", .sha256 = "00", .bytes = 3, .seconds = 2, .memory_mb = 100, .input = "in/a\tb.pdf", .files = {"in/a\tb.pdf"}});
   writer.add(2, {.order = 1, .name = "scan", .pages = 2, .scanned = 2, .seconds = 8, .memory_mb = 300, .input = "in/scan", .files = {"in/scan/1.png", "in/scan/2.png"}});
@@ -91,7 +85,7 @@ TEST(Manifest, AShardIsReadAlone) {
 }
 
 TEST(Manifest, DamageIsNoticed) {
-  const std::string run = fresh_folder("manifest-damaged");
+  const std::string run = folder_of_test();
   ManifestWriter writer(run);
   writer.add(0, {.name = "a", .input = "in/a", .files = {"in/a"}});
   ASSERT_TRUE(writer.commit().ok());
@@ -118,7 +112,7 @@ TEST(Balancer, ShardsComeOutNearlyEqual) {
 class PlanTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fresh_folder(std::string("plan-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    root_ = folder_of_test();
     for (int i = 0; i < 40; ++i) {
       fs::create_directories(root_ + "/in/" + std::to_string(i % 3));
       std::ofstream(root_ + "/in/" + std::to_string(i % 3) + "/report" + std::to_string(i) + ".pdf") << i;

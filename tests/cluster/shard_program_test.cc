@@ -107,7 +107,7 @@ TEST_F(ShardProgramTest, ADocumentThatKillsAgainAndAgainIsQuarantinedAndTheOther
   ASSERT_EQ(shard(0), 0) << text("said.txt");
   ASSERT_EQ(shard(1), 0) << text("said.txt");
   EXPECT_EQ(run("cluster merge run"), 7);
-  EXPECT_THAT(text("said.txt"), HasSubstr("1 documents are missing"));
+  EXPECT_THAT(text("said.txt"), HasSubstr("1 document is missing"));
   std::ofstream(root_ / "run/manifest.isolated") << index << "\t" << position << "\n";  // as retry would
   kill_with(2, 0);
   EXPECT_EQ(shard(2), 4) << text("said.txt");

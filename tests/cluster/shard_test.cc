@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/cluster/test_folder.h"
+
 namespace tabularium {
 namespace {
 
@@ -30,9 +32,7 @@ DocumentRecord record_of(const std::string& name, DocumentStatus status = Docume
 class ShardTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    run_ = (fs::path(::testing::TempDir()) / (std::string("shard-") + ::testing::UnitTest::GetInstance()->current_test_info()->name())).string();
-    fs::remove_all(run_);
-    fs::create_directories(run_);
+    run_ = folder_of_test();
     ManifestWriter writer(run_);
     for (const char* name : {"a", "b", "c", "d"}) writer.add(0, {.order = name[0] - 'a', .name = name, .input = std::string("in/") + name, .files = {std::string("in/") + name}});
     ASSERT_TRUE(writer.commit().ok());

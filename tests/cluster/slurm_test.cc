@@ -11,6 +11,7 @@
 
 #include "pipeline/cluster/program.h"
 #include "pipeline/cluster/submit.h"
+#include "tests/cluster/test_folder.h"
 
 namespace tabularium {
 namespace {
@@ -24,9 +25,7 @@ using ::testing::Not;
 class SlurmTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = (fs::path(::testing::TempDir()) / (std::string("slurm-") + ::testing::UnitTest::GetInstance()->current_test_info()->name())).string();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder_ = folder_of_test();
     path_ = std::getenv("PATH");
     ::setenv("PATH", (folder_ + ":/usr/bin:/bin").c_str(), 1);
     for (const char* program : {"sbatch", "squeue", "sacct", "scontrol"}) fake(program, "exit 1");
@@ -158,9 +157,7 @@ TEST(Submit, ArraysRespectTheLimitAndShardsKeepTheirNumbers) {
 }
 
 TEST(Submit, WhatWasSubmittedIsReadBack) {
-  const std::string run = (fs::path(::testing::TempDir()) / "submit-jobs").string();
-  fs::remove_all(run);
-  fs::create_directories(run);
+  const std::string run = folder_of_test();
   EXPECT_TRUE(read_jobs(run).empty());
   const SubmittedJob first{"12", {.base = 0, .tasks = {0, 1, 2, 9}, .minutes = 15, .memory_mb = 512, .cpus = 1}};
   const SubmittedJob second{"13", {.base = 10, .tasks = {4}, .minutes = 60, .memory_mb = 1024, .cpus = 2}};
