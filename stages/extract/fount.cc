@@ -13,6 +13,7 @@ constexpr std::size_t kCells = kWindowWidth * kWindowHeight;
 constexpr int kFewestOfOne = 6;         // specimens that make a figure known
 constexpr int kFewestFigures = 8;       // known figures that make a fount
 constexpr int kMostExamples = 120;      // of one figure
+constexpr double kLeastToldApart = 0.6; // of a figure's specimens: those that look like it
 
 float product(const Window& a, const Window& b) {
   float sums[4] = {0, 0, 0, 0};
@@ -127,6 +128,8 @@ std::optional<Fount> learn_fount(const InkField& field, std::vector<Specimen> sp
   fount.advance = advance;
   fount.used_width = std::clamp(static_cast<int>(std::lround(advance)), 6, kWindowWidth);
   std::vector<Taken> taken;
+  std::array<int, 10> read{};
+  for (const Specimen& specimen : specimens) ++read[static_cast<std::size_t>(specimen.figure)];
   for (int round = 0; round < 3; ++round) {
     taken.clear();
     for (const Specimen& specimen : specimens) {
@@ -139,6 +142,7 @@ std::optional<Fount> learn_fount(const InkField& field, std::vector<Specimen> sp
     mean_shapes(taken, fount);
     if (known_figures(fount) < kFewestFigures) return std::nullopt;
   }
+  for (std::size_t d = 0; d < 10; ++d) fount.told_apart[d] = fount.specimens[d] > 0 && fount.specimens[d] >= kLeastToldApart * read[d];
   std::array<int, 10> seen{};
   for (const Taken& t : taken) {  // spread over the page
     const auto d = static_cast<std::size_t>(t.figure);

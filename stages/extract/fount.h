@@ -45,6 +45,7 @@ struct Specimen {
 struct Fount {
   std::array<Window, 10> shapes = {};
   std::array<int, 10> specimens = {};   // that each shape was made of; 0 = the figure is not known
+  std::array<bool, 10> told_apart = {}; // most specimens of the figure look like it more than like any other
   double advance = 0;                   // field pixels from one figure to the next
   int used_width = kWindowWidth;        // columns of the window that one figure fills
   std::vector<Window> examples;         // single figures, with their names below

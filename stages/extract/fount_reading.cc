@@ -120,10 +120,15 @@ char MarkNames::name(Mark mark, char read) const {
   return mark == Mark::comma ? ',' : mark == Mark::dash ? '-' : has_shape ? '.' : '\0';
 }
 
-// The row in words. A figure that the fount is not sure of is the recogniser's, where that read as many.
-TextPiece piece_of(const FigureRow& row, const std::string& reading, const MarkNames& names) {
+bool is_whole(const Fount& fount) {
+  return std::all_of(fount.told_apart.begin(), fount.told_apart.end(), [](bool told) { return told; });
+}
+
+// The row in words. A figure that the fount is not sure of, or cannot tell, is the recogniser's, where that read as many; so
+// are all signs where the fount lacks a figure, as what is beside that figure is found where it is not.
+TextPiece piece_of(const FigureRow& row, const std::string& reading, const MarkNames& names, const Fount& fount) {
   const std::string figures = figures_of(reading);
-  const bool even = figures.size() == figures_of(row).size();
+  const bool even = figures.size() == figures_of(row).size(), whole = is_whole(fount);
   const std::vector<char> signs = signs_of(reading);
   TextPiece piece;
   piece.box = row.box;
@@ -139,8 +144,13 @@ TextPiece piece_of(const FigureRow& row, const std::string& reading, const MarkN
     if (run.minus) word.text = "-";
     double sureness = 1;
     for (std::size_t i = 0; i < run.figures.size(); ++i, ++next) {
-      word.text += even && run.sureness[i] < kSure ? figures[next] : run.figures[i];
+      const bool keeps = even && (run.sureness[i] < kSure || !fount.told_apart[static_cast<std::size_t>(figures[next] - '0')]);
+      word.text += keeps ? figures[next] : run.figures[i];
       sureness *= run.sureness[i];
+      if (!whole && even) {
+        if (signs[next] != 0 && signs[next] != '?') word.text += signs[next];
+        continue;
+      }
       if (run.after[i] == Mark::none) continue;
       const char sign = names.name(run.after[i], even ? signs[next] : '?');
       if (sign != 0) word.text += sign;
@@ -154,9 +164,9 @@ TextPiece piece_of(const FigureRow& row, const std::string& reading, const MarkN
 }
 
 // The fount's reading with what the recogniser made of the same piece.
-TextPiece settled(const FigureRow& row, const TextPiece& first, const MarkNames& names) {
+TextPiece settled(const FigureRow& row, const TextPiece& first, const MarkNames& names, const Fount& fount) {
   const std::string other = squeezed(first.words);
-  TextPiece piece = piece_of(row, other, names);
+  TextPiece piece = piece_of(row, other, names, fount);
   if (squeezed(piece.words) == other) {
     for (Word& word : piece.words) word.confidence = 1 - (1 - word.confidence) * (1 - first.confidence);
   } else if (piece.words.size() == 1) {
@@ -177,6 +187,11 @@ bool may_replace(const FigureRow& row, const TextPiece& first) {
   return !own_point && (is_figure(reading.back()) || is_speck(reading.back())) && (is_figure(reading.front()) || is_speck(reading.front()));
 }
 
+// A fount that lacks a figure takes it for another: then the recogniser must at least have seen the same figures.
+bool has_as_many(const std::vector<FigureRow>& rows, const TextPiece& first) {
+  return rows.size() == 1 && figures_of(rows.front()).size() == figures_of(squeezed(first.words)).size();
+}
+
 }  // namespace
 
 std::optional<Fount> fount_of(const PreparedPage& page, const InkField& field, const std::vector<TextPiece>& pieces) {
@@ -193,6 +208,7 @@ int read_with_fount(const PreparedPage& page, std::vector<TextPiece>& pieces) {
   if (field.width == 0) return 0;
   const std::optional<Fount> fount = fount_of(page, field, pieces);
   if (!fount) return 0;
+  const bool whole = is_whole(*fount);
   std::vector<std::vector<FigureRow>> rows(pieces.size());
   MarkNames names;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -200,6 +216,7 @@ int read_with_fount(const PreparedPage& page, std::vector<TextPiece>& pieces) {
     if (height <= lowest || height >= highest) continue;
     rows[i] = find_figure_rows(field, *fount, pieces[i].box);
     if (rows[i].size() == 1 && !may_replace(rows[i].front(), pieces[i])) rows[i].clear();
+    if (!whole && !has_as_many(rows[i], pieces[i])) rows[i].clear();
     if (rows[i].size() == 1) names.learn(rows[i].front(), squeezed(pieces[i].words));
   }
   std::vector<TextPiece> all;
@@ -209,9 +226,9 @@ int read_with_fount(const PreparedPage& page, std::vector<TextPiece>& pieces) {
     if (rows[i].empty())
       all.push_back(std::move(pieces[i]));
     else if (rows[i].size() == 1)
-      all.push_back(settled(rows[i].front(), pieces[i], names));
+      all.push_back(settled(rows[i].front(), pieces[i], names, *fount));
     else
-      for (const FigureRow& row : rows[i]) all.push_back(piece_of(row, "", names));
+      for (const FigureRow& row : rows[i]) all.push_back(piece_of(row, "", names, *fount));
   }
   pieces = std::move(all);
   return count;

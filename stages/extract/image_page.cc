@@ -24,7 +24,7 @@ constexpr std::size_t kMostPieces = 6000;
 std::vector<std::string> default_languages() {
   std::vector<std::string> chosen;
   const std::vector<std::string> installed = installed_languages();
-  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim", "chi_tra"})
+  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim"})
     if (std::find(installed.begin(), installed.end(), language) != installed.end()) chosen.emplace_back(language);
   if (chosen.empty()) chosen.emplace_back("eng");
   return chosen;

@@ -254,8 +254,8 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   if (placed.rows.empty()) return {};
   int body_row = first_body_row(placed, within, box);
   body_row = join_head_lines(words, placed, within, body_row, height);
+  body_row = stretch_lone_stub_heads(placed, body_row, height);
   stretch_spanners(placed, columns, within, body_row);
-  stretch_lone_stub_heads(placed, body_row, height);
   stretch_groups(placed, body_row);
   stretch_sections(placed, static_cast<int>(columns.size()), body_row);
   return to_table(words, std::move(placed), columns, box, page);

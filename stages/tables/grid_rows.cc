@@ -150,18 +150,6 @@ void dissolve_between(PlacedRows& placed, double height) {
   }
 }
 
-// A row in which no text begins is none: taller text around it only runs through.
-void drop_unbegun(PlacedRows& placed) {
-  for (int r = static_cast<int>(placed.rows.size()); r-- > 1;) {
-    if (std::any_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& b) { return b.row == r; })) continue;
-    for (PlacedBlock& b : placed.blocks) {
-      if (b.row > r) --b.row;
-      if (b.row_end > r) --b.row_end;
-    }
-    placed.rows.erase(placed.rows.begin() + r);
-  }
-}
-
 bool row_has_rule_below(const PlacedRows& placed, const RuleSet& rules, const Box& box, int row) {
   const double from = placed.rows[at(row)].y1 - 2;
   const double to = placed.rows[at(row + 1)].y0 + 2;
@@ -186,6 +174,19 @@ std::vector<std::vector<char>> used_columns(const PlacedRows& placed) {
     for (int r = b.row; r < b.row_end; ++r)
       for (int c = b.col; c < b.col_end; ++c) used[at(r)][at(c)] = 1;
   return used;
+}
+
+int drop_unbegun(PlacedRows& placed, int body_row) {
+  for (int r = static_cast<int>(placed.rows.size()); r-- > 1;) {
+    if (std::any_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& b) { return b.row == r; })) continue;
+    for (PlacedBlock& b : placed.blocks) {
+      if (b.row > r) --b.row;
+      if (b.row_end > r) --b.row_end;
+    }
+    placed.rows.erase(placed.rows.begin() + r);
+    if (r < body_row) --body_row;
+  }
+  return body_row;
 }
 
 PlacedRows place_rows(std::vector<TextBlock> blocks, double height) {
@@ -215,7 +216,7 @@ PlacedRows place_rows(std::vector<TextBlock> blocks, double height) {
     placed.blocks.push_back(std::move(p));
   }
   dissolve_between(placed, height);
-  drop_unbegun(placed);
+  drop_unbegun(placed, 0);
   return placed;
 }
 

@@ -106,8 +106,8 @@ int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleS
   return body_row;
 }
 
-void stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
-  if (body_row < 2) return;
+int stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
+  if (body_row < 2) return body_row;
   const double middle = (placed.rows.front().y0 + placed.rows[at(body_row - 1)].y1) / 2;
   for (PlacedBlock& b : placed.blocks) {
     if (b.row >= body_row || b.row_end > body_row || b.col_end != b.col + 1) continue;
@@ -119,6 +119,7 @@ void stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
     b.row = 0;
     b.row_end = body_row;
   }
+  return drop_unbegun(placed, body_row);
 }
 
 }  // namespace tabularium

@@ -124,6 +124,16 @@ TEST(FountReading, WordsStayAsTheyWereRead) {
   EXPECT_TRUE(sheet.pieces.back().words.front().alternatives.empty());
 }
 
+// Without specimens of a figure the page's type knows no such figure, and takes it for the one most like it.
+TEST(FountReading, AFigureWithoutSpecimensIsTheRecognisers) {
+  Canvas canvas;
+  Sheet sheet = sheet_of(canvas);
+  for (TextPiece& piece : sheet.pieces)
+    if (text_of(piece).find('3') != std::string::npos) piece.confidence = piece.words.front().confidence = 0.7;
+  EXPECT_GT(read_with_fount(sheet.page, sheet.pieces), 70);
+  for (std::size_t i = 0; i < sheet.pieces.size(); ++i) EXPECT_EQ(text_of(sheet.pieces[i]), sheet.truth[i]) << i;
+}
+
 TEST(FountReading, APageWithFewFiguresTeachesNone) {
   Canvas canvas;
   Sheet sheet = sheet_of(canvas, 1);

@@ -285,6 +285,20 @@ TEST(EdgeGrid, AHeadAtTheMiddleOfTheBoxheadSpansIt) {
   EXPECT_NE(got.find("0,0 Port @2x1"), std::string::npos) << got;
 }
 
+// Lines set so far apart that the head makes a row of its own, which is none once it spans the boxhead.
+TEST(EdgeGrid, AHeadBetweenTheLinesOfTheBoxheadMakesNoRow) {
+  std::vector<Word> words = {word(135, 5, "1987"), word(5, 24, "District"), word(100, 43, "Persons"), word(180, 43, "Area")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 65 + 20.0 * r, "Hull"));
+    words.push_back(word(105, 65 + 20.0 * r, "10"));
+    words.push_back(word(185, 65 + 20.0 * r, "40"));
+  }
+  const std::vector<Rule> lines = {across(33, 95, 220), across(58, 0, 220)};
+  const Table table = build_edge_grid(words, all_of(words), join_rules(lines), area, 1);
+  EXPECT_EQ(table.rows, 6) << shape(table);
+  EXPECT_NE(shape(table).find("0,0 District @2x1\n0,1 1987 @1x2\n1,1 Persons\n"), std::string::npos) << shape(table);
+}
+
 TEST(EdgeGrid, SentencesThatFillTheirColumnGoOn) {
   std::vector<Word> words = {word(5, 5, "Name"), word(60, 5, "Purpose")};
   for (int r = 0; r < 3; ++r) {
