@@ -106,6 +106,12 @@ ImagePageOptions image_options(const StageContext& context) {
   return options;
 }
 
+// As ImagePageOptions::turned has it.
+int turns_of(const PageQuality& quality) {
+  const bool mirrored = std::find(quality.treatments.begin(), quality.treatments.end(), "mirror") != quality.treatments.end();
+  return quality.turned + (mirrored ? 4 : 0);
+}
+
 Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyReader& lazy, StageContext& context) {
   Result<std::shared_ptr<Reader>> reader = lazy.get();
   if (!reader) return failed_page(number, PageOrigin::image, reader.error().message);
@@ -117,7 +123,7 @@ Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyR
   const std::shared_ptr<Reader> second = lazy.second(context.options);
   const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), second.get()}, page);
   if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
-  if (page.quality && page.quality->turned != 0) turns[number] = page.quality->turned;
+  if (const int turned = page.quality ? turns_of(*page.quality) : 0; turned != 0) turns[number] = turned;
   if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), second);
   return page;
 }

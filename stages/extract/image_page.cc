@@ -134,7 +134,9 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
   const bool sideways = lines_run_down(prepared.ink.get(), prepared.glyph_height);
   if (!sideways && best.value().sureness >= at_a_loss) return best;
   if (sideways) best.value().sureness = std::min(best.value().sureness, at_a_loss);
-  for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2}) {
+  // A film that lay the wrong way round shows its page mirrored.
+  for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2, kMirrored, kMirrored + 2}) {
+    if (turned >= kMirrored && best.value().sureness >= at_a_loss) break;
     Result<PageStart> other = start_turned(image, options, allowed, turned, readers);
     if (!other) return other;
     const bool legible = other.value().reading.prepared.glyph_height > 0 && !other.value().reading.pieces.empty();

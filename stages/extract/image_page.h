@@ -18,7 +18,7 @@ struct ImagePageOptions {
   std::vector<std::string> languages;  // empty = detect
   double page_width = 0;               // points, where the source says so (a scan inside a PDF); 0 = from dpi
   double page_height = 0;
-  int turned = 0;                      // quarter turns clockwise that set the page upright, where that is known
+  int turned = 0;                      // quarter turns clockwise that set the page upright, where that is known; 4 more: mirrored first
   bool clean = true;                   // false, to measure what it is worth: the picture is read as it is
   bool cut = true;                     // false, likewise: the page is read as a whole, not piece by piece
 };

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "stages/extract/image_borders.h"
 #include "stages/extract/image_ends.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/image_mesh.h"
@@ -53,9 +54,22 @@ void note(PreparedPage& page, std::string treatment) { page.quality.treatments.p
 
 PixPtr threshold(Pix* gray, int level) { return PixPtr(pixThresholdToBinary(gray, level)); }
 
+// Dark borders of the scan and the shadows of punch holes become paper.
+void take_off_borders(PreparedPage& page, GrayMeasures& m, double dpi) {
+  const PixPtr dark = threshold(page.gray.get(), m.threshold);
+  if (!dark) return;
+  const PageBorders borders = find_borders(dark.get(), dpi);
+  if (!borders.mask) return;
+  pixSetMasked(page.gray.get(), borders.mask.get(), static_cast<l_uint32>(m.paper));
+  if (borders.share > 0) note(page, "borders");
+  if (borders.holes > 0) note(page, "punch-holes");
+  m = measure_gray(page.gray.get());
+}
+
 // Evens the paper and smooths grain, where measured; returns the measures of the result.
-GrayMeasures clean_gray(PreparedPage& page, bool clean) {
+GrayMeasures clean_gray(PreparedPage& page, bool clean, double dpi) {
   GrayMeasures m = measure_gray(page.gray.get());
+  if (clean) take_off_borders(page, m, dpi);
   page.quality.grain = m.grain;
   page.quality.unevenness = m.unevenness;
   if (m.dark_share > 0.5) {
@@ -162,6 +176,10 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   if (image.empty()) return Error{ErrorCode::bad_input, "no image", {}};
   PreparedPage page;
   page.gray = to_gray(image.get());
+  if (page.gray && turned >= kMirrored) {
+    pixFlipLR(page.gray.get(), page.gray.get());
+    note(page, "mirror");
+  }
   if (page.gray && turned % 4 != 0) page.gray.reset(pixRotateOrth(page.gray.get(), turned % 4));
   if (!page.gray) return Error{ErrorCode::bad_input, "image has a pixel format that is not read", {}};
   page.quality.turned = turned % 4;
@@ -170,7 +188,7 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   page.width = pixGetWidth(page.gray.get()) * 72.0 / dpi;
   page.height = pixGetHeight(page.gray.get()) * 72.0 / dpi;
 
-  const GrayMeasures gray = clean_gray(page, options.clean);
+  const GrayMeasures gray = clean_gray(page, options.clean, dpi);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
   const InkMeasures raw_ink = measure_ink(page.ink.get(), dpi);

@@ -26,7 +26,8 @@ struct PreparedPage {
   PageQuality quality;
 };
 
-// `turned`: quarter turns clockwise to apply first.
+// `turned`: quarter turns clockwise to apply first; kMirrored more where the page is to be mirrored before them.
+constexpr int kMirrored = 4;
 Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions& options, int turned);
 
 }  // namespace tabularium

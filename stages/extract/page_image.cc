@@ -7,6 +7,9 @@
 #include <fstream>
 #include <mutex>
 #include <utility>
+#include <vector>
+
+#include "stages/extract/exif.h"
 
 namespace tabularium {
 namespace {
@@ -39,9 +42,9 @@ Status check_limits(const Header& h, int index, const ImageLimits& limits) {
     return refuse(ErrorCode::too_large, "image of " + size_text(h) + " is over the limit of " +
                                             std::to_string(limits.max_side) + " pixels a side", index);
   const long long pixels = static_cast<long long>(h.width) * h.height;
-  if (pixels > limits.max_pixels)
-    return refuse(ErrorCode::too_large, "image of " + size_text(h) + " is over the limit of " +
-                                            std::to_string(limits.max_pixels) + " pixels", index);
+  const long long most = h.bits == 1 && h.samples <= 1 ? limits.max_bits : limits.max_pixels;
+  if (pixels > most)
+    return refuse(ErrorCode::too_large, "image of " + size_text(h) + " is over the limit of " + std::to_string(most) + " pixels", index);
   const int held_bits = h.samples >= 2 ? 32 : (h.bits <= 0 ? 8 : h.bits);
   if (pixels * held_bits / 8 > limits.max_bytes)
     return refuse(ErrorCode::too_large, "image of " + size_text(h) + " needs " +
@@ -58,13 +61,48 @@ bool is_tiff(int format) {
   }
 }
 
+// A black and white page finer than any type needs (1200 dpi) as gray of half its size: its other treatments need the memory.
+PageImage reduced(PageImage image) {
+  constexpr long long enough = 60'000'000;  // pixels: A4 at 600 dpi has 35 million
+  while (pixGetDepth(image.get()) == 1 && static_cast<long long>(image.width()) * image.height() > enough) {
+    const bool twice = static_cast<long long>(image.width()) * image.height() > 4 * enough;
+    Pix* half = twice ? pixReduceRankBinary2(image.get(), 1, nullptr) : pixScaleToGray2(image.get());
+    if (half == nullptr) break;
+    pixSetResolution(half, pixGetXRes(image.get()) / 2, pixGetYRes(image.get()) / 2);
+    image = PageImage(half);
+  }
+  return image;
+}
+
 // Decoded pixels that can be used, or why not. `pix` may be null.
 Result<PageImage> accept_decoded(Pix* pix, int index, const ImageLimits& limits) {
   if (pix == nullptr) return refuse(ErrorCode::bad_input, "image cannot be decoded (damaged, or a variant that is not read)", index);
   PageImage image(pix);
   const Header decoded{IFF_UNKNOWN, image.width(), image.height(), pixGetDepth(pix), 1};
   if (Status status = check_limits(decoded, index, limits); !status) return status.error();
-  return image;
+  return reduced(std::move(image));
+}
+
+// Turned and mirrored as its file asks for (Exif orientation; TIFF pages come upright already).
+Pix* oriented(Pix* pix, int orientation) {
+  constexpr int kTurns[] = {0, 0, 2, 2, 3, 1, 1, 3};  // quarter turns clockwise, after the mirroring
+  if (pix == nullptr || orientation <= 1 || orientation > 8) return pix;
+  const bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
+  Pix* upright = mirrored ? pixFlipLR(nullptr, pix) : pixClone(pix);
+  Pix* turned = upright != nullptr ? pixRotateOrth(upright, kTurns[orientation - 1]) : nullptr;
+  pixDestroy(&upright);
+  if (turned == nullptr) return pix;
+  pixSetResolution(turned, pixGetXRes(pix), pixGetYRes(pix));
+  pixDestroy(&pix);
+  return turned;
+}
+
+// What of a file comes before its pixels.
+std::vector<std::byte> head_of(FILE* file) {
+  std::vector<std::byte> head(256 * 1024);
+  std::rewind(file);
+  head.resize(std::fread(head.data(), 1, head.size(), file));
+  return head;
 }
 
 class File {
@@ -120,7 +158,8 @@ Result<PageImage> load_image_page(const std::string& path, int index, const Imag
   if (pixReadHeader(path.c_str(), &h.format, &h.width, &h.height, &h.bits, &h.samples, nullptr) != 0)
     return refuse(ErrorCode::bad_input, "image header is damaged", index);
   if (Status status = check_limits(h, index, limits); !status) return status.error();
-  return accept_decoded(pixRead(path.c_str()), index, limits);
+  const int orientation = h.format == IFF_JFIF_JPEG ? jpeg_orientation(head_of(file.get())) : 1;
+  return accept_decoded(oriented(pixRead(path.c_str()), orientation), index, limits);
 }
 
 Result<PageImage> load_image_memory(std::span<const std::byte> bytes, int index, const ImageLimits& limits) {
@@ -138,7 +177,8 @@ Result<PageImage> load_image_memory(std::span<const std::byte> bytes, int index,
   if (pixReadHeaderMem(data, bytes.size(), &h.format, &h.width, &h.height, &h.bits, &h.samples, nullptr) != 0)
     return refuse(ErrorCode::bad_input, "image header is damaged", index);
   if (Status status = check_limits(h, index, limits); !status) return status.error();
-  return accept_decoded(pixReadMem(data, bytes.size()), index, limits);
+  const int orientation = h.format == IFF_JFIF_JPEG ? jpeg_orientation(bytes) : 1;
+  return accept_decoded(oriented(pixReadMem(data, bytes.size()), orientation), index, limits);
 }
 
 Result<PageImage> image_from_pixels(const std::uint8_t* pixels, int width, int height, int stride, int channels,

@@ -35,6 +35,7 @@ class PageImage {
 // Limits, checked on the file's header before anything is decoded: an image over them is refused with too_large.
 struct ImageLimits {
   long long max_pixels = 120'000'000;
+  long long max_bits = 480'000'000;         // pixels of black and white pages, which are reduced after decoding
   long long max_bytes = 256'000'000;        // decoded, as Leptonica holds it
   int max_side = 32'000;                    // pixels
 };
