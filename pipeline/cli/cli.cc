@@ -34,6 +34,17 @@ ExitCode run_command(const Settings& settings, const std::vector<std::string>& w
     }
     case Command::cluster:
       return run_cluster(settings, words, config_dir);
+    case Command::nightly:
+    case Command::watch:
+      return run_unattended(settings, config_dir);
+    case Command::retry:
+      return run_retry(settings);
+    case Command::quarantine:
+      return run_quarantine(settings);
+    case Command::purge:
+      return run_purge(settings);
+    case Command::status:
+      return run_status(settings);
     case Command::corrections:
       return run_corrections(settings, config_dir);
     default:

@@ -13,9 +13,9 @@
 #include "pipeline/cli/interrupt.h"
 #include "pipeline/cluster/merge.h"
 #include "pipeline/ledger/files.h"
+#include "pipeline/ledger/runs.h"
 #include "pipeline/run/convert.h"
 #include "pipeline/run/overview.h"
-#include "stages/core/atomic_file.h"
 #include "stages/core/natural_order.h"
 #include "stages/core/utc_time.h"
 #include "stages/core/version.h"
@@ -113,7 +113,8 @@ ExitCode convert_to_folder(const Settings& settings, const std::string& config_d
   record.interrupted = !run.run(interrupt);
   record.documents = run.records();
   record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-  Status status = write_file(settings.output + "/run.json", run_to_json(record));
+  const Result<std::string> kept = keep_run(settings.output, record);
+  Status status = kept.ok() ? Status() : kept.error();
   if (status.ok())
     status = write_overview(settings.output,
                             {record.version, record.started, record.seconds, record.options, overview_of(record.documents)},
@@ -152,6 +153,14 @@ Status load_passwords(Settings& settings) {
   return {};
 }
 
+Status complete_options(Settings& settings, const std::string& config_dir) {
+  if (Status status = load_passwords(settings); !status.ok()) return status;
+  const Result<Converter> converter = Converter::make(settings.options, config_dir);
+  if (!converter.ok()) return converter.error();
+  settings.options = converter.value().options();
+  return {};
+}
+
 ExitCode run_convert(Settings settings, const std::string& config_dir) {
   if (!settings.shard.empty()) return run_shard(settings, config_dir);
   Reporter reporter(settings.quiet || settings.output == "-", settings.log_json);
@@ -159,13 +168,7 @@ ExitCode run_convert(Settings settings, const std::string& config_dir) {
     reporter.trouble(trouble);
     return ExitCode::bad_usage;
   }
-  Status status = load_passwords(settings);
-  if (status.ok()) {
-    const Result<Converter> converter = Converter::make(settings.options, config_dir);
-    if (converter.ok()) settings.options = converter.value().options();
-    else status = converter.error();
-  }
-  if (!status.ok()) {
+  if (Status status = complete_options(settings, config_dir); !status.ok()) {
     reporter.trouble(status.error().message);
     return ExitCode::bad_configuration;
   }

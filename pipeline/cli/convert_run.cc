@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <thread>
 #include <utility>
 
 #include "pipeline/ledger/files.h"
+#include "pipeline/ledger/ledger.h"
+#include "pipeline/ledger/retry.h"
+#include "pipeline/ledger/supersede.h"
 #include "stages/core/model_folders.h"
 #include "stages/core/sha256.h"
+#include "stages/core/utc_time.h"
 #include "stages/core/version.h"
 
 namespace tabularium {
@@ -34,6 +39,7 @@ ConvertRun::ConvertRun(const Settings& settings, RunPlaces places, std::vector<I
       reporter_(reporter),
       hooks_(std::move(hooks)),
       options_key_(options_key(settings.options, places_.config_dir)),
+      seen_(inputs_.size()),
       records_(inputs_.size()),
       settled_(inputs_.size(), false) {
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
@@ -84,10 +90,13 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
 
 bool ConvertRun::start(std::size_t index, ConvertJob& job) {
   const Input& input = inputs_[index];
+  if (const std::string why = hooks_.hold ? hooks_.hold() : ""; !why.empty()) return put_off(index, why), false;
   reporter_.progress(settled_count_, inputs_.size(), input.name);
   if (input.error) return settle_failed(index, *input.error), false;
+  look_at(index);
   const Result<std::string> sha256 = sha256_of_files(input.files);
   if (!sha256.ok()) return settle_failed(index, sha256.error()), false;
+  seen_[index].sha256 = sha256.value();
   if (settle_unchanged(index, sha256.value())) return false;
   if (hooks_.starting)
     if (Status status = hooks_.starting(index, sha256.value()); !status.ok()) return settle_failed(index, status.error()), false;
@@ -99,6 +108,19 @@ bool ConvertRun::start(std::size_t index, ConvertJob& job) {
   job.evidence = result_folder(index) + "/evidence.zst";
   reporter_.event("start", {{"input", input.path}});
   return true;
+}
+
+// Before it is read: what changes while it is read is told by the next look.
+void ConvertRun::look_at(std::size_t index) {
+  DocumentState& seen = seen_[index];
+  seen.options = options_key_;
+  seen.version = tool_version();
+  seen.directory = std::filesystem::current_path().string();
+  if (inputs_[index].files.size() != 1) return;
+  const Result<DiskEntry> entry = disk_->look(inputs_[index].files[0]);
+  if (!entry.ok()) return;
+  seen.input_size = entry.value().size;
+  seen.input_time = entry.value().time;
 }
 
 bool ConvertRun::settle_unchanged(std::size_t index, const std::string& sha256) {
@@ -144,14 +166,29 @@ void ConvertRun::done(std::size_t index, const ConvertJob& job, const DocumentOu
 
 // The state goes in last and moves along: a folder under a final name is whole and says of what it is the result.
 Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
-  DocumentState state{records_[index], job.sha256, options_key_, std::string(tool_version()),
-                      std::filesystem::current_path().string(), corrections_key(result_folder(index)), {}};
-  if (Status status = keep_corrections(result_folder(index), job.output_dir); !status.ok()) return status;
+  DocumentState state = seen_[index];
+  state.record = records_[index];
+  state.corrections = corrections_key(result_folder(index));
+  state.state = state.record.status == DocumentStatus::converted ? LedgerState::done : LedgerState::done_with_findings;
+  state.since = utc_now();
+  const std::string folder = result_folder(index);
+  const bool is_link = std::filesystem::is_symlink(folder);  // to the result of another input that had this one's content
+  if (Status status = is_link ? Status() : keep_corrections(folder, job.output_dir); !status.ok()) return status;
   if (Status status = write_state(job.output_dir, std::move(state)); !status.ok()) return status;
-  if (places_.staging.empty()) return put_in_place(job.output_dir, result_folder(index));
-  const Result<std::string> carried = carry_over(job.output_dir, places_.staging);
+  const std::optional<DocumentState> old = places_.keep_superseded && !is_link ? read_state(folder) : std::nullopt;
+  const bool supersedes = old && old->sha256 != job.sha256;
+  Status placed = supersedes ? supersede(places_.output, job.output_dir, inputs_[index].name) : place(job.output_dir, folder);
+  if (!placed.ok()) return placed;
+  remove_waiting(places_.output, inputs_[index].name);
+  return {};
+}
+
+// Over a folder on the output's own file system where the work was done on another.
+Status ConvertRun::place(const std::string& finished, const std::string& folder) const {
+  if (places_.staging.empty()) return put_in_place(finished, folder);
+  const Result<std::string> carried = carry_over(finished, places_.staging);
   if (!carried.ok()) return carried.error();
-  Status status = put_in_place(carried.value(), result_folder(index));
+  Status status = put_in_place(carried.value(), folder);
   if (!status.ok()) remove_tree(carried.value());
   return status;
 }
@@ -163,12 +200,31 @@ void ConvertRun::settle(std::size_t index, const Error* error) {
   if (hooks_.settled) hooks_.settled(index, records_[index], error);
 }
 
+void ConvertRun::put_off(std::size_t index, const std::string& why) {
+  records_[index].status = DocumentStatus::skipped;
+  records_[index].reason = "put off: " + why;
+  records_[index].output.clear();
+  settle(index);
+}
+
 void ConvertRun::settle_failed(std::size_t index, const Error& error) {
+  const bool of_a_disk = error.code == ErrorCode::io || error.code == ErrorCode::permission_denied;
+  if (const std::string why = hooks_.hold && of_a_disk ? hooks_.hold() : ""; !why.empty()) return put_off(index, why);
   DocumentRecord& record = records_[index];
   record.status = error.code == ErrorCode::unsupported ? DocumentStatus::skipped : DocumentStatus::failed;
   record.reason = bare_reason(record.input, error.message);
   record.output.clear();
+  if (!inputs_[index].error && !hooks_.settled) note_failure(index, error);
   settle(index, &error);
+}
+
+// For the next run to find. Where even that cannot be written, run.json says what failed.
+void ConvertRun::note_failure(std::size_t index, const Error& error) const {
+  const std::string& name = inputs_[index].name;
+  const std::optional<DocumentState> before = read_waiting(places_.output, name);
+  DocumentState now = seen_[index];
+  now.record = records_[index];
+  (void)write_waiting(places_.output, name, after_failure(before ? &*before : nullptr, std::move(now), error, {}, std::time(nullptr))).ok();
 }
 
 }  // namespace tabularium

@@ -51,6 +51,12 @@ constexpr const char* overview =
   tabularium audit DIR [--cells N]               cells drawn at random, and how many are wrong
   tabularium corrections list|apply|export DIR   what people corrected
   tabularium cluster plan INPUT... -o RUN        a run over many machines; then cluster submit|status|retry|merge RUN
+  tabularium nightly FOLDER -o DIR [--until HH:MM]   one unattended pass over an upload folder
+  tabularium watch FOLDER -o DIR                 convert what comes into a folder, for ever
+  tabularium retry DIR NAME...|--all             try documents that failed again at once
+  tabularium quarantine list|release DIR         documents that were given up
+  tabularium purge DIR --older-than AGE          remove superseded results and old reports
+  tabularium status DIR [--rebuild]              what became of every input of an output folder
   tabularium doctor                              every library, model and optional part, and what is missing
   tabularium completion bash|zsh|fish            a completion script for the shell
   tabularium help [COMMAND], --help, --version
@@ -114,6 +120,24 @@ std::string help_text(Command command) {
              "RUN is a folder that all nodes see. Options of convert are said to plan; --jobs there is the workers of one task, --shards or\n"
              "--shard-minutes how the work is cut. A node runs `tabularium convert --shard RUN/manifest --index N`, under any scheduler\n"
              "(docs/cluster.md).\n";
+    case Command::nightly:
+    case Command::watch:
+      return "tabularium nightly FOLDER -o DIR [--until HH:MM] [options]\ntabularium watch FOLDER -o DIR [options]\n\nConverts what lies in "
+             "FOLDER and stopped growing: each content once, changed files anew (the older result is kept), failed ones again\nafter a while, then "
+             "quarantine. nightly ends when nothing is left or the time is over, watch when it is told to. A full disk or a\nmissing mount "
+             "pauses either. DIR/morning.html tells in the morning what came, what needs eyes and what failed.\n\n" + all_options() + exit_codes;
+    case Command::retry:
+      return "tabularium retry DIR NAME...|--all\n\nDocuments that failed do not wait for their next try: the next run takes them.\n";
+    case Command::quarantine:
+      return "tabularium quarantine list DIR                    documents that were given up: name, since when, why\n"
+             "tabularium quarantine release DIR NAME...|--all   the next run tries them again\n";
+    case Command::purge:
+      return "tabularium purge DIR --older-than AGE\n\nRemoves superseded results and files of runs that are older than AGE (90d, 12h, 4w). "
+             "Results in force stay.\n";
+    case Command::status:
+      return "tabularium status DIR [--rebuild] [--index FILE]\n\nHow many inputs of the output folder DIR are done, failed or quarantined; each "
+             "that needs eyes with its reason;\nwho is writing there now. --rebuild makes the index anew from the state files in the documents' "
+             "folders.\n";
     case Command::completion:
       return "tabularium completion bash|zsh|fish\n\nWrites a completion script to standard output, made from the same table as --help.\n";
     case Command::convert:

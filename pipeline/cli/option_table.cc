@@ -15,6 +15,12 @@ Status set_count(const std::string& value, int least, int& target) {
   return {};
 }
 
+Status set_parsed(const Result<int>& parsed, int& target) {
+  if (!parsed.ok()) return parsed.error();
+  target = parsed.value();
+  return {};
+}
+
 Status set_switch(const std::string& value, bool& target) {
   const Result<bool> on = parse_switch(value);
   if (!on.ok()) return on.error();
@@ -153,6 +159,37 @@ std::vector<OptionSpec> run_options() {
   };
 }
 
+std::vector<OptionSpec> unattended_options() {
+  return {
+      {.name = "until", .value = "HH:MM", .help = "nightly: after this time of day no document is begun.",
+       .apply = [](Settings& s, const std::string& v) { return set_parsed(parse_time_of_day(v), s.until); }},
+      {.name = "order", .value = "oldest|newest", .help = "nightly, watch: which files come first. Default: oldest.", .choices = {"oldest", "newest"},
+       .apply = [](Settings& s, const std::string& v) { s.newest_first = v == "newest"; return Status{}; }},
+      {.name = "ready", .value = "settled|marked", .help = "nightly, watch: a file is taken when it stopped growing, or only when NAME.done lies beside it. Default: settled.",
+       .choices = {"settled", "marked"}, .apply = [](Settings& s, const std::string& v) { s.only_when_marked = v == "marked"; return Status{}; }},
+      {.name = "settle", .value = "SECONDS", .help = "nightly, watch: how long a file must not have changed. Default: 10.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 0, s.settle_seconds); }},
+      {.name = "poll", .value = "SECONDS", .help = "nightly, watch: longest time between two looks. Default: 30, and 5 on network mounts.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 1, s.poll_seconds); }},
+      {.name = "min-free", .value = "MB", .help = "nightly, watch: pauses while the output's disk has less room. Default: 256.",
+       .apply = [](Settings& s, const std::string& v) { return set_count(v, 0, s.least_free_mb); }},
+      {.name = "report-at", .value = "HH:MM", .help = "watch: when the daily report is written. Default: 06:00.",
+       .apply = [](Settings& s, const std::string& v) { return set_parsed(parse_time_of_day(v), s.report_at); }},
+      {.name = "on-finish", .value = "COMMAND", .help = "nightly, watch: run with each report: JSON on standard input, its path in $TABULARIUM_REPORT.",
+       .apply = [](Settings& s, const std::string& v) { s.on_finish = v; return Status{}; }},
+      {.name = "metrics", .value = "FILE", .help = "nightly, watch: figures in Prometheus' text format. Default: metrics.prom in the output folder.",
+       .apply = [](Settings& s, const std::string& v) { s.metrics = v; return Status{}; }},
+      {.name = "older-than", .value = "AGE", .help = "purge: what was superseded or told longer ago, as 90d, 12h or 4w.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_parsed(parse_age(v), s.older_than_hours); }},
+      {.name = "all", .help = "retry, quarantine release: every document.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.all); }},
+      {.name = "index", .value = "FILE", .help = "nightly, watch, status: the ledger's SQLite index, on a local disk; none = without. Default: in $STATE_DIRECTORY, else ~/.local/state.",
+       .apply = [](Settings& s, const std::string& v) { s.index = v; return Status{}; }},
+      {.name = "rebuild", .help = "status: makes the index anew from the documents' state files.", .in_file = false,
+       .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.rebuild); }},
+  };
+}
+
 }  // namespace
 
 const std::vector<CommandName>& command_table() {
@@ -164,6 +201,12 @@ const std::vector<CommandName>& command_table() {
       {"review", Command::review, "a page to settle doubts on, in the browser"},
       {"audit", Command::audit, "cells drawn at random, and how many are wrong"},
       {"corrections", Command::corrections, "what people corrected: list, apply, export"},
+      {"nightly", Command::nightly, "one unattended pass over an upload folder"},
+      {"watch", Command::watch, "convert what comes into a folder, for ever"},
+      {"retry", Command::retry, "try documents that failed again at once"},
+      {"quarantine", Command::quarantine, "documents that were given up: list, release"},
+      {"purge", Command::purge, "remove superseded results and old reports"},
+      {"status", Command::status, "what became of every input of an output folder"},
       {"doctor", Command::doctor, "every library, model and optional part, and what is missing"},
       {"cluster", Command::cluster, "a run over many machines: plan, submit, status, retry, merge"},
       {"completion", Command::completion, "a completion script for bash, zsh or fish"},
@@ -177,6 +220,7 @@ const std::vector<OptionSpec>& option_table() {
   static const std::vector<OptionSpec> table = [] {
     std::vector<OptionSpec> all = result_options();
     for (OptionSpec& spec : run_options()) all.push_back(std::move(spec));
+    for (OptionSpec& spec : unattended_options()) all.push_back(std::move(spec));
     return all;
   }();
   return table;

@@ -47,6 +47,22 @@ Result<int> parse_count(const std::string& text, int least, int most) {
   return number;
 }
 
+Result<int> parse_time_of_day(const std::string& text) {
+  const auto colon = text.find(':');
+  const Result<int> hours = parse_count(text.substr(0, colon), 0, 23);
+  const Result<int> minutes = colon == std::string::npos ? Result<int>(0) : parse_count(text.substr(colon + 1), 0, 59);
+  if (!hours.ok() || !minutes.ok()) return Error{ErrorCode::bad_configuration, "'" + text + "' is no time of day, such as 06:00", {}};
+  return hours.value() * 60 + minutes.value();
+}
+
+Result<int> parse_age(const std::string& text) {
+  const char unit = text.empty() ? ' ' : text.back();
+  const int hours = unit == 'w' ? 7 * 24 : unit == 'd' ? 24 : unit == 'h' ? 1 : 0;
+  const Result<int> count = parse_count(text.substr(0, text.empty() ? 0 : text.size() - 1), 1, 10000);
+  if (hours == 0 || !count.ok()) return Error{ErrorCode::bad_configuration, "'" + text + "' is no age, such as 90d, 12h or 4w", {}};
+  return count.value() * hours;
+}
+
 Result<bool> parse_switch(const std::string& text) {
   for (const char* yes : {"true", "yes", "on"})
     if (text == yes) return true;

@@ -10,7 +10,7 @@
 
 namespace tabularium {
 
-enum class Command { convert, inspect, rules, doctor, diff, corrections, review, audit, cluster, completion, help, version, worker };
+enum class Command { convert, inspect, rules, doctor, diff, corrections, review, audit, cluster, nightly, watch, status, retry, quarantine, purge, completion, help, version, worker };
 
 // A command as help and completion show it.
 struct CommandName {
@@ -50,6 +50,19 @@ struct Settings {
   std::string sbatch;                 // cluster submit, retry: more words for sbatch
   bool partial = false;               // cluster merge: what is there, though shards are missing
   int port = 0;                       // review, audit: 0 = any free one
+  int until = -1;                     // nightly: minutes since midnight after which nothing is begun; -1 = none
+  int report_at = 360;                // watch: when the daily report is written, minutes since midnight
+  bool newest_first = false;          // nightly, watch
+  int settle_seconds = 10;            // nightly, watch: a file is taken when it has not changed for so long
+  bool only_when_marked = false;      // nightly, watch: a file is taken when NAME.done lies beside it
+  int least_free_mb = 256;            // nightly, watch: pauses when the output's disk has less
+  int poll_seconds = 0;               // nightly, watch: 0 = 30 where the kernel tells what is new, else 5
+  std::string on_finish;              // nightly, watch: command that gets the report
+  std::string metrics;                // nightly, watch: file for Prometheus; empty = metrics.prom in the output folder
+  int older_than_hours = 0;           // purge
+  bool all = false;                   // retry, quarantine release: every one
+  bool rebuild = false;               // status: make the index anew from the state files
+  std::string index;                  // nightly, watch, status: the ledger's index; empty = a place of its own, "none" = without
   int cells = 300;                    // audit
   int seed = 0;                       // audit: 0 = another sample each time
 };

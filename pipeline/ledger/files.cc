@@ -5,13 +5,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <utility>
 
+#include "pipeline/ledger/supersede.h"
+#include "stages/core/atomic_file.h"
 #include "stages/core/corrections.h"
+#include "stages/core/utc_time.h"
 
 namespace tabularium {
 namespace {
@@ -67,7 +71,28 @@ std::string folder_of(const std::string& path) {
   return parent.empty() ? "." : parent.string();
 }
 
+std::string said_by_holder(const std::string& lock) {
+  const Result<std::string> text = read_file(lock, 4096);
+  return text.ok() && !text.value().empty() ? " (" + text.value() + ")" : "";
+}
+
+// For people who ask; whether it is held, the kernel knows.
+void say_who_holds(int lock) {
+  std::array<char, 256> host{};
+  (void)::gethostname(host.data(), host.size() - 1);
+  const std::string text = "process " + std::to_string(::getpid()) + " on " + host.data() + " since " + utc_now();
+  if (::ftruncate(lock, 0) == 0) (void)!::pwrite(lock, text.data(), text.size(), 0);
+}
+
 }  // namespace
+
+std::string lock_holder(const std::string& output) {
+  const std::string lock = output + "/.tabularium/lock";
+  const Descriptor file(lock, O_RDONLY);
+  if (file.get() < 0 || ::flock(file.get(), LOCK_SH | LOCK_NB) == 0) return "";
+  const std::string said = said_by_holder(lock);
+  return said.empty() ? "another run" : said.substr(2, said.size() - 3);
+}
 
 Status put_in_place(const std::string& fresh, const std::string& final_path) {
   if (Status status = sync_path(fresh); !status.ok()) return status;
@@ -87,6 +112,11 @@ Status put_in_place(const std::string& fresh, const std::string& final_path) {
   }
   remove_tree(aside);
   return sync_path(folder_of(final_path));
+}
+
+Status swap_places(const std::string& one, const std::string& other) {
+  if (::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) != 0) return system_error(other, errno);
+  return sync_path(folder_of(other));
 }
 
 Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix) {
@@ -128,7 +158,10 @@ Result<OutputLock> OutputLock::take(const std::string& output) {
   const int fd = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) return system_error(output, errno);
   OutputLock held(fd, folder);
-  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) return Error{ErrorCode::unsupported, output + ": another run is writing there", {}};
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+    return Error{ErrorCode::unsupported, output + ": another run is writing there" + said_by_holder(lock), {}};
+  say_who_holds(fd);
+  recover_superseded(output);
   for (const auto& entry : fs::directory_iterator(folder, failed))
     if (entry.path().filename().string().starts_with("part-")) remove_tree(entry.path().string());
   return held;

@@ -15,6 +15,9 @@ Status put_in_place(const std::string& fresh, const std::string& final_path);
 // so that put_in_place can rename it from there. Its path; `folder` stays. What fails halfway is removed again.
 Result<std::string> carry_over(const std::string& folder, const std::string& staging);
 
+// Both names change places in one step; an error where the file system cannot do that.
+Status swap_places(const std::string& one, const std::string& other);
+
 // A new empty folder `parent`/`prefix`XXXXXX.
 Result<std::string> make_scratch_folder(const std::string& parent, const std::string& prefix);
 
@@ -22,6 +25,9 @@ Result<std::string> make_scratch_folder(const std::string& parent, const std::st
 Status keep_corrections(const std::string& old_folder, const std::string& fresh);
 
 void remove_tree(const std::string& path) noexcept;
+
+// Who holds the lock on an output folder, in words; empty = nobody.
+std::string lock_holder(const std::string& output);
 
 // An output folder's private corner (OUT/.tabularium) and the lock that one run at a time holds on it.
 class OutputLock {

@@ -3,29 +3,64 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/corrections.h"
+#include "stages/core/json_reader.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
 #include "stages/core/options_json.h"
 #include "stages/core/sha256.h"
 #include "stages/core/version.h"
-#include "stages/core/yaml.h"
 
 namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* state_file = "/.tabularium.json";
 constexpr std::size_t state_limit = 4U << 20U;
 constexpr std::array status_names = {"converted", "converted_with_findings", "failed", "skipped"};
+constexpr std::array state_names = {"seen", "settling", "running", "done", "done_with_findings", "failed", "quarantined", "superseded"};
+
+// The place of a name in such a list; that of `otherwise` where it is none of them.
+template <typename Names>
+std::size_t place_of(const Names& names, const std::string& name, std::size_t otherwise) {
+  const auto found = std::ranges::find(names, name);
+  return found == names.end() ? otherwise : static_cast<std::size_t>(found - names.begin());
+}
+
+// File names are bytes; JSON holds characters. Where a name is no UTF-8 its bytes stand beside it in hexadecimal digits.
+std::string hex_of(std::string_view bytes) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string hex;
+  for (const unsigned char byte : bytes) {
+    hex += digits[byte >> 4U];
+    hex += digits[byte & 15U];
+  }
+  return hex;
+}
+
+std::string bytes_of_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    unsigned value = 0;
+    if (std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16).ptr != hex.data() + i + 2) return "";
+    bytes += static_cast<char>(value);
+  }
+  return bytes;
+}
+
+void write_bytes(JsonWriter& json, const std::string& key, const std::string& bytes) {
+  const std::string shown = well_formed(bytes);
+  json.key(key).string(shown);
+  if (shown != bytes) json.key(key + "_hex").string(hex_of(bytes));
+}
 
 void write_record(JsonWriter& json, const DocumentRecord& record) {
-  json.key("input").string(record.input);
+  write_bytes(json, "input", record.input);
   json.key("status").string(status_name(record.status));
   json.key("reason").string_or_null(record.reason);
   json.key("output").string_or_null(record.output);
@@ -54,7 +89,25 @@ class FieldReader {
     sound_ = sound_ && std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{};
     return value;
   }
-  int count(const std::string& key) { return static_cast<int>(number(key)); }
+  int count(const std::string& key) {
+    const std::int64_t value = number(key);
+    sound_ = sound_ && value >= 0 && value <= std::numeric_limits<int>::max();
+    return sound_ ? static_cast<int>(value) : 0;
+  }
+  double seconds() {
+    const std::string digits = text("seconds");
+    double value = 0;
+    sound_ = sound_ && std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{} && std::isfinite(value);
+    return value;
+  }
+  bool has(const std::string& key) const { return map_.find(key) != nullptr; }
+  // Fields that earlier versions did not write.
+  std::string text_if_there(const std::string& key) { return has(key) ? text(key) : ""; }
+  std::int64_t number_if_there(const std::string& key, std::int64_t otherwise) { return has(key) ? number(key) : otherwise; }
+  std::string bytes(const std::string& key) {
+    const std::string shown = text_if_there(key);
+    return has(key + "_hex") ? bytes_of_hex(text(key + "_hex")) : shown;
+  }
   bool sound() const { return sound_; }
 
  private:
@@ -64,8 +117,10 @@ class FieldReader {
 
 DocumentRecord read_record(FieldReader& fields) {
   DocumentRecord record;
-  record.input = fields.text("input");
+  fields.text("input");
+  record.input = fields.bytes("input");
   record.status = status_of_name(fields.text("status")).value_or(DocumentStatus::failed);
+  record.reason = fields.text("reason");
   record.output = fields.text("output");
   record.pages = fields.count("pages");
   record.tables = fields.count("tables");
@@ -73,7 +128,7 @@ DocumentRecord read_record(FieldReader& fields) {
   record.unverified = fields.count("unverified");
   record.contradicted = fields.count("contradicted");
   record.findings = fields.count("findings");
-  record.seconds = std::strtod(fields.text("seconds").c_str(), nullptr);
+  record.seconds = fields.seconds();
   return record;
 }
 
@@ -85,6 +140,9 @@ std::string content_digest(const std::string& path) {
 }  // namespace
 
 std::string status_name(DocumentStatus status) { return status_names[static_cast<std::size_t>(status)]; }
+std::string state_name(LedgerState state) { return state_names[static_cast<std::size_t>(state)]; }
+
+std::string input_path(const DocumentState& state) { return (fs::path(state.directory) / state.record.input).lexically_normal().string(); }
 
 std::optional<DocumentStatus> status_of_name(std::string_view name) {
   const auto* found = std::ranges::find(status_names, name);
@@ -120,10 +178,14 @@ Result<Options> options_of_run(const std::string& output) {
   constexpr std::size_t run_limit = 256U << 20U;
   const Result<std::string> text = read_file(output + "/run.json", run_limit);
   if (!text.ok()) return Error{ErrorCode::bad_input, output + ": no run.json; it is not the output folder of a run", {}};
-  const Result<YamlNode> root = parse_yaml(text.value(), output + "/run.json");  // JSON is YAML
+  return options_from_run_json(text.value(), output + "/run.json");
+}
+
+Result<Options> options_from_run_json(const std::string& json, const std::string& path) {
+  const Result<YamlNode> root = parse_json(json, path);
   if (!root.ok()) return root.error();
   const YamlNode* node = root.value().find("options");
-  if (node == nullptr) return Error{ErrorCode::bad_input, output + "/run.json: no options", {}};
+  if (node == nullptr) return Error{ErrorCode::bad_input, path + ": no options", {}};
   Options options;
   const auto text_of = [&](const char* key) {
     const YamlNode* value = node->find(key);
@@ -154,8 +216,15 @@ std::string state_to_json(const DocumentState& state) {
   json.key("sha256").string(state.sha256);
   json.key("options").string(state.options);
   json.key("version").string(state.version);
-  json.key("directory").string(state.directory);
+  write_bytes(json, "directory", state.directory);
   json.key("corrections").string(state.corrections);
+  json.key("state").string(state_name(state.state));
+  json.key("since").string(state.since);
+  json.key("attempts").integer(state.attempts);
+  json.key("next_try").integer(state.next_try);
+  json.key("same_as").string(state.same_as);
+  json.key("input_size").integer(state.input_size);
+  json.key("input_time").integer(state.input_time);
   json.key("files").begin_object(JsonWriter::Lines::one_each);
   for (const auto& [name, bytes] : state.files) json.key(name).integer(bytes);
   json.end_object().end_object();
@@ -163,7 +232,7 @@ std::string state_to_json(const DocumentState& state) {
 }
 
 Result<DocumentState> state_from_json(const std::string& text) {
-  const Result<YamlNode> root = parse_yaml(text, "state");  // JSON is YAML
+  const Result<YamlNode> root = parse_json(text, "state");
   if (!root.ok()) return root.error();
   FieldReader fields(root.value());
   DocumentState state;
@@ -171,8 +240,16 @@ Result<DocumentState> state_from_json(const std::string& text) {
   state.sha256 = fields.text("sha256");
   state.options = fields.text("options");
   state.version = fields.text("version");
-  if (const YamlNode* directory = root.value().find("directory"); directory != nullptr) state.directory = directory->scalar;
-  if (const YamlNode* digest = root.value().find("corrections"); digest != nullptr) state.corrections = digest->scalar;
+  state.directory = fields.bytes("directory");
+  state.corrections = fields.text_if_there("corrections");
+  const LedgerState plain = state.record.status == DocumentStatus::converted_with_findings ? LedgerState::done_with_findings : LedgerState::done;
+  state.state = static_cast<LedgerState>(place_of(state_names, fields.text_if_there("state"), static_cast<std::size_t>(plain)));
+  state.since = fields.text_if_there("since");
+  state.attempts = fields.has("attempts") ? fields.count("attempts") : 0;
+  state.next_try = fields.number_if_there("next_try", 0);
+  state.same_as = fields.text_if_there("same_as");
+  state.input_size = fields.number_if_there("input_size", -1);
+  state.input_time = fields.number_if_there("input_time", 0);
   const YamlNode* files = root.value().find("files");
   if (!fields.sound() || files == nullptr) return Error{ErrorCode::bad_input, "the state of a document is damaged", {}};
   FieldReader sizes(*files);
@@ -195,6 +272,7 @@ void write_run_json(const RunRecord& run, const std::function<std::optional<Docu
   json.begin_object(JsonWriter::Lines::one_each);
   json.key("schema").string("1.0");
   json.key("tool").begin_object().key("name").string(tool_name).key("version").string(run.version).end_object();
+  json.key("command").string(run.command);
   json.key("started").string(run.started);
   json.key("seconds").number(run.seconds, 3);
   json.key("interrupted").boolean(run.interrupted);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "stages/core/json_writer.h"
 #include "stages/core/natural_order.h"
 #include "stages/core/sha256.h"
 #include "stages/ingest/file_kind.h"
@@ -124,8 +125,17 @@ NumberedName last_number(const std::string& name) {
 }
 
 const std::set<std::string>& reserved_names() {
-  static const std::set<std::string> names = {"run.json", "index.html", "facts.csv", ".tabularium", ".", "..", ""};
+  static const std::set<std::string> names = {"run.json", "index.html", "facts.csv", ".tabularium", "runs", "quarantine", "superseded",
+                                              "morning.html", "morning.txt", "metrics.prom", ".", "..", ""};
   return names;
+}
+
+// As long as may be, cut between characters.
+std::string safe_name(const std::string& name, std::size_t longest) {
+  std::string safe = well_formed(name);
+  if (safe.size() <= longest) return safe;
+  while ((static_cast<unsigned char>(safe[longest]) & 0xC0U) == 0x80U) --longest;
+  return safe.substr(0, longest);
 }
 
 }  // namespace
@@ -161,9 +171,9 @@ std::string NameGiver::name_of(const Input& input) {
   const fs::path path = fs::path(input.path).has_filename() ? fs::path(input.path) : fs::path(input.path).parent_path();
   const bool folder = input.files.size() != 1 || input.files[0] != input.path;
   std::string whole = (folder && path.filename() == "." ? fs::absolute(path).parent_path() : path).filename().string();
-  const std::string bare = (folder ? whole : fs::path(whole).stem().string()).substr(0, longest);
+  const std::string bare = safe_name(folder ? whole : fs::path(whole).stem().string(), longest);
   if (take(bare)) return bare;
-  whole.resize(std::min(whole.size(), longest));
+  whole = safe_name(whole, longest);
   if (take(whole)) return whole;
   const std::uint64_t base = head_of(sha256_of(whole), 0);
   for (;;) {  // goes on where the last one of this name stopped, else a million equal names would take all day

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -37,15 +38,15 @@ void walk_inputs(const std::vector<std::string>& given, bool group_folders, cons
 GatheredInputs gather_inputs(const std::vector<std::string>& given, bool group_folders, const std::string& leave_out);
 
 // Gives the folders of results their names: the input's name without its extension; where it is taken, with the extension;
-// then with a number. A few bytes are kept for each name: two of 10^9 names could be taken for one another, and then the
+// then with a number. Bytes that are no UTF-8 become U+FFFD, so that a result is found by the name that files tell. A few bytes are kept for each name: two of 10^9 names could be taken for one another, and then the
 // second has a number without need.
 class NameGiver {
  public:
   NameGiver();
   std::string name_of(const Input& input);
+  bool take(const std::string& name);  // by somebody else; false: it is taken already
 
  private:
-  bool take(const std::string& name);
 
   std::unordered_map<std::uint64_t, int> taken_;  // digest of a name -> the number that the next one of that name tries
 };

@@ -1,6 +1,7 @@
 #include "pipeline/run/overview.h"
 
 #include "stages/export/formats.h"
+#include "stages/export/html_text.h"
 #include "stages/export/parquet.h"
 #include "stages/export/run_database.h"
 
@@ -30,5 +31,10 @@ std::string format_trouble(const std::string& name) {
   const Status status = check_formats({name});
   return status.ok() ? std::string() : status.error().message;
 }
+
+std::string html_text(std::string_view text) { return html_escaped(text); }
+std::string url_path(std::string_view path) { return address_of(path); }
+std::string page_head(std::string_view title) { return html_head(title, "en"); }
+std::string page_foot() { return html_foot(); }
 
 }  // namespace tabularium

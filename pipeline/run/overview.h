@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/options.h"
@@ -34,5 +35,11 @@ std::vector<FormatName> format_names();
 
 // What keeps a format from being written here; empty = nothing.
 std::string format_trouble(const std::string& name);
+
+// For pages that tell of runs: text made safe, a path made safe within an address, the frame that all our pages share.
+std::string html_text(std::string_view text);
+std::string url_path(std::string_view path);
+std::string page_head(std::string_view title);
+std::string page_foot();
 
 }  // namespace tabularium

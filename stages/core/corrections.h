@@ -18,6 +18,7 @@ std::string_view name_of(CorrectionKind kind) noexcept;
 
 // None where the file does not exist; bad_input where it is damaged.
 Result<std::vector<Correction>> read_corrections(const std::string& path);
+Result<std::vector<Correction>> corrections_from_json(const std::string& text, const std::string& path);  // `path` for messages
 std::string corrections_to_json(const std::vector<Correction>& corrections);  // models/corrections.schema.json
 
 enum class CorrectionState { waiting, applied, conflict };

@@ -65,7 +65,11 @@ Result<std::vector<Correction>> read_corrections(const std::string& path) {
   if (!std::filesystem::exists(path, ignored)) return std::vector<Correction>{};
   const Result<std::string> text = read_file(path, file_limit);
   if (!text.ok()) return text.error();
-  const Result<YamlNode> root = parse_yaml(text.value(), path);  // JSON is YAML
+  return corrections_from_json(text.value(), path);
+}
+
+Result<std::vector<Correction>> corrections_from_json(const std::string& text, const std::string& path) {
+  const Result<YamlNode> root = parse_yaml(text, path);  // JSON is YAML
   if (!root.ok()) return root.error();
   const YamlNode* list = root.value().find("corrections");
   if (list == nullptr) return Error{ErrorCode::bad_input, path + ": no list of corrections", {}};

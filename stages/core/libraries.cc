@@ -1,6 +1,7 @@
 #include "stages/core/libraries.h"
 
 #include <openssl/crypto.h>
+#include <sqlite3.h>
 #include <unicode/uchar.h>
 #include <zstd.h>
 
@@ -17,7 +18,8 @@ std::vector<Library> core_libraries() {
           {"opencc", OPENCC_VERSION_BUILT, false},
           {"zstd", ZSTD_versionString(), true},
           {"yaml-cpp", YAMLCPP_VERSION_BUILT, false},
-          {"openssl", OpenSSL_version(OPENSSL_VERSION_STRING), true}};
+          {"openssl", OpenSSL_version(OPENSSL_VERSION_STRING), true},
+          {"libsqlite3", sqlite3_libversion(), true}};
 }
 
 }  // namespace tabularium

@@ -7,7 +7,7 @@
 #include "models/document.h"
 #include "models/result.h"
 #include "stages/export/run_outputs.h"
-#include "stages/export/sql_connection.h"
+#include "stages/core/sql_connection.h"
 
 namespace tabularium {
 

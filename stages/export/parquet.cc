@@ -8,7 +8,7 @@
 #include "stages/core/names.h"
 #include "stages/core/typed_value.h"
 #include "stages/export/duckdb_library.h"
-#include "stages/export/sql_connection.h"
+#include "stages/core/sql_connection.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {

@@ -1,4 +1,4 @@
-#include "stages/export/sql_connection.h"
+#include "stages/core/sql_connection.h"
 
 #ifdef TABULARIUM_POSTGRESQL
 #include <libpq-fe.h>

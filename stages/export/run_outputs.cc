@@ -52,25 +52,6 @@ std::string number_cell(const std::string& text, std::string_view kind = {}) {
   return "<td class=\"number" + (marked ? ' ' + std::string(kind) : std::string()) + "\">" + text + "</td>";
 }
 
-// Percent-encodes what a path segment in an address may not hold.
-std::string address_of(std::string_view name) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += hex[byte >> 4U];
-      out += hex[byte & 0xFU];
-    }
-  }
-  return out;
-}
-
 std::string document_row(const std::string& out_dir, const RunDocument& document) {
   const std::string page = document.output + "/index.html";
   const bool linked = !document.output.empty() && fs::exists(out_dir + '/' + page);

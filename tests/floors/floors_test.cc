@@ -73,7 +73,7 @@ TEST(Floors, OutsideHeadersStayInTheirWrapper) {
       {"poppler", "stages/extract/"},    {"unicode/", "stages/"},             {"xlsxwriter", "stages/export/"},
       {"yaml-cpp/", "stages/core/yaml"}, {"zstd.h", "stages/core/"},          {"opencc", "stages/core/text_repair"}, {"gumbo.h", "stages/extract/html_input"},
       {"openssl/", "stages/core/sha256"}, {"cairo", "stages/export/"}, {"seccomp.h", "pipeline/worker/syscall_filter"},
-      {"qpdf/", "stages/export/pdf_copy"}, {"sqlite3.h", "stages/export/"}, {"libpq-fe.h", "stages/export/postgres"},
+      {"qpdf/", "stages/export/pdf_copy"}, {"sqlite3.h", "stages/core/sqlite_connection"}, {"libpq-fe.h", "stages/export/postgres"},
       {"httplib.h", "pipeline/review/server"},
   };
   for (const auto& file : sources()) {

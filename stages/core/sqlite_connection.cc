@@ -4,7 +4,7 @@
 #include <map>
 
 #include "stages/core/json_writer.h"
-#include "stages/export/sql_connection.h"
+#include "stages/core/sql_connection.h"
 
 namespace tabularium {
 namespace {

@@ -1,4 +1,4 @@
-// What the database formats need of a database. SQLite and PostgreSQL each stand behind one file.
+// What the database formats and the ledger need of a database. SQLite and PostgreSQL each stand behind one file.
 #pragma once
 
 #include <cstdint>
