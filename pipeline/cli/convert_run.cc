@@ -214,7 +214,9 @@ void ConvertRun::settle_failed(std::size_t index, const Error& error) {
   record.status = error.code == ErrorCode::unsupported ? DocumentStatus::skipped : DocumentStatus::failed;
   record.reason = bare_reason(record.input, error.message);
   record.output.clear();
-  if (!inputs_[index].error && !hooks_.settled) note_failure(index, error);
+  // What is wrong with the installation is not blamed on the document.
+  const bool of_ours = error.code == ErrorCode::bad_configuration || error.code == ErrorCode::missing_part;
+  if (!inputs_[index].error && !hooks_.settled && !of_ours) note_failure(index, error);
   settle(index, &error);
 }
 

@@ -32,7 +32,7 @@ std::int64_t number_of(const std::optional<std::string>& text) {
 
 Result<LedgerIndex> LedgerIndex::open(const std::string& path) {
   std::error_code failed;
-  fs::create_directories(fs::path(path).parent_path(), failed);
+  if (const fs::path folder = fs::path(path).parent_path(); !folder.empty()) fs::create_directories(folder, failed);
   if (failed) return Error{ErrorCode::io, path + ": " + failed.message(), {}};
   Result<std::unique_ptr<SqlConnection>> database = open_sqlite(path);
   if (!database.ok()) return database.error();

@@ -55,7 +55,6 @@ struct DocumentState {
 };
 
 struct RunRecord {
-  std::string command = "convert";  // convert, nightly, watch
   std::string version;
   std::string started;     // ISO 8601, UTC
   double seconds = 0;
@@ -63,6 +62,7 @@ struct RunRecord {
   bool interrupted = false;
   std::vector<std::string> hints;
   std::vector<DocumentRecord> documents;
+  std::string command = "convert";  // convert, nightly, watch
 };
 
 std::string status_name(DocumentStatus status);

@@ -77,7 +77,8 @@ class MemoryDisk : public Disk {
     return {};
   }
   Status remove(const std::string& path) override {
-    std::erase_if(nodes_, [&](const auto& node) { return node.first == path || node.first.starts_with(path + "/"); });
+    nodes_.erase(path);
+    nodes_.erase(nodes_.lower_bound(path + "/"), nodes_.lower_bound(path + "0"));
     return {};
   }
   Result<std::int64_t> free_bytes(const std::string&) const override { return free; }
