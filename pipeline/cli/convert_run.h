@@ -35,7 +35,7 @@ struct RunHooks {
   std::function<void(std::size_t index, const DocumentRecord& record, const Error* error)> settled;
   // Why no document may be begun just now (a full disk, a deadline); empty = go on. What a disk makes fail meanwhile is put off, not
   // blamed on the document.
-  std::function<std::string()> hold;
+  std::function<std::string()> hold = {};
 };
 
 class ConvertRun {

@@ -135,7 +135,7 @@ std::string help_text(Command command) {
       return "tabularium purge DIR --older-than AGE\n\nRemoves superseded results and files of runs that are older than AGE (90d, 12h, 4w). "
              "Results in force stay.\n";
     case Command::status:
-      return "tabularium status DIR [--rebuild] [--index FILE]\n\nHow many inputs of the output folder DIR are done, failed or quarantined; each "
+      return "tabularium status DIR [--rebuild] [--ledger-index FILE]\n\nHow many inputs of the output folder DIR are done, failed or quarantined; each "
              "that needs eyes with its reason;\nwho is writing there now. --rebuild makes the index anew from the state files in the documents' "
              "folders.\n";
     case Command::completion:

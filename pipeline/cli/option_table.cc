@@ -183,8 +183,8 @@ std::vector<OptionSpec> unattended_options() {
        .apply = [](Settings& s, const std::string& v) { return set_parsed(parse_age(v), s.older_than_hours); }},
       {.name = "all", .help = "retry, quarantine release: every document.", .in_file = false,
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.all); }},
-      {.name = "index", .value = "FILE", .help = "nightly, watch, status: the ledger's SQLite index, on a local disk; none = without. Default: in $STATE_DIRECTORY, else ~/.local/state.",
-       .apply = [](Settings& s, const std::string& v) { s.index = v; return Status{}; }},
+      {.name = "ledger-index", .value = "FILE", .help = "nightly, watch, status: the ledger's SQLite index, on a local disk; none = without. Default: in $STATE_DIRECTORY, else ~/.local/state.",
+       .apply = [](Settings& s, const std::string& v) { s.ledger_index = v; return Status{}; }},
       {.name = "rebuild", .help = "status: makes the index anew from the documents' state files.", .in_file = false,
        .apply = [](Settings& s, const std::string& v) { return set_switch(v, s.rebuild); }},
   };

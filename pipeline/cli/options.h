@@ -62,7 +62,7 @@ struct Settings {
   int older_than_hours = 0;           // purge
   bool all = false;                   // retry, quarantine release: every one
   bool rebuild = false;               // status: make the index anew from the state files
-  std::string index;                  // nightly, watch, status: the ledger's index; empty = a place of its own, "none" = without
+  std::string ledger_index;           // nightly, watch, status: the ledger's index; empty = a place of its own, "none" = without
   int cells = 300;                    // audit
   int seed = 0;                       // audit: 0 = another sample each time
 };

@@ -59,7 +59,7 @@ ExitCode run_status(const Settings& settings) {
     return ExitCode::some_failed;
   }
   const std::unique_ptr<Disk> disk = make_disk();
-  Ledger ledger(*disk, output, settings.index == "none" ? "" : settings.index.empty() ? index_path_of(output) : settings.index);
+  Ledger ledger(*disk, output, settings.ledger_index == "none" ? "" : settings.ledger_index.empty() ? index_path_of(output) : settings.ledger_index);
   if (Status status = ledger.load(settings.rebuild); !status.ok()) {
     std::cerr << "tabularium: " + status.error().message + "\n";
     return ExitCode::some_failed;

@@ -42,7 +42,7 @@ class Unattended {
  public:
   Unattended(Settings settings, std::string config_dir, Reporter& reporter, const OutputLock& lock)
       : settings_(std::move(settings)), config_dir_(std::move(config_dir)), reporter_(reporter), private_folder_(lock.private_folder()),
-        ledger_(*disk_, settings_.output, settings_.index == "none" ? "" : settings_.index.empty() ? index_path_of(settings_.output) : settings_.index),
+        ledger_(*disk_, settings_.output, settings_.ledger_index == "none" ? "" : settings_.ledger_index.empty() ? index_path_of(settings_.output) : settings_.ledger_index),
         wake_(settings_.inputs[0]), next_report_(next_at(settings_.report_at, clock_->wall())) {}
 
   ExitCode run(int interrupt) {

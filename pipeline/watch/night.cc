@@ -76,7 +76,7 @@ NightEnd Night::run() {
       if (!hands_.wait(options_.poll_seconds)) return NightEnd::interrupted;
       continue;
     }
-    const Plan plan = look(scan.value());
+    const NightPlan plan = look(scan.value());
     if (const std::optional<NightEnd> end = pass(plan)) return *end;
     tell();
     if (!plan.convert.empty() || !plan.same.empty()) continue;
@@ -87,11 +87,11 @@ NightEnd Night::run() {
   }
 }
 
-Plan Night::look(const Scan& scan) {
+NightPlan Night::look(const Scan& scan) {
   std::set<std::string> held;
   std::erase_if(held_, [this](const auto& file) { return file.second <= clock_.steady(); });
   for (const auto& [path, until] : held_) held.insert(path);
-  Plan plan = plan_batch(scan.ready, ledger_, options_.plan, hands_.digest, held, clock_.wall());
+  NightPlan plan = plan_batch(scan.ready, ledger_, options_.plan, hands_.digest, held, clock_.wall());
   record_.present.clear();
   if (!options_.keeps_watching)
     for (const IncomingFile& file : scan.ready) record_.present.push_back(file.path);
@@ -104,7 +104,7 @@ Plan Night::look(const Scan& scan) {
   return plan;
 }
 
-std::optional<NightEnd> Night::pass(const Plan& plan) {
+std::optional<NightEnd> Night::pass(const NightPlan& plan) {
   link_same(plan);
   if (plan.convert.empty()) return std::nullopt;
   tell();
@@ -114,7 +114,7 @@ std::optional<NightEnd> Night::pass(const Plan& plan) {
 }
 
 // The result of another input is this one's, too: a note says so, and a link shows it.
-void Night::link_same(const Plan& plan) {
+void Night::link_same(const NightPlan& plan) {
   for (std::size_t i = 0; i < plan.same.size(); ++i) {
     const PlannedFile& planned = plan.same[i];
     const LedgerEntry* other = ledger_.of_name(plan.of[i]);

@@ -75,9 +75,9 @@ class Night {
   std::string trouble_of(const std::string& folder, std::uint64_t device) const;
   bool past_deadline() const { return options_.until && clock_.wall() >= *options_.until; }
   std::optional<NightEnd> pause(const std::string& why);
-  Plan look(const Scan& scan);
-  std::optional<NightEnd> pass(const Plan& plan);
-  void link_same(const Plan& plan);
+  NightPlan look(const Scan& scan);
+  std::optional<NightEnd> pass(const NightPlan& plan);
+  void link_same(const NightPlan& plan);
   void settle(const std::vector<PlannedFile>& files, const BatchEnd& end);
   void settle_one(const PlannedFile& planned, const DocumentRecord& record);
   void relink(const std::string& name);

@@ -26,7 +26,7 @@ class Planner {
     take(file, known);
   }
 
-  Plan finish() {
+  NightPlan finish() {
     name_new_ones();
     return std::move(plan_);
   }
@@ -62,7 +62,7 @@ class Planner {
   const Digest& digest_;
   std::int64_t wall_;
   std::set<std::string> taken_;  // contents of this batch
-  Plan plan_;
+  NightPlan plan_;
 };
 
 }  // namespace
@@ -72,7 +72,7 @@ bool is_as_noted(const DocumentState& state, const IncomingFile& file, const Pla
          (!options.outdated || state.version == options.version);
 }
 
-Plan plan_batch(const std::vector<IncomingFile>& ready, const Ledger& ledger, const PlanOptions& options, const Digest& digest,
+NightPlan plan_batch(const std::vector<IncomingFile>& ready, const Ledger& ledger, const PlanOptions& options, const Digest& digest,
                 const std::set<std::string>& held, std::int64_t wall) {
   Planner planner(ledger, options, digest, wall);
   const auto add = [&](const IncomingFile& file) {

@@ -27,7 +27,7 @@ struct PlannedFile {
   std::string name;             // of its folder among the results
 };
 
-struct Plan {
+struct NightPlan {
   std::vector<PlannedFile> convert;
   std::vector<PlannedFile> same;         // content that another has: `name` is new, `of` in the same place whose result it is
   std::vector<std::string> of;
@@ -41,7 +41,7 @@ struct Plan {
 using Digest = std::function<std::string(const std::string& path)>;
 
 // `held`: files that this run does not touch again (they were handed out and came to no end).
-Plan plan_batch(const std::vector<IncomingFile>& ready, const Ledger& ledger, const PlanOptions& options, const Digest& digest,
+NightPlan plan_batch(const std::vector<IncomingFile>& ready, const Ledger& ledger, const PlanOptions& options, const Digest& digest,
                 const std::set<std::string>& held, std::int64_t wall);
 
 // Whether what the ledger notes of an input is still so: the same file, by size and time, under the same options.

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr const char* nightly = "nightly in -o out --settle 0 --index index.sqlite --min-free 0 --formats json,html -q";
+constexpr const char* nightly = "nightly in -o out --settle 0 --ledger-index index.sqlite --min-free 0 --formats json,html -q";
 
 class UnattendedProgram : public ProgramTest {
  protected:
@@ -104,7 +104,7 @@ TEST_F(UnattendedProgram, AChangedFileSupersedesAndTheOldResultIsKeptUntilPurged
 TEST_F(UnattendedProgram, ABadFileIsRetriedWhenAskedForAndStatusTellsWhy) {
   put("bad.pdf", "%PDF-1.4\nthis goes nowhere");
   EXPECT_EQ(run(nightly), 4);
-  EXPECT_THAT(shell("'" TABULARIUM_BINARY "' status out --index index.sqlite > said.txt"), 0);
+  EXPECT_THAT(shell("'" TABULARIUM_BINARY "' status out --ledger-index index.sqlite > said.txt"), 0);
   EXPECT_THAT(text("said.txt"), HasSubstr("failed: bad:"));
   EXPECT_EQ(run(nightly), 0);  // waits for its next try
   EXPECT_THAT(text("out/run.json"), HasSubstr("waits for its next try"));
@@ -151,7 +151,7 @@ TEST_F(UnattendedProgram, NamesInAnyBytesAreDoneOnceAndFound) {
 }
 
 TEST_F(UnattendedProgram, WatchTakesWhatComesAndEndsWhenTold) {
-  const pid_t pid = begin({"watch", "in", "-o", "out", "--settle", "0", "--poll", "1", "--index", "index.sqlite", "--min-free", "0", "--formats", "json", "-q"});
+  const pid_t pid = begin({"watch", "in", "-o", "out", "--settle", "0", "--poll", "1", "--ledger-index", "index.sqlite", "--min-free", "0", "--formats", "json", "-q"});
   ASSERT_GT(pid, 0);
   ASSERT_TRUE(eventually([&] { return exists("out/.tabularium/lock"); }));
   put("a.txt", small_text);
@@ -169,7 +169,7 @@ TEST_F(UnattendedProgram, WatchTakesWhatComesAndEndsWhenTold) {
 TEST_F(UnattendedProgram, AKillInTheMiddleLosesNothingAndDoublesNothing) {
   for (int i = 0; i < 12; ++i) put("f" + std::to_string(i) + ".txt", std::string(small_text) + "Row " + std::to_string(i) + "|\n3|\n4|\n");
   for (int round = 0; round < 5; ++round) {
-    const pid_t pid = begin({"nightly", "in", "-o", "out", "--settle", "0", "--index", "index.sqlite", "--min-free", "0", "--formats", "json", "-q"});
+    const pid_t pid = begin({"nightly", "in", "-o", "out", "--settle", "0", "--ledger-index", "index.sqlite", "--min-free", "0", "--formats", "json", "-q"});
     std::this_thread::sleep_for(std::chrono::milliseconds(40 + 90 * round));
     (void)end(pid, SIGKILL);
   }
@@ -188,7 +188,7 @@ TEST_F(UnattendedProgram, AKillInTheMiddleLosesNothingAndDoublesNothing) {
 TEST_F(UnattendedProgram, ADocumentInHandIsHandedBackWhenTheRunIsTold) {
   put("a.txt", small_text);
   // A worker that never starts its work: the program stops it and the document counts as untouched.
-  const pid_t pid = begin({"nightly", "in", "-o", "out", "--settle", "0", "--index", "none", "--min-free", "0", "--formats", "json", "-q"});
+  const pid_t pid = begin({"nightly", "in", "-o", "out", "--settle", "0", "--ledger-index", "none", "--min-free", "0", "--formats", "json", "-q"});
   ASSERT_TRUE(eventually([&] { return exists("out/.tabularium/lock"); }));
   (void)end(pid, SIGTERM);
   EXPECT_FALSE(exists("out/.tabularium/waiting/a.json"));  // no attempt is counted
@@ -205,7 +205,7 @@ TEST_F(UnattendedProgram, AnOutputThatCannotBeWrittenIsSaid) {
 
 TEST_F(UnattendedProgram, AFullDiskPausesAndNothingFails) {
   put("a.txt", small_text);
-  const pid_t pid = begin({"watch", "in", "-o", "out", "--settle", "0", "--poll", "1", "--index", "none", "--min-free", "1000000", "-q"});
+  const pid_t pid = begin({"watch", "in", "-o", "out", "--settle", "0", "--poll", "1", "--ledger-index", "none", "--min-free", "1000000", "-q"});
   EXPECT_TRUE(eventually([&] { return text("said.txt").find("the disk is full") != std::string::npos; }));
   EXPECT_EQ(end(pid, SIGTERM), 0);
   EXPECT_FALSE(exists("out/a"));
