@@ -15,6 +15,10 @@ enum class CorrectionKind {
   merge,       // the cells within the box are one
   split,       // the cell stands for one cell at each of its positions
   header_tree, // `is` tells another tree over the labels of the boxhead that the cell belongs to; `was` is the labels, " | " between them
+  edge,        // the right edge of the cell's column lies at `is` (points from the page's left edge)
+  join,        // the table that begins with this cell goes on the one before it
+  divide,      // a table begins with the cell's row
+  grid,        // the table around the cell is the hypothesis that `is` names ("ruled 8x5", see grid_choices)
 };
 
 struct Correction {

@@ -169,6 +169,7 @@ Status ConvertRun::publish(std::size_t index, const ConvertJob& job) {
   DocumentState state = seen_[index];
   state.record = records_[index];
   state.corrections = corrections_key(result_folder(index));
+  state.reshaped = corrections_reshape(result_folder(index));
   state.state = state.record.status == DocumentStatus::converted ? LedgerState::done : LedgerState::done_with_findings;
   state.since = utc_now();
   const std::string folder = result_folder(index);

@@ -93,6 +93,7 @@ Status apply(const Converter& converter, const OutputLock& lock, const std::stri
     state->record.findings = outcome.findings;
     state->record.status = outcome.findings > 0 ? DocumentStatus::converted_with_findings : DocumentStatus::converted;
     state->corrections = corrections_key(folder);
+    state->reshaped = corrections_reshape(folder);
     state->options = options;
     state->version = tool_version();
     status = keep_corrections(folder, scratch.value());
@@ -103,28 +104,36 @@ Status apply(const Converter& converter, const OutputLock& lock, const std::stri
   return status;
 }
 
+// What runs the stages again from `from` on, with the options of the run.
+Result<Converter> converter_from(const std::string& from, Options options, const Settings& settings, const std::string& config_dir) {
+  options.from_stage = from;
+  options.passwords = settings.options.passwords;
+  return Converter::make(std::move(options), config_dir);
+}
+
+ExitCode told(const Error& error, ExitCode code) {
+  std::cerr << "tabularium: " + error.message + "\n";
+  return code;
+}
+
 ExitCode apply_all(const std::string& output, const std::vector<std::string>& names, const Settings& settings, const std::string& config_dir) {
-  Result<Options> options = options_of_run(output);
-  if (options.ok()) {
-    options.value().from_stage = "validate";
-    options.value().passwords = settings.options.passwords;
-  }
-  const Result<Converter> converter = options.ok() ? Converter::make(options.value(), config_dir) : Result<Converter>(options.error());
-  if (!converter.ok()) {
-    std::cerr << "tabularium: " + converter.error().message + "\n";
-    return ExitCode::bad_configuration;
-  }
+  const Result<Options> options = options_of_run(output);
+  if (!options.ok()) return told(options.error(), ExitCode::bad_configuration);
+  const Result<Converter> texts = converter_from("validate", options.value(), settings, config_dir);
+  if (!texts.ok()) return told(texts.error(), ExitCode::bad_configuration);
+  const Result<Converter> shapes = converter_from("tables", options.value(), settings, config_dir);
+  if (!shapes.ok()) return told(shapes.error(), ExitCode::bad_configuration);
   const Result<OutputLock> lock = OutputLock::take(output);
-  if (!lock.ok()) {
-    std::cerr << "tabularium: " + lock.error().message + "\n";
-    return ExitCode::cannot_write;
-  }
+  if (!lock.ok()) return told(lock.error(), ExitCode::cannot_write);
   ExitCode code = ExitCode::done;
-  const std::string key = options_key(converter.value().options(), config_dir);
+  const std::string key = options_key(texts.value().options(), config_dir);
   for (const std::string& name : names) {
-    const std::optional<DocumentState> state = read_state(output + '/' + name);
-    if (state && state->corrections == corrections_key(output + '/' + name)) continue;  // nothing new was said
-    const Status status = apply(converter.value(), lock.value(), output, name, key);
+    const std::string folder = output + '/' + name;
+    const std::optional<DocumentState> state = read_state(folder);
+    if (state && state->corrections == corrections_key(folder)) continue;  // nothing new was said
+    // A shape that was changed, or is no longer, is found anew; texts come in on the tables as they are.
+    const bool anew = (state && state->reshaped) || corrections_reshape(folder);
+    const Status status = apply((anew ? shapes : texts).value(), lock.value(), output, name, key);
     std::cout << name << (status.ok() ? ": corrections applied" : ": " + status.error().message) << "\n";
     if (!status.ok()) code = ExitCode::some_failed;
   }

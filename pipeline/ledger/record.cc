@@ -172,6 +172,11 @@ Source located(Source source, const DocumentState& state) {
   return source;
 }
 
+bool corrections_reshape(const std::string& folder) {
+  const Result<std::vector<Correction>> corrections = read_corrections(folder + '/' + std::string(corrections_file));
+  return corrections.ok() && std::ranges::any_of(corrections.value(), changes_shape, &Correction::kind);
+}
+
 std::string corrections_key(const std::string& folder) { return content_digest(folder + '/' + std::string(corrections_file)); }
 
 Result<Options> options_of_run(const std::string& output) {
@@ -218,6 +223,7 @@ std::string state_to_json(const DocumentState& state) {
   json.key("version").string(state.version);
   write_bytes(json, "directory", state.directory);
   json.key("corrections").string(state.corrections);
+  json.key("reshaped").boolean(state.reshaped);
   json.key("state").string(state_name(state.state));
   json.key("since").string(state.since);
   json.key("attempts").integer(state.attempts);
@@ -250,6 +256,7 @@ Result<DocumentState> state_from_json(const std::string& text) {
   state.same_as = fields.text_if_there("same_as");
   state.input_size = fields.number_if_there("input_size", -1);
   state.input_time = fields.number_if_there("input_time", 0);
+  if (const YamlNode* reshaped = root.value().find("reshaped"); reshaped != nullptr) state.reshaped = reshaped->scalar == "true";
   const YamlNode* files = root.value().find("files");
   if (!fields.sound() || files == nullptr) return Error{ErrorCode::bad_input, "the state of a document is damaged", {}};
   FieldReader sizes(*files);

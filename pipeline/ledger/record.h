@@ -44,6 +44,7 @@ struct DocumentState {
   std::string version;     // of the program
   std::string directory = {};    // that a relative input path starts from
   std::string corrections = {};  // digest of corrections.json as it was taken in; empty = none
+  bool reshaped = false;         // some of them changed the shape of tables
   std::vector<std::pair<std::string, std::int64_t>> files;  // result files and their sizes
   LedgerState state = LedgerState::done;
   std::string since = {};        // when it came to be so; ISO 8601, UTC
@@ -81,6 +82,8 @@ Source located(Source source, const DocumentState& state);
 
 // Digest of the corrections that lie in a document's folder; empty where there are none.
 std::string corrections_key(const std::string& folder);
+// Whether some of them change the shape of tables (stages/core/corrections.h).
+bool corrections_reshape(const std::string& folder);
 
 // The options of the run that filled this output folder, as far as they change results; bad_input without a run.json.
 Result<Options> options_of_run(const std::string& output);

@@ -77,12 +77,6 @@ class Fields {
   std::map<std::string, std::string> values_;
 };
 
-Result<CorrectionKind> kind_named(const std::string& name) {
-  for (const CorrectionKind kind : {CorrectionKind::text, CorrectionKind::printed_so, CorrectionKind::role, CorrectionKind::merge, CorrectionKind::split})
-    if (name_of(kind) == name) return kind;
-  return Error{ErrorCode::bad_input, "no correction is called " + name, {}};
-}
-
 }  // namespace
 
 struct ReviewServer::Impl {
@@ -153,9 +147,9 @@ struct ReviewServer::Impl {
   void set_up_writing() {
     post("try", [this](const Fields& fields) { return session.try_text(fields.cell(), fields.text("text")); });
     post("correct", [this](const Fields& fields) -> Result<std::string> {
-      const Result<CorrectionKind> kind = kind_named(fields.text("kind"));
-      if (!kind.ok()) return kind.error();
-      return session.correct(fields.cell(), kind.value(), fields.text("is"));
+      const std::optional<CorrectionKind> kind = correction_kind(fields.text("kind"));
+      if (!kind) return Error{ErrorCode::bad_input, "no correction is called " + fields.text("kind"), {}};
+      return session.correct(fields.cell(), *kind, fields.text("is"));
     });
     post("undo", [this](const Fields& fields) { return session.undo(fields.text("document")); });
     post("answer", [this](const Fields& fields) { return session.answer(fields.number("number"), fields.text("right") == "true"); });

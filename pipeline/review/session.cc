@@ -16,7 +16,7 @@
 namespace tabularium {
 namespace {
 
-constexpr std::size_t kept_open = 4;       // documents in memory
+constexpr std::size_t kept_open = 3;       // documents in memory
 constexpr double doubtful_below = 0.7;     // as the exports mark it
 
 Error no_such(const std::string& what) { return {ErrorCode::not_found, "there is no " + what, {}}; }
@@ -125,8 +125,6 @@ Result<ReviewSession::Opened*> ReviewSession::opened(const std::string& document
   fresh.document = std::move(loaded).value();
   const std::optional<DocumentState> state = read_state(folder_of(document));
   fresh.pictures = pictures_of(state ? located(fresh.document.source, *state) : fresh.document.source, options_.passwords);
-  for (Page& page : fresh.document.pages) page.evidence = {};
-  fresh.document.regions.clear();
   fresh.corrections = std::move(corrections).value();
   CorrectionRun run(fresh.corrections);
   if (!run.empty())
@@ -134,7 +132,7 @@ Result<ReviewSession::Opened*> ReviewSession::opened(const std::string& document
   return &fresh;
 }
 
-std::string ReviewSession::queue_json(const std::string& document, const Opened& opened) const {
+std::string ReviewSession::queue_json(const std::string& document, const Opened& opened, const Place* place) const {
   struct Entry {
     const Table* table;
     const Cell* cell;
@@ -152,7 +150,13 @@ std::string ReviewSession::queue_json(const std::string& document, const Opened&
     json.key("text").string(cell->text).key("verdict").string(name_of(cell->verdict)).key("confidence").number(cell->confidence, 3);
     json.key("rank").number(rank_of(*cell), 3).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (const auto at = place == nullptr ? std::nullopt : cell_at(opened.document, *place, 0)) {
+    const Table& table = opened.document.tables[at->table];
+    json.key("here").begin_object().key("document").string(document).key("table").string(table.id);
+    json.key("row").integer(table.cells[at->cell].row).key("col").integer(table.cells[at->cell].col).end_object();
+  }
+  json.end_object();
   return json.take();
 }
 
@@ -203,35 +207,65 @@ Result<std::string> ReviewSession::try_text(const CellName& name, const std::str
   return verdicts_json(alone.tables[0]);
 }
 
-Status ReviewSession::keep(const std::string& document, Opened& opened) {
-  if (Status status = write_file(folder_of(document) + '/' + std::string(corrections_file), corrections_to_json(opened.corrections)); !status.ok())
+Status ReviewSession::keep(const std::string& document, Opened& opened, Correction correction) {
+  std::vector<Correction> all = opened.corrections;
+  std::erase_if(all, [&](const Correction& before) { return before.kind == correction.kind && before.place == correction.place; });
+  all.push_back(std::move(correction));
+  CorrectionRun run(all);
+  if (Status status = judgement_.judge(opened.document, run); !status.ok()) return status;
+  if (run.states().back() == CorrectionState::conflict) {
+    CorrectionRun before(opened.corrections);
+    if (Status status = judgement_.judge(opened.document, before); !status.ok()) return status;
+    return Error{ErrorCode::bad_input, "that cannot be done here (" + std::string(name_of(all.back().kind)) + ")", {}};
+  }
+  if (Status status = write_file(folder_of(document) + '/' + std::string(corrections_file), corrections_to_json(all)); !status.ok())
     return status;
-  CorrectionRun run(opened.corrections);
-  return judgement_.judge(opened.document, run);
+  opened.corrections = std::move(all);
+  return {};
 }
+
+namespace {
+
+// The cell that a correction of a table's extent is anchored to: the first of the row that says something.
+const Cell& anchor_of_row(const Table& table, int row, const Cell& otherwise) {
+  const Cell* first = nullptr;
+  for (const Cell& cell : table.cells)
+    if (cell.row == row && !cell.text.empty() && (cell.place.box || cell.place.span) && (first == nullptr || cell.col < first->col)) first = &cell;
+  return first == nullptr ? otherwise : *first;
+}
+
+// Where the correction is anchored, and what the person saw there.
+Result<Correction> anchored(const Table& table, const Cell& selected, CorrectionKind kind, const std::string& is) {
+  const int row = kind == CorrectionKind::join ? 0 : selected.row;
+  const bool of_row = kind == CorrectionKind::join || kind == CorrectionKind::divide;
+  const Cell& cell = of_row ? anchor_of_row(table, row, selected) : selected;
+  Correction correction{kind, cell.place, cell.text, is, {}, {}};
+  for (const Alternative& other : cell.alternatives)  // a cell corrected before: what it reads on the page stays the anchor
+    if (other.reader == before_correction) correction.was = other.text;
+  if (kind != CorrectionKind::merge) return correction;
+  const Cell* other = is == "below" ? find_cell(table, cell.row_end(), cell.col) : find_cell(table, cell.row, cell.col_end());
+  if (other == nullptr || !other->place.box || !correction.place.box || other->place.page != correction.place.page)
+    return no_such("cell to merge with on this page");
+  correction.place.box = unite(*correction.place.box, *other->place.box);
+  return correction;
+}
+
+}  // namespace
 
 Result<std::string> ReviewSession::correct(const CellName& name, CorrectionKind kind, const std::string& is) {
   const std::lock_guard guard(mutex_);
   if (!may_write()) return Error{ErrorCode::permission_denied, "held by " + holder_, {}};
   const Result<Opened*> found = opened(name.document);
   if (!found.ok()) return found.error();
-  Opened& here = *found.value();
-  const auto at = address(here.document, name);
+  const auto at = address(found.value()->document, name);
   if (!at.ok()) return at.error();
-  const auto& [table, cell] = at.value();
-  Correction correction{kind, cell->place, cell->text, is, options_.who, utc_now()};
-  for (const Alternative& other : cell->alternatives)  // a cell corrected before: what it reads on the page stays the anchor
-    if (other.reader == before_correction) correction.was = other.text;
-  if (kind == CorrectionKind::merge) {
-    const Cell* other = is == "below" ? find_cell(*table, cell->row_end(), cell->col) : find_cell(*table, cell->row, cell->col_end());
-    if (other == nullptr || !other->place.box || !correction.place.box || other->place.page != correction.place.page)
-      return no_such("cell to merge with on this page");
-    correction.place.box = unite(*correction.place.box, *other->place.box);
-  }
-  std::erase_if(here.corrections, [&](const Correction& before) { return before.kind == kind && before.place == correction.place; });
-  here.corrections.push_back(std::move(correction));
-  if (Status status = keep(name.document, here); !status.ok()) return status.error();
-  return queue_json(name.document, here);
+  Result<Correction> correction = anchored(*at.value().first, *at.value().second, kind, is);
+  if (!correction.ok()) return correction.error();
+  correction.value().who = options_.who;
+  correction.value().when = utc_now();
+  const Place place = at.value().second->place;
+  if (Status status = keep(name.document, *found.value(), std::move(correction).value()); !status.ok()) return status.error();
+  return queue_json(name.document, *found.value(), &place);
 }
 
 Result<std::string> ReviewSession::undo(const std::string& document) {

@@ -46,7 +46,8 @@ class ReviewSession {
   Result<PagePicture> picture(const std::string& document, int page, double dpi);
   // Verdicts of the table, were the cell to read `text`; nothing is kept.
   Result<std::string> try_text(const CellName& cell, const std::string& text);
-  // Kept in corrections.json at once; the answer is the queue as it is then. For merge `is` is "right" or "below".
+  // Kept in corrections.json at once; the answer is the queue as it is then, and where the cell is now. For merge `is` is
+  // "right" or "below". One that cannot be done is refused and not kept.
   Result<std::string> correct(const CellName& cell, CorrectionKind kind, const std::string& is);
   Result<std::string> undo(const std::string& document);      // the document's last correction
 
@@ -58,7 +59,7 @@ class ReviewSession {
 
  private:
   struct Opened {
-    Document document;                    // without the evidence of its pages
+    Document document;
     std::vector<Correction> corrections;
     std::shared_ptr<PagePictures> pictures;
   };
@@ -70,8 +71,9 @@ class ReviewSession {
 
   ReviewSession(ReviewOptions options, Judgement judgement);
   Result<Opened*> opened(const std::string& document);
-  Status keep(const std::string& document, Opened& opened);
-  std::string queue_json(const std::string& document, const Opened& opened) const;
+  Status keep(const std::string& document, Opened& opened, Correction correction);
+  // With `place`, tells the cell that stands there, too.
+  std::string queue_json(const std::string& document, const Opened& opened, const Place* place = nullptr) const;
   std::string folder_of(const std::string& document) const { return options_.output + '/' + document; }
   std::string rates_json() const;
 

@@ -5,6 +5,7 @@
 #include "pipeline/run/inspection.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
+#include "stages/core/table_corrections.h"
 
 namespace tabularium {
 namespace {
@@ -50,7 +51,10 @@ std::string table_json(const Document& document, const Table& table, int from, i
   for (const Page& page : document.pages)
     if (std::ranges::find(table.pages, page.number) != table.pages.end())
       json.begin_object().key("number").integer(page.number).key("width").number(page.width).key("height").number(page.height).end_object();
-  json.end_array().key("cells").begin_array();
+  json.end_array().key("grids").begin_array();
+  for (const GridChoice& choice : grid_choices(document, table.id))
+    json.begin_object().key("name").string(choice.name).key("chosen").boolean(choice.chosen).end_object();
+  json.end_array().key("first").boolean(&table == &document.tables.front()).key("cells").begin_array();
   for (const Cell* cell : cells) write_cell(document, table, *cell, json);
   json.end_array().end_object();
   return json.take();

@@ -7,6 +7,7 @@
 #include "stages/core/atomic_file.h"
 #include "stages/core/corrections.h"
 #include "stages/core/evidence_codec.h"
+#include "stages/core/table_corrections.h"
 
 namespace tabularium {
 namespace {
@@ -43,6 +44,7 @@ void forget_candidates(Document& document) {
 // A region that no table was made of became a paragraph; it is a region again.
 void forget_tables(Document& document) {
   document.tables.clear();
+  forget_divided_blocks(document);
   for (Block& block : document.blocks) {
     block.table.clear();
     if (block.region < 0) continue;

@@ -7,13 +7,12 @@
 #include "stages/core/header_readings.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
+#include "stages/core/table_corrections.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
 namespace {
-
-constexpr double least_share = 0.5;  // of the smaller box that two places of one cell have in common
 
 // How far two places are one, 0..1.
 double shared(const Place& a, const Place& b) {
@@ -37,17 +36,15 @@ Alternative* earlier_reading(std::vector<Alternative>& alternatives) {
   return found == alternatives.end() ? nullptr : &*found;
 }
 
-// The cell reads as it did when the correction was made, or as the correction says already.
-bool reads_as_told(const Cell& cell, const Correction& correction) {
-  if (same_text(cell.text, correction.was) || same_text(cell.raw, correction.was)) return true;
-  if (correction.kind == CorrectionKind::text && same_text(cell.text, correction.is)) return true;
-  return std::ranges::any_of(cell.alternatives, [&](const Alternative& other) {
-    return other.reader == before_correction && same_text(other.text, correction.was);
-  });
+// The cell was merged with others after it had been corrected, and what was said stands in it.
+bool holds_already(const Cell& cell, const Correction& correction) {
+  constexpr double part_of = 0.9;
+  const bool larger = cell.place.box && correction.place.box && correction.place.box->area() < part_of * cell.place.box->area();
+  return larger && fold_label(cell.text).find(fold_label(correction.is)) != std::string::npos;
 }
 
 bool correct_text(Cell& cell, const Correction& correction) {
-  if (!reads_as_told(cell, correction)) return false;
+  if (!reads_as_told(cell, correction)) return holds_already(cell, correction);
   if (earlier_reading(cell.alternatives) == nullptr && cell.text != correction.is)
     cell.alternatives.push_back({cell.text, cell.confidence, std::string(before_correction)});
   cell.text = correction.is;
@@ -107,6 +104,7 @@ bool merge(Table& table, const Place& place) {
     whole.words.insert(whole.words.end(), part.words.begin(), part.words.end());
   }
   if (area != (row_end - whole.row) * (col_end - whole.col)) return false;
+  std::erase_if(whole.alternatives, [](const Alternative& other) { return other.reader == before_correction; });  // of a part alone
   whole.row_span = row_end - whole.row;
   whole.col_span = col_end - whole.col;
   table.cells[within.front()] = whole;
@@ -136,6 +134,10 @@ bool apply_to_tables(const Correction& correction, Document& document) {
   Table& table = document.tables[at->table];
   Cell& cell = table.cells[at->cell];
   switch (correction.kind) {
+    case CorrectionKind::edge:
+    case CorrectionKind::join:
+    case CorrectionKind::divide:
+    case CorrectionKind::grid: return false;  // table_corrections.h
     case CorrectionKind::text: return correct_text(cell, correction);
     case CorrectionKind::printed_so: return reads_as_told(cell, correction);
     case CorrectionKind::role: {
@@ -155,6 +157,16 @@ bool apply_to_tables(const Correction& correction, Document& document) {
   }
   build_header_trees(table);
   return true;
+}
+
+bool apply(const Correction& correction, Document& document) {
+  switch (correction.kind) {
+    case CorrectionKind::grid: return choose_grid(document, correction);
+    case CorrectionKind::join: return join_tables(document, correction);
+    case CorrectionKind::divide: return divide_table(document, correction);
+    case CorrectionKind::edge: return move_edge(document, correction);
+    default: return apply_to_tables(correction, document);
+  }
 }
 
 // ---------------------------------------------------------------- evidence
@@ -248,13 +260,22 @@ Finding conflict_of(const Correction& correction, const Document& document) {
 
 }  // namespace
 
-std::optional<CellAddress> cell_at(const Document& document, const Place& place) {
+// The cell reads as it did when the correction was made, or as the correction says already.
+bool reads_as_told(const Cell& cell, const Correction& correction) {
+  if (same_text(cell.text, correction.was) || same_text(cell.raw, correction.was)) return true;
+  if (correction.kind == CorrectionKind::text && same_text(cell.text, correction.is)) return true;
+  return std::ranges::any_of(cell.alternatives, [&](const Alternative& other) {
+    return other.reader == before_correction && same_text(other.text, correction.was);
+  });
+}
+
+std::optional<CellAddress> cell_at(const Document& document, const Place& place, double least) {
   std::optional<CellAddress> best;
-  double most = least_share;
+  double most = least;
   for (std::size_t t = 0; t < document.tables.size(); ++t)
     for (std::size_t c = 0; c < document.tables[t].cells.size(); ++c) {
       const double share = shared(document.tables[t].cells[c].place, place);
-      if (share < most || (best && share <= most)) continue;
+      if (share <= 0 || share < most || (best && share <= most)) continue;
       best = CellAddress{t, c};
       most = share;
     }
@@ -275,13 +296,13 @@ void CorrectionRun::to_evidence(Document& document) const {
 }
 
 void CorrectionRun::to_tables(Document& document) {
-  // The grid first: texts and roles are those of the cells that a person saw.
-  const auto is_grid = [](const Correction& c) { return c.kind == CorrectionKind::merge || c.kind == CorrectionKind::split; };
-  for (const bool grid : {true, false})
-    for (std::size_t i = 0; i < corrections_.size(); ++i) {
-      if (is_grid(corrections_[i]) != grid) continue;
-      states_[i] = apply_to_tables(corrections_[i], document) ? CorrectionState::applied : CorrectionState::conflict;
-    }
+  // In the order in which they were said: each was said of what those before it had made.
+  for (std::size_t i = 0; i < corrections_.size(); ++i)
+    states_[i] = apply(corrections_[i], document) ? CorrectionState::applied : CorrectionState::conflict;
+  // Texts once more: a table that was chosen later has the cells as they were read.
+  for (std::size_t i = 0; i < corrections_.size(); ++i)
+    if (corrections_[i].kind == CorrectionKind::text)
+      states_[i] = apply(corrections_[i], document) ? CorrectionState::applied : CorrectionState::conflict;
 }
 
 void CorrectionRun::to_verdicts(Document& document) {

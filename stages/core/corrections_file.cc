@@ -10,7 +10,8 @@
 namespace tabularium {
 namespace {
 
-constexpr std::array<std::string_view, 6> kind_names = {"text", "printed_so", "role", "merge", "split", "header_tree"};
+constexpr std::array<std::string_view, 10> kind_names = {"text", "printed_so", "role", "merge", "split",
+                                                          "header_tree", "edge", "join", "divide", "grid"};
 constexpr std::size_t file_limit = 64U << 20U;
 
 template <typename Number>
@@ -44,21 +45,26 @@ Place place_of(const YamlNode& map) {
 
 std::optional<Correction> correction_of(const YamlNode& map) {
   Correction correction;
-  const std::string kind = text_of(map, "kind");
-  const auto known = std::find(kind_names.begin(), kind_names.end(), kind);
-  correction.kind = static_cast<CorrectionKind>(known - kind_names.begin());
+  const std::optional<CorrectionKind> kind = correction_kind(text_of(map, "kind"));
+  correction.kind = kind.value_or(CorrectionKind::text);
   correction.place = place_of(map);
   correction.was = text_of(map, "was");
   correction.is = text_of(map, "is");
   correction.who = text_of(map, "who");
   correction.when = text_of(map, "when");
   const bool placed = correction.place.box.has_value() || correction.place.span.has_value();
-  return known != kind_names.end() && placed ? std::optional(correction) : std::nullopt;
+  return kind && placed ? std::optional(correction) : std::nullopt;
 }
 
 }  // namespace
 
 std::string_view name_of(CorrectionKind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)]; }
+
+std::optional<CorrectionKind> correction_kind(std::string_view name) {
+  const auto found = std::find(kind_names.begin(), kind_names.end(), name);
+  if (found == kind_names.end()) return std::nullopt;
+  return static_cast<CorrectionKind>(found - kind_names.begin());
+}
 
 Result<std::vector<Correction>> read_corrections(const std::string& path) {
   std::error_code ignored;

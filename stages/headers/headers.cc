@@ -8,6 +8,7 @@
 
 #include "stages/core/drawn_text.h"
 #include "stages/core/judge.h"
+#include "stages/core/table_corrections.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
 #include "stages/headers/roles.h"
@@ -56,24 +57,6 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
     return region.candidates[a].score > region.candidates[b].score;
   });
   return order;
-}
-
-// The grid moves out of its candidate, which keeps the table's size and gets its id: a long document holds a cell once.
-Table take_table(TableRegion& region, std::size_t best, const std::string& id) {
-  Table& chosen = region.candidates[best].table;
-  Table table = std::move(chosen);
-  chosen = {};
-  chosen.id = table.id = id;
-  chosen.rows = table.rows;
-  chosen.cols = table.cols;
-  table.cells.shrink_to_fit();
-  if (table.caption.empty()) table.caption = region.caption;
-  if (table.unit.empty()) table.unit = region.unit;
-  if (table.notes.empty()) table.notes = region.notes;
-  if (table.section.empty()) table.section = region.section;
-  if (table.pages.empty() && region.page > 0) table.pages = {region.page};
-  if (table.boxes.empty() && region.box) table.boxes = {*region.box};
-  return table;
 }
 
 // The words of a region that is no table, line by line.

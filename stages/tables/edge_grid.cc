@@ -9,7 +9,7 @@
 #include "stages/core/table_structure.h"
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
-#include "stages/tables/cell_text.h"
+#include "stages/core/cell_text.h"
 #include "stages/tables/grid_rows.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/key_values.h"

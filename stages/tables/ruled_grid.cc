@@ -8,7 +8,7 @@
 #include "stages/core/table_structure.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
-#include "stages/tables/cell_text.h"
+#include "stages/core/cell_text.h"
 
 namespace tabularium {
 namespace {

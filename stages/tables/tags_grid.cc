@@ -6,7 +6,7 @@
 
 #include "stages/core/table_structure.h"
 #include "stages/core/tagged_grid.h"
-#include "stages/tables/cell_text.h"
+#include "stages/core/cell_text.h"
 #include "stages/tables/ruled_grid.h"
 
 namespace tabularium {

@@ -3,6 +3,7 @@ const say = {
   en: {
     title: 'Review', auditTitle: 'Audit', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
     mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
+    edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as',
     right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
     done: 'Nothing is left to look at.', held: 'Only to look at: the folder is held by', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
@@ -11,7 +12,7 @@ const say = {
   },
   zh: {
     title: '校对', auditTitle: '抽查', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
-    split: '拆分', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
+    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
     corrections: '项更正', done: '没有待核对的单元格。', held: '只读:正由他人编辑:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
@@ -28,6 +29,7 @@ let audit = false;
 let mayWrite = true;
 const corrections = new Map();
 let lastDocument = null;
+let typed = false;     // something that was not said yet
 let asked = 0;         // of the live verdicts: only the newest answer counts
 
 async function ask(path, body) {
@@ -112,6 +114,41 @@ function drawPage() {
   $('mark').scrollIntoView({block: 'nearest'});
 }
 
+// Where the cell's column ends on its page: between the boxes on both sides. Null at the table's own edge.
+function drawEdge() {
+  const ends = cell.col + cell.colSpan, here = table.cells.filter((c) => c.box && c.page === cell.page && c.colSpan === 1);
+  const left = here.filter((c) => c.col === ends - 1).map((c) => c.box), right = here.filter((c) => c.col === ends).map((c) => c.box);
+  const known = left.length > 0 && right.length > 0;
+  $('edge').disabled = !known;
+  $('edge-line').hidden = true;
+  if (!known) return;
+  $('edge').min = Math.min(...left.map((b) => b[0]));
+  $('edge').max = Math.max(...right.map((b) => b[2]));
+  $('edge').value = (Math.max(...left.map((b) => b[2])) + Math.min(...right.map((b) => b[0]))) / 2;
+}
+
+function showEdge() {
+  const page = table.pages.find((p) => p.number === cell.page), boxes = table.cells.filter((c) => c.box && c.page === cell.page).map((c) => c.box);
+  const line = $('edge-line').style, top = Math.min(...boxes.map((b) => b[1])), bottom = Math.max(...boxes.map((b) => b[3]));
+  $('edge-line').hidden = false;
+  line.left = 100 * $('edge').value / page.width + '%';
+  line.top = 100 * top / page.height + '%';
+  line.height = 100 * (bottom - top) / page.height + '%';
+}
+
+function drawTools() {
+  drawEdge();
+  $('divide').disabled = cell.row === 0;
+  $('join').disabled = table.first;
+  $('grids-label').hidden = table.grids.length < 2;
+  $('grids').replaceChildren(...table.grids.map((grid) => {
+    const option = element('option', grid.name);
+    option.value = grid.name;
+    option.selected = grid.chosen;
+    return option;
+  }));
+}
+
 function showVerdict(verdict) {
   $('verdict').textContent = verdict ? say[verdict] : '';
   $('verdict').className = verdict || '';
@@ -156,7 +193,10 @@ async function visit(entry) {
   cell = table.cells.find((c) => entry.row >= c.row && entry.row < c.row + c.rowSpan && entry.col >= c.col && entry.col < c.col + c.colSpan);
   $('where').textContent = entry.document + ' · ' + (table.caption || table.id) + ' · ' + [...cell.rowPath, ...cell.colPath].join(' / ');
   $('value').value = cell.text;
+  typed = false;
   $('role').value = cell.role;
+  $('work').dataset.cell = [entry.document, table.id, cell.row, cell.col].join(' ');
+  drawTools();
   showVerdict(audit ? '' : cell.verdict);
   drawGrid();
   drawReadings();
@@ -174,7 +214,7 @@ async function go(index) {
     $('cells').replaceChildren();
     return;
   }
-  at = Math.max(0, Math.min(entries.length - 1, index));
+  at = (index + entries.length) % entries.length;  // after the last the first: what was passed over comes again
   drawQueue();
   tell();
   await visit(entries[at]);
@@ -192,10 +232,11 @@ async function correct(kind, is) {
   const here = {document: currentDocument, table: table.id, row: cell.row, col: cell.col};
   const before = entries.findIndex((e) => same(e, here));
   lastDocument = currentDocument;
-  renew(await ask('correct', {...name(here), kind, is}));
+  const answer = await ask('correct', {...name(here), kind, is});
+  renew(answer);
   tell(say.saved);
   if (kind === 'text' || kind === 'printed_so') await go(before < 0 ? at : before);
-  else await visit(here);
+  else await visit(answer.here || here);  // tables may have other names now
 }
 
 async function tryValue() {
@@ -246,11 +287,11 @@ let busy = Promise.resolve();
 const then = (work) => { busy = busy.then(work).catch((error) => tell(error.message)); };
 
 addEventListener('keydown', (event) => {
-  const inField = event.target.matches('select, button');
+  const inField = event.target.matches('select, button, [type=range]');
   if (event.altKey && /^[1-9]$/.test(event.key)) {
     const reading = $('readings').children[Number(event.key) - 1]?.querySelector('button');
     if (reading) { event.preventDefault(); take(reading.dataset.reading); }
-  } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && cell && $('value').value === cell.text) {
+  } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && cell && !typed) {
     event.preventDefault();
     then(undo);
   } else if (event.ctrlKey || event.altKey || event.metaKey || inField) {
@@ -266,15 +307,21 @@ addEventListener('keydown', (event) => {
 $('editor').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = $('value').value;
+  typed = false;
   then(() => (text === cell.text ? correct('printed_so', '') : correct('text', text)));
 });
 let waiting = 0;
-$('value').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(() => tryValue().catch(() => {}), 80); });
+$('value').addEventListener('input', () => { typed = true; clearTimeout(waiting); waiting = setTimeout(() => tryValue().catch(() => {}), 80); });
 $('printed-so').addEventListener('click', () => then(() => correct('printed_so', '')));
 $('merge-right').addEventListener('click', () => then(() => correct('merge', 'right')));
 $('merge-below').addEventListener('click', () => then(() => correct('merge', 'below')));
 $('split').addEventListener('click', () => then(() => correct('split', '')));
 $('role').addEventListener('change', () => then(() => correct('role', $('role').value)));
+$('edge').addEventListener('input', showEdge);
+$('edge').addEventListener('change', () => then(() => correct('edge', $('edge').value)));
+$('divide').addEventListener('click', () => then(() => correct('divide', '')));
+$('join').addEventListener('click', () => then(() => correct('join', '')));
+$('grids').addEventListener('change', () => then(() => correct('grid', $('grids').value)));
 $('undo').addEventListener('click', () => then(undo));
 $('right').addEventListener('click', () => then(() => answer(true)));
 $('wrong').addEventListener('click', () => then(() => answer(false)));

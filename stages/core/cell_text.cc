@@ -1,4 +1,4 @@
-#include "stages/tables/cell_text.h"
+#include "stages/core/cell_text.h"
 
 #include <algorithm>
 #include <array>
