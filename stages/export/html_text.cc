@@ -4,13 +4,14 @@
 #include "stages/core/unicode.h"
 #include "stages/core/version.h"
 #include "stages/export/html_style.h"
+#include "stages/export/table_text.h"
 
 namespace tabularium {
 
 std::string html_escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : well_formed(text)) {
+  for (const char c : xml_text(text)) {
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;

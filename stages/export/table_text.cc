@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "stages/core/json_writer.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -170,6 +171,13 @@ std::vector<int> pages_to_show(const Document& document) {
       if (doubt || scanned.contains(page)) wanted.insert(page);
   }
   return {wanted.begin(), wanted.end()};
+}
+
+std::string xml_text(std::string_view text) {
+  std::string clean = well_formed(text);
+  for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+    for (std::size_t at = 0; (at = clean.find(forbidden, at)) != std::string::npos;) clean.replace(at, forbidden.size(), "\uFFFD");
+  return clean;
 }
 
 }  // namespace tabularium

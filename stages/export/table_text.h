@@ -65,4 +65,7 @@ class CellFindings {
 // table that is in doubt. A picture of every digital page would cost ten times what its conversion does.
 std::vector<int> pages_to_show(const Document& document);
 
+// Well formed, and U+FFFE and U+FFFF, which XML does not allow, become U+FFFD.
+std::string xml_text(std::string_view text);
+
 }  // namespace tabularium

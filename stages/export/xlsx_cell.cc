@@ -119,7 +119,7 @@ std::optional<SheetNumber> sheet_number(const Cell& cell) {
 
 std::string sheet_name(std::string_view wish, std::vector<std::string>& taken) {
   std::u32string clean;
-  for (const char32_t c : to_code_points(wish)) {
+  for (const char32_t c : to_code_points(xml_text(wish))) {
     const bool forbidden = c < 0x20 || std::u32string_view(U"[]:*?/\\").find(c) != std::u32string_view::npos;
     clean += forbidden ? U' ' : c;
   }
@@ -139,9 +139,9 @@ std::string sheet_name(std::string_view wish, std::vector<std::string>& taken) {
 }
 
 std::string sheet_text(std::string_view text) {
-  std::string clean(text);
+  std::string clean = xml_text(text);
   std::replace(clean.begin(), clean.end(), '\0', ' ');
-  if (clean.size() <= text_limit && is_well_formed(clean)) return clean;
+  if (clean.size() <= text_limit) return clean;
   const std::u32string points = to_code_points(clean);
   const std::u32string kept = cut(points, text_limit);
   if (kept.size() == points.size()) return to_utf8(points);

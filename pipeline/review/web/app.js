@@ -3,7 +3,7 @@ const say = {
   en: {
     title: 'Review', auditTitle: 'Audit', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
     mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
-    edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as',
+    edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as', grid: 'The table',
     right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
     done: 'Nothing is left to look at.', held: 'Only to look at: the folder is held by', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
@@ -12,7 +12,7 @@ const say = {
   },
   zh: {
     title: '校对', auditTitle: '抽查', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
-    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
+    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
     corrections: '项更正', done: '没有待核对的单元格。', held: '只读:正由他人编辑:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
@@ -65,7 +65,7 @@ function drawQueue() {
     if (from + i === at) button.setAttribute('aria-current', 'true');
     button.append(element('span', entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
       element('span', entry.document + ' ' + entry.table, 'name'));
-    button.addEventListener('click', () => go(from + i));
+    button.addEventListener('click', () => then(() => go(from + i)));
     item.append(button);
     return item;
   }));
@@ -83,7 +83,7 @@ function drawGrid() {
     if (c.colSpan > 1) td.colSpan = c.colSpan;
     td.dataset.at = c.row + ',' + c.col;
     if (c === cell) td.classList.add('here');
-    td.addEventListener('click', () => visit({...entries[at], document: currentDocument, table: table.id, row: c.row, col: c.col}));
+    td.addEventListener('click', () => then(() => visit({...entries[at], document: currentDocument, table: table.id, row: c.row, col: c.col})));
     rows.get(c.row).append(td);
   }
   $('grid').replaceChildren(made);
@@ -283,12 +283,18 @@ async function undo() {
 }
 
 // One action after another: a second key may come before the first has its answer.
-let busy = Promise.resolve();
-const then = (work) => { busy = busy.then(work).catch((error) => tell(error.message)); };
+// Till the last is done nothing can be typed, so that no key lands in the cell before or after the one that was meant.
+let busy = Promise.resolve(), waitingFor = 0;
+const then = (work) => {
+  ++waitingFor;
+  $('value').readOnly = true;
+  busy = busy.then(work).catch((error) => tell(error.message)).finally(() => { $('value').readOnly = --waitingFor > 0 || audit; });
+};
 
 addEventListener('keydown', (event) => {
   const inField = event.target.matches('select, button, [type=range]');
   if (event.altKey && /^[1-9]$/.test(event.key)) {
+    if (waitingFor) return event.preventDefault();
     const reading = $('readings').children[Number(event.key) - 1]?.querySelector('button');
     if (reading) { event.preventDefault(); take(reading.dataset.reading); }
   } else if ((event.ctrlKey || event.metaKey) && event.key === 'z' && cell && !typed) {
@@ -306,6 +312,7 @@ addEventListener('keydown', (event) => {
 });
 $('editor').addEventListener('submit', (event) => {
   event.preventDefault();
+  if (waitingFor) return;
   const text = $('value').value;
   typed = false;
   then(() => (text === cell.text ? correct('printed_so', '') : correct('text', text)));
@@ -330,6 +337,7 @@ function speak() {
   document.documentElement.lang = navigator.language.startsWith('zh') ? 'zh' : 'en';
   for (const node of document.querySelectorAll('[data-say]')) node.textContent = say[node.dataset.say];
   $('cut').setAttribute('aria-label', say.cell);
+  $('grid').setAttribute('aria-label', say.grid);
   if (!audit) return;
   document.querySelector('h1').textContent = say.auditTitle;
   document.querySelector('.keys').textContent = say.auditKeys;
