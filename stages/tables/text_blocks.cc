@@ -7,7 +7,7 @@
 #include "stages/core/drawn_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
-#include "stages/tables/cell_text.h"
+#include "stages/core/cell_text.h"
 
 namespace tabularium {
 namespace {
