@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -16,7 +17,7 @@ class ProgramTest : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string("program-") + test->name();
+    std::string name = "program-" + std::to_string(::getpid()) + "-" + test->name();  // two suites at once do not meet
     for (char& c : name)
       if (c == '/') c = '-';
     root_ = std::filesystem::path(::testing::TempDir()) / name;
