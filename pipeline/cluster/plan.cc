@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t batch = 2048;                   // documents measured at once
+constexpr std::size_t batch = 16384;                  // documents measured at once: each batch starts workers, which costs
+                                                      // the more the larger this process has grown
 constexpr std::int64_t most_documents = 5000;         // of a shard on the average, so that its folder stays handy
 constexpr std::uint64_t most_milliseconds = 9'999'999'999'999'999U;
 

@@ -57,7 +57,11 @@ class Gatherer {
 
   bool first_time(const std::string& path) {
     std::error_code ignored;
-    const std::string digest = sha256_of(fs::weakly_canonical(path, ignored).string());
+    return first_time_canonical(fs::weakly_canonical(path, ignored).string());
+  }
+
+  bool first_time_canonical(const std::string& path) {
+    const std::string digest = sha256_of(path);
     return seen_.insert(Known{{head_of(digest, 0), head_of(digest, 16)}}).second;
   }
 
@@ -71,22 +75,35 @@ class Gatherer {
 
   void add_folder(const std::string& folder) {
     std::error_code failed;
-    if (!leave_out_.empty() && fs::weakly_canonical(folder, failed) == leave_out_) return;
+    const fs::path canonical = fs::weakly_canonical(folder, failed);
+    if (!leave_out_.empty() && canonical == leave_out_) return;
     std::vector<std::string> files;
     std::vector<std::string> folders;
+    std::unordered_set<std::string> links;
     for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
       if (it->path().filename().string().starts_with('.')) continue;
       if (it->is_directory() && !it->is_symlink()) folders.push_back(it->path().string());
       else if (it->is_regular_file()) files.push_back(it->path().string());
+      else continue;
+      if (it->is_symlink()) links.insert(it->path().string());
     }
     if (failed) add_error(folder, ErrorCode::permission_denied, failed.message());
     std::ranges::sort(files, natural_less);
     std::ranges::sort(folders, natural_less);
-    add_files_of(folder, files);
+    add_files_of({folder, canonical, files, links});
     for (const std::string& inner : folders) add_folder(inner);
   }
 
-  void add_files_of(const std::string& folder, const std::vector<std::string>& files) {
+  // A folder's own files, in order, and which of them are symbolic links.
+  struct Files {
+    const std::string& folder;
+    const fs::path& canonical;
+    const std::vector<std::string>& files;
+    const std::unordered_set<std::string>& links;
+  };
+
+  void add_files_of(const Files& of) {
+    const auto& [folder, canonical, files, links] = of;
     std::vector<std::string> images;
     std::vector<std::string> names;
     for (const std::string& file : files) {
@@ -98,8 +115,13 @@ class Gatherer {
     if (!group_folders_ && look_like_pages(names))
       visitor_.hint(folder + ": its " + std::to_string(names.size()) +
                     " images look like the pages of one document; --group folder makes them one");
-    for (const std::string& file : files)
-      if (!group_folders_ || std::ranges::find(images, file) == images.end()) add_file(file);
+    const std::unordered_set<std::string> pages(images.begin(), group_folders_ ? images.end() : images.begin());
+    for (const std::string& file : files) {
+      if (pages.contains(file)) continue;
+      // What is no link lies where its folder does: to ask the file system for every part of its path costs more than to read it.
+      const bool fresh = links.contains(file) ? first_time(file) : first_time_canonical((canonical / fs::path(file).filename()).string());
+      if (fresh) visitor_.input({file, {file}, "", {}});
+    }
   }
 
   bool group_folders_;

@@ -4,7 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cinttypes>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <utility>
@@ -34,10 +37,24 @@ bool write_all(int handle, std::string_view bytes) {
   return true;
 }
 
+// Two hosts may run processes of the same number over one file system. Short, since names have a limit.
+std::string host_and_process() {
+  static const std::string host = [] {
+    std::array<char, 256> name{};
+    (void)::gethostname(name.data(), name.size() - 1);
+    std::uint32_t mixed = 2166136261U;  // FNV-1a
+    for (const char* c = name.data(); *c != 0; ++c) mixed = (mixed ^ static_cast<unsigned char>(*c)) * 16777619U;
+    std::array<char, 9> digits{};
+    std::snprintf(digits.data(), digits.size(), "%08" PRIx32, mixed);
+    return std::string(digits.data());
+  }();
+  return host + "-" + std::to_string(::getpid());
+}
+
 }  // namespace
 
 AtomicFile::AtomicFile(std::string path)
-    : path_(std::move(path)), temporary_(path_ + ".part" + std::to_string(::getpid())) {
+    : path_(std::move(path)), temporary_(path_ + ".part" + host_and_process()) {
   handle_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (handle_ < 0) fail("create");
 }

@@ -76,6 +76,18 @@ TEST_F(ShardProgramTest, ShardsTogetherGiveWhatOneRunGives) {
   EXPECT_THAT(text("said.txt"), HasSubstr("documents: 8 of 8 settled"));
 }
 
+TEST_F(ShardProgramTest, TheMergedDatabaseHoldsWhatOneRunHolds) {
+  put_sample("school-rolls-1931.pdf", "rolls.pdf");
+  ASSERT_EQ(run("convert in -o out --formats json,sqlite -q"), 0) << text("said.txt");
+  ASSERT_EQ(run("cluster plan in -o run --formats json,sqlite --shards 3 -q"), 0) << text("said.txt");
+  for (const int index : {1, 2, 0}) EXPECT_EQ(shard(index), 0) << text("said.txt");
+  ASSERT_EQ(run("cluster merge run"), 0) << text("said.txt");
+  const std::string asked = " 'SELECT document, text, value, row_path, col_path, verdict FROM facts' > ";
+  ASSERT_EQ(shell("sqlite3 out/tabularium.sqlite" + asked + "one.txt && sqlite3 run/tabularium.sqlite" + asked + "many.txt"), 0);
+  EXPECT_EQ(sorted("many.txt"), sorted("one.txt"));
+  EXPECT_THAT(text("one.txt"), HasSubstr("rolls|"));
+}
+
 TEST_F(ShardProgramTest, AShardThatIsDoneIsNotDoneAgain) {
   ASSERT_EQ(plan(), 0);
   ASSERT_EQ(shard(0), 0) << text("said.txt");
