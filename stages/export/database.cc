@@ -1,6 +1,7 @@
 #include "stages/export/database.h"
 
 #include <array>
+#include <filesystem>
 
 #include "stages/core/decimal.h"
 #include "stages/core/json_writer.h"
@@ -126,6 +127,9 @@ Status store_findings(SqlConnection& database, const Document& document, std::in
   return rows.empty() ? Status() : database.insert("findings", columns, rows);
 }
 
+// Without the folders of a cluster run: the same name as one machine gives.
+std::string document_name(const RunDocument& record) { return std::filesystem::path(record.output).filename().string(); }
+
 Status store_parts(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
                    std::int64_t run_id) {
   const Source& source = document.source;
@@ -135,7 +139,7 @@ Status store_parts(SqlConnection& database, const Document& document, const RunD
       database,
       "INSERT INTO documents (sha256, result, run_id, name, path, media_type, bytes, pages, title, issuer, period, date, "
       "status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      {source.sha256, result, run_id, record.output, source.path, source.media_type, source.bytes, std::int64_t{source.pages},
+      {source.sha256, result, run_id, document_name(record), source.path, source.media_type, source.bytes, std::int64_t{source.pages},
        entry_text(document.metadata.title), entry_text(document.metadata.issuer), entry_text(document.metadata.period),
        entry_text(document.metadata.date), record.status});
   if (!id.ok()) return id.error();
@@ -183,8 +187,8 @@ Result<std::int64_t> store_run(SqlConnection& database, const RunInfo& run) {
                 {run.started, run.version, run.seconds, options.take()});
 }
 
-Result<bool> holds_result(SqlConnection& database, const std::string& name, const std::string& result) {
-  const auto known = database.query("SELECT 1 FROM documents WHERE name = $1 AND result = $2", {name, result});
+Result<bool> holds_result(SqlConnection& database, const RunDocument& record, const std::string& result) {
+  const auto known = database.query("SELECT 1 FROM documents WHERE name = $1 AND result = $2", {document_name(record), result});
   if (!known.ok()) return known.error();
   return !known.value().empty();
 }

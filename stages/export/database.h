@@ -18,7 +18,7 @@ Status prepare_database(SqlConnection& database);
 Result<std::int64_t> store_run(SqlConnection& database, const RunInfo& run);
 
 // Whether the document of this name is kept with this very result (a hash), so that it need not be stored again.
-Result<bool> holds_result(SqlConnection& database, const std::string& name, const std::string& result);
+Result<bool> holds_result(SqlConnection& database, const RunDocument& record, const std::string& result);
 
 // The document in one transaction, in place of what was kept of the same content (SHA-256 of the input).
 Status store_document(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,

@@ -21,7 +21,7 @@ Status store_kept(SqlConnection& database, const std::string& out_dir, const Run
   const Result<std::string> bytes = read_file(out_dir + '/' + record.output + "/evidence.zst", evidence_limit);
   if (!bytes.ok()) return bytes.error();
   const std::string result = sha256_of(bytes.value());
-  const Result<bool> known = holds_result(database, record.output, result);
+  const Result<bool> known = holds_result(database, record, result);
   if (!known.ok()) return known.error();
   if (known.value()) return {};
   const Result<Document> document = decode_document(bytes.value());
