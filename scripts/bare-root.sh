@@ -16,6 +16,7 @@ echo "$0: a bare Debian 12 in $root"
 debootstrap --variant=minbase --include="$include" bookworm "$root" "$mirror" > "$root.log" 2>&1 ||
   { tail "$root.log" >&2; exit 1; }
 rm -f "$root.log"
+chmod 755 "$root"  # a temporary folder is its maker's alone; inside it is everybody's /
 # The clean machine reaches the packages as this one does.
 cp -a /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d /etc/apt/auth.conf.d "$root/etc/apt/" 2>/dev/null || true
 cp -a /usr/local/share/ca-certificates "$root/usr/local/share/" 2>/dev/null || true

@@ -1,5 +1,6 @@
 #include "pipeline/ledger/ledger.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -111,9 +112,16 @@ Status Ledger::load(bool rebuild) {
   return {};
 }
 
+bool Ledger::is_whole(const std::string& name, const DocumentState& state) const {
+  return std::ranges::all_of(state.files, [&](const auto& file) {
+    const Result<DiskEntry> found = disk_.look(output_ + "/" + name + "/" + file.first);
+    return found.ok() && found.value().size == file.second;
+  });
+}
+
 // Results come before notes (load lists them so): the note tells more, unless it waits for what is there already.
 void Ledger::enter(const StatePlace& place, std::optional<DocumentState> state) {
-  if (!state) return;
+  if (!state || (!place.waiting && !is_whole(place.name, *state))) return;
   LedgerEntry& entry = entries_[place.name];
   entry.name = place.name;
   if (!place.waiting) {

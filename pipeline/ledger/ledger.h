@@ -24,7 +24,8 @@ class Ledger {
   Ledger(Disk& disk, std::string output, std::string index_path);
 
   // Reads the state files (those that the index knows as they are from there). With `rebuild` the index is made anew.
-  // What a power cut left in two places is settled: a result wins over a note that waits for the same content.
+  // What a power cut left in two places is settled: a result wins over a note that waits for the same content. A result whose
+  // files are gone or have another size than its state file says is none.
   Status load(bool rebuild = false);
 
   const std::map<std::string, LedgerEntry>& entries() const { return entries_; }
@@ -46,6 +47,7 @@ class Ledger {
   std::string file_of(const StatePlace& place) const;
   void open_index(bool rebuild);
   std::optional<DocumentState> read(const StatePlace& place, const DiskEntry& file, const std::map<StatePlace, IndexRow>& known);
+  bool is_whole(const std::string& name, const DocumentState& state) const;
   void enter(const StatePlace& place, std::optional<DocumentState> state);
   void give_up_index(const Error& error);
   void connect(const LedgerEntry& entry);

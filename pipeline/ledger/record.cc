@@ -301,7 +301,8 @@ Status write_state(const std::string& folder, DocumentState state) {
   state.files.clear();
   std::error_code failed;
   for (fs::recursive_directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
-    if (it->is_regular_file()) state.files.emplace_back(fs::relative(it->path(), folder).string(), it->file_size());
+    if (it->is_regular_file() && it->path() != folder + state_file)
+      state.files.emplace_back(fs::relative(it->path(), folder).string(), it->file_size());
   if (failed) return Error{ErrorCode::io, folder + ": " + failed.message(), {}};
   std::ranges::sort(state.files);
   return write_file(folder + state_file, state_to_json(state));

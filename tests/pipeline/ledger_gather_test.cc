@@ -75,6 +75,22 @@ TEST_F(GatheredLedger, FindsByInputAndByContentAndReadsFilesOnlyOnce) {
   EXPECT_EQ(third.of_content("aa"), nullptr);
 }
 
+TEST_F(GatheredLedger, AResultThatAPowerCutLeftShortIsNone) {
+  for (const char* name : {"whole", "short", "gone"}) {
+    fs::create_directories(output_ + "/" + name);
+    std::ofstream(output_ + "/" + name + "/document.json") << "{}";
+    put_result(name, name);
+  }
+  ASSERT_TRUE(Ledger(*disk_, output_, index_).load().ok());  // the index knows all three as sound
+  fs::resize_file(output_ + "/short/document.json", 0);
+  fs::remove(output_ + "/gone/document.json");
+  Ledger ledger(*disk_, output_, index_);
+  ASSERT_TRUE(ledger.load().ok());
+  EXPECT_NE(ledger.of_input("/in/whole.pdf"), nullptr);
+  EXPECT_EQ(ledger.of_input("/in/short.pdf"), nullptr);
+  EXPECT_EQ(ledger.of_content("gone"), nullptr);
+}
+
 TEST_F(GatheredLedger, AnIndexThatIsLostDamagedOrLockedLosesNothing) {
   put_result("a", "aa");
   for (const char* trouble : {"lost", "damaged", "no place"}) {

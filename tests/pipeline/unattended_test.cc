@@ -185,6 +185,19 @@ TEST_F(UnattendedProgram, AKillInTheMiddleLosesNothingAndDoublesNothing) {
   for (const auto& entry : fs::directory_iterator(root_ / "out/.tabularium")) EXPECT_THAT(entry.path().filename().string(), Not(HasSubstr("part-")));
 }
 
+TEST_F(UnattendedProgram, WhatAPowerCutLeftShortIsMadeAgain) {
+  for (const char* name : {"a.txt", "b.txt", "c.txt"}) put(name, std::string(small_text) + name + "|\n3|\n4|\n");
+  ASSERT_LE(run(nightly), 1);
+  const std::string sound = text("out/a/document.json");
+  fs::resize_file(root_ / "out/a/document.json", 0);
+  fs::resize_file(root_ / "out/b/.tabularium.json", 0);
+  EXPECT_LE(run(nightly), 1);
+  EXPECT_EQ(text("out/a/document.json"), sound);
+  EXPECT_THAT(entry((root_ / "in/b.txt").string()), HasSubstr("\"converted"));
+  EXPECT_THAT(entry((root_ / "in/c.txt").string()), HasSubstr("\"skipped\""));
+  EXPECT_FALSE(exists("out/a.txt"));  // under its own name, not beside it
+}
+
 TEST_F(UnattendedProgram, ADocumentInHandIsHandedBackWhenTheRunIsTold) {
   put("a.txt", small_text);
   // A worker that never starts its work: the program stops it and the document counts as untouched.
