@@ -9,6 +9,7 @@
 #include "pipeline/review/view_json.h"
 #include "pipeline/run/compare.h"
 #include "stages/core/atomic_file.h"
+#include "stages/core/header_readings.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
 #include "stages/core/utc_time.h"
@@ -242,6 +243,11 @@ Result<Correction> anchored(const Table& table, const Cell& selected, Correction
   Correction correction{kind, cell.place, cell.text, is, {}, {}};
   for (const Alternative& other : cell.alternatives)  // a cell corrected before: what it reads on the page stays the anchor
     if (other.reader == before_correction) correction.was = other.text;
+  if (kind == CorrectionKind::header_tree) {
+    for (const BoxheadReadings& boxhead : header_readings(table))
+      if (cell.row >= boxhead.row && cell.row < boxhead.row + boxhead.rows) correction.was = boxhead_text(table, boxhead);
+    return correction;
+  }
   if (kind != CorrectionKind::merge) return correction;
   const Cell* other = is == "below" ? find_cell(table, cell.row_end(), cell.col) : find_cell(table, cell.row, cell.col_end());
   if (other == nullptr || !other->place.box || !correction.place.box || other->place.page != correction.place.page)

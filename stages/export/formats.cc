@@ -31,7 +31,7 @@ constexpr std::array<Format, 12> all_formats = {{
     {"md", "document.md, document.txt", "the document as Markdown and as plain text", write_markdown},
     {"sarif", "findings.sarif", "findings for pipelines that read analysis logs", write_sarif},
     {"sqlite", "; tabularium.sqlite", "a database over all documents of the run", nullptr, write_run_sqlite},
-    {"parquet", "facts.parquet; facts.parquet", "one fact a row, typed (needs DuckDB's library)", write_parquet, write_run_parquet,
+    {"parquet", "facts.parquet; facts.parquet", "one fact a row, typed (needs DuckDB's library)", nullptr, write_run_parquet,
      parquet_ready},
     {"pdf", "searchable.pdf", "the pages as they are, with the text that was read under them", write_searchable_pdf, nullptr,
      searchable_pdf_ready},

@@ -24,7 +24,7 @@ struct Format {
   std::string_view name;          // as in --formats
   std::string_view files;         // what it leaves behind, for help texts; those of the run after a semicolon
   std::string_view what;
-  WriteFormat write = nullptr;    // null = nothing for a single document
+  WriteFormat write = nullptr;    // null = nothing while a single document is converted
   WriteRun write_run = nullptr;   // null = nothing for a run
   IsReady ready = nullptr;        // null = always
 };

@@ -1,5 +1,7 @@
 #include "stages/export/html_text.h"
 
+#include <algorithm>
+
 #include "stages/core/json_writer.h"
 #include "stages/core/unicode.h"
 #include "stages/core/version.h"
@@ -7,8 +9,16 @@
 #include "stages/export/table_text.h"
 
 namespace tabularium {
+namespace {
+
+bool is_plain(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
+}  // namespace
 
 std::string html_escaped(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);  // nearly all words
   std::string out;
   out.reserve(text.size());
   for (const char c : xml_text(text)) {

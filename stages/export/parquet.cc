@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/decimal.h"
 #include "stages/core/names.h"
 #include "stages/core/typed_value.h"
-#include "stages/export/duckdb_library.h"
 #include "stages/core/sql_connection.h"
+#include "stages/export/duckdb_library.h"
+#include "stages/export/kept_document.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
@@ -57,7 +59,7 @@ void append_fact(DuckDatabase::Rows& rows, const std::string& document, const Ta
 }
 
 constexpr std::string_view make_facts =
-    "CREATE TABLE facts (document VARCHAR, \"table\" VARCHAR, row_path VARCHAR, col_path VARCHAR, text VARCHAR, "
+    "CREATE OR REPLACE TABLE facts (document VARCHAR, \"table\" VARCHAR, row_path VARCHAR, col_path VARCHAR, text VARCHAR, "
     "value VARCHAR, number DOUBLE, date VARCHAR, unit VARCHAR, scale INTEGER, verdict VARCHAR, confidence DOUBLE, "
     "page INTEGER, x0 DOUBLE, y0 DOUBLE, x1 DOUBLE, y1 DOUBLE, line INTEGER)";
 
@@ -65,45 +67,50 @@ constexpr std::string_view make_facts =
 Status copy_to_parquet(DuckDatabase& database, const std::string& select, const std::string& path) {
   AtomicFile file(path);
   file.close_for_library();
-  Status status = database.run("COPY (" + select + ") TO " + sql_quoted(file.temporary_path()) + " (FORMAT parquet, COMPRESSION zstd)");
+  Status status = database.run("COPY (" + select + ") TO " + sql_quoted(file.temporary_path()) + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)");
   return status.ok() ? file.commit() : status;
+}
+
+// The facts of the result in `folder`.
+Status write_facts(DuckDatabase& database, const std::string& folder, const std::string& path) {
+  const Result<Document> document = kept_document(folder);
+  if (!document.ok()) return document.error();
+  if (Status status = database.run(std::string(make_facts)); !status.ok()) return status;
+  auto rows = database.append_to("facts");
+  if (!rows.ok()) return rows.error();
+  const std::string name = sql_text(file_name_of(document.value().source.path));
+  for (const Table& table : document.value().tables)
+    for (const Cell& cell : table.cells)
+      if (cell.role == Role::data && !cell.text.empty()) append_fact(rows.value(), name, table, cell);
+  if (Status status = database.finish(rows.value()); !status.ok()) return status;
+  const std::string lists = "SELECT * REPLACE (CASE row_path WHEN '' THEN [] ELSE string_split(row_path, chr(31)) END AS row_path, "
+                            "CASE col_path WHEN '' THEN [] ELSE string_split(col_path, chr(31)) END AS col_path) FROM facts";
+  return copy_to_parquet(database, lists, path);
 }
 
 }  // namespace
 
-Status parquet_ready() {
-  const auto database = DuckDatabase::open();
-  return database.ok() ? Status() : Status(database.error());
-}
-
-Status write_parquet(const ExportJob& job) {
-  auto database = DuckDatabase::open();
-  if (!database.ok()) return database.error();
-  if (Status status = database.value().run(std::string(make_facts)); !status.ok()) return status;
-  auto rows = database.value().append_to("facts");
-  if (!rows.ok()) return rows.error();
-  const std::string name = sql_text(file_name_of(job.document.source.path));
-  for (const Table& table : job.document.tables)
-    for (const Cell& cell : table.cells)
-      if (cell.role == Role::data && !cell.text.empty()) append_fact(rows.value(), name, table, cell);
-  if (Status status = database.value().finish(rows.value()); !status.ok()) return status;
-  const std::string lists = "SELECT * REPLACE (CASE row_path WHEN '' THEN [] ELSE string_split(row_path, chr(31)) END AS row_path, "
-                            "CASE col_path WHEN '' THEN [] ELSE string_split(col_path, chr(31)) END AS col_path) FROM facts";
-  return copy_to_parquet(database.value(), lists, job.dir + "/facts.parquet");
-}
+Status parquet_ready() { return DuckDatabase::loaded(); }
 
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
+  std::optional<DuckDatabase> database;
   std::string files;
   for (const RunDocument& document : run.documents) {
-    const std::string path = out_dir + '/' + document.output + "/facts.parquet";
-    if (!document.output.empty() && fs::exists(path)) files += (files.empty() ? "" : ", ") + sql_quoted(path);
+    const std::string folder = out_dir + '/' + document.output, path = folder + "/facts.parquet";
+    if (document.output.empty() || !(fs::exists(path) || fs::exists(folder + "/evidence.zst"))) continue;
+    if (!database) {
+      auto opened = DuckDatabase::open();
+      if (!opened.ok()) return opened.error();
+      database.emplace(std::move(opened).value());
+    }
+    if (!fs::exists(path))
+      if (Status status = write_facts(*database, folder, path); !status.ok()) return status;
+    files += (files.empty() ? "" : ", ") + sql_quoted(path);
   }
   if (files.empty()) return {};
-  auto database = DuckDatabase::open();
-  if (!database.ok()) return database.error();
   const std::string select = "SELECT * EXCLUDE (filename) REPLACE (parse_path(filename)[-2] AS document) FROM read_parquet([" +
                              files + "], filename = true)";
-  return copy_to_parquet(database.value(), select, out_dir + "/facts.parquet");
+  return copy_to_parquet(*database, select, out_dir + "/facts.parquet");
 }
 
 Status merge_parquet(const std::vector<std::string>& files, const std::string& path) {

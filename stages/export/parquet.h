@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "stages/export/export_job.h"
+#include "models/result.h"
 #include "stages/export/run_outputs.h"
 
 namespace tabularium {
 
-Status parquet_ready();                        // missing_part without the library
-Status write_parquet(const ExportJob& job);
+Status parquet_ready();  // missing_part without the library
+
+// facts.parquet of each document that has none yet, from its kept evidence, and that of the run. All are written by the one process that
+// writes the run: what it costs to start the library is as much as to convert ten pages, and each worker would pay it.
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run);
 
 // Files of facts, in order, as one.

@@ -1,14 +1,12 @@
 #include "stages/export/run_database.h"
 
-#include "stages/core/atomic_file.h"
 #include "stages/core/evidence_codec.h"
 #include "stages/core/sha256.h"
 #include "stages/export/database.h"
+#include "stages/export/kept_document.h"
 
 namespace tabularium {
 namespace {
-
-constexpr std::size_t evidence_limit = 1U << 30U;
 
 bool is_postgres(const std::string& target) { return target.starts_with("postgresql://") || target.starts_with("postgres://"); }
 
@@ -16,9 +14,8 @@ Result<std::unique_ptr<SqlConnection>> open_target(const std::string& target) {
   return is_postgres(target) ? open_postgres(target) : open_sqlite(target);
 }
 
-// What was kept as evidence is the whole result.
 Status store_kept(SqlConnection& database, const std::string& out_dir, const RunDocument& record, std::int64_t run_id) {
-  const Result<std::string> bytes = read_file(out_dir + '/' + record.output + "/evidence.zst", evidence_limit);
+  const Result<std::string> bytes = kept_bytes(out_dir + '/' + record.output);
   if (!bytes.ok()) return bytes.error();
   const std::string result = sha256_of(bytes.value());
   const Result<bool> known = holds_result(database, record, result);

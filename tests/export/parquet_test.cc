@@ -16,6 +16,17 @@ class Parquet : public WrittenFiles {
     WrittenFiles::SetUp();
     if (!parquet_ready().ok()) GTEST_SKIP() << parquet_ready().error().message;
   }
+  // The folder `name` with the document's result; the run knows it.
+  void convert(const Document& document, const std::string& name) {
+    std::filesystem::create_directories(dir_ / name);
+    const Options options;
+    ASSERT_TRUE(write_document({document, options, path(name)}).ok());
+    run_.documents.push_back({.input = "x", .status = "converted", .reason = "", .output = name});
+  }
+  void write_all() const {
+    const Status written = write_run_parquet(dir_.string(), run_);
+    ASSERT_TRUE(written.ok()) << written.error().message;
+  }
   // True when `condition` holds over the file's rows; DuckDB raises an error else.
   Status holds(const std::string& file, const std::string& condition) const {
     auto database = DuckDatabase::open();
@@ -23,14 +34,16 @@ class Parquet : public WrittenFiles {
     return database.value().run("SELECT CASE WHEN " + condition + " THEN 1 ELSE error('it does not hold') END FROM (SELECT "
                                 "count(*) AS n, list(f) AS facts FROM (SELECT * FROM read_parquet('" + path(file) + "')) f)");
   }
+  RunInfo run_;
 };
 
 TEST_F(Parquet, FactsComeBackTypedAndExact) {
   Document document = sample::document();
   document.tables[0].cells[6].text = "it's \x1f odd";
-  ASSERT_TRUE(write(document, {"parquet"}).ok());
+  convert(document, "a");
+  write_all();
   const auto expect = [&](const std::string& condition) {
-    const Status status = holds("facts.parquet", condition);
+    const Status status = holds("a/facts.parquet", condition);
     EXPECT_TRUE(status.ok()) << condition << ": " << (status.ok() ? "" : status.error().message);
   };
   expect("n = 7");
@@ -40,18 +53,29 @@ TEST_F(Parquet, FactsComeBackTypedAndExact) {
 }
 
 TEST_F(Parquet, ARunNamesTheFolders) {
-  RunInfo run;
-  for (const char* name : {"a", "it's"}) {
-    std::filesystem::create_directories(dir_ / name);
-    Options options;
-    options.formats = {"parquet"};
-    ASSERT_TRUE(write_document({sample::document(), options, path(name)}).ok());
-    run.documents.push_back({.input = "x", .status = "converted", .reason = "", .output = name});
-  }
-  const Status written = write_run_parquet(dir_.string(), run);
-  ASSERT_TRUE(written.ok()) << written.error().message;
+  for (const char* name : {"a", "it's"}) convert(sample::document(), name);
+  write_all();
   const Status status = holds("facts.parquet", "n = 14 AND facts[1].document = 'a' AND facts[14].document = 'it''s'");
   EXPECT_TRUE(status.ok()) << status.error().message;
+}
+
+TEST_F(Parquet, WhatIsThereIsNotWrittenAgain) {
+  convert(sample::document(), "a");
+  write_all();
+  const auto written = std::filesystem::last_write_time(dir_ / "a" / "facts.parquet");
+  convert(sample::document(), "b");
+  run_.documents.push_back({.input = "lost", .status = "failed", .reason = "damaged", .output = ""});
+  write_all();
+  EXPECT_EQ(std::filesystem::last_write_time(dir_ / "a" / "facts.parquet"), written);
+  EXPECT_TRUE(holds("facts.parquet", "n = 14").ok());
+}
+
+TEST_F(Parquet, DamagedEvidenceIsToldAndLeavesNoFile) {
+  convert(sample::document(), "a");
+  ASSERT_TRUE(write_file(path("a/evidence.zst"), "damaged").ok());
+  EXPECT_FALSE(write_run_parquet(dir_.string(), run_).ok());
+  EXPECT_FALSE(std::filesystem::exists(dir_ / "a" / "facts.parquet"));
+  EXPECT_FALSE(std::filesystem::exists(dir_ / "facts.parquet"));
 }
 
 TEST(ParquetWithoutDuckDb, SaysWhatIsMissing) {

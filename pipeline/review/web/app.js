@@ -3,7 +3,7 @@ const say = {
   en: {
     title: 'Review', auditTitle: 'Audit', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
     mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
-    edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as', grid: 'The table',
+    edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as', trees: 'Headers read as', document: 'Document', tableOf: 'Table', other: '(another)', grid: 'The table',
     right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
     done: 'Nothing is left to look at.', held: 'Only to look at: the folder is held by', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
@@ -12,7 +12,7 @@ const say = {
   },
   zh: {
     title: '校对', auditTitle: '抽查', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
-    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
+    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', trees: '表头解读', document: '文档', tableOf: '表', other: '(其他)', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
     corrections: '项更正', done: '没有待核对的单元格。', held: '只读:正由他人编辑:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
@@ -23,6 +23,7 @@ const say = {
 const $ = (id) => document.getElementById(id);
 let entries = [];      // {document, table, row, col, text, verdict, confidence, rank} or of the sample {…, number, right}
 let at = 0;
+let documents = [];    // {name, input, pages, tables, contradicted}
 let table = null;      // as the server gave it last
 let cell = null;
 let audit = false;
@@ -48,6 +49,13 @@ function element(tag, text, className) {
   if (text !== undefined) made.textContent = text;
   if (className) made.className = className;
   return made;
+}
+
+function choice(value, text, selected) {
+  const option = element('option', text);
+  option.value = value;
+  option.selected = selected;
+  return option;
 }
 
 function tell(text) {
@@ -141,12 +149,27 @@ function drawTools() {
   $('divide').disabled = cell.row === 0;
   $('join').disabled = table.first;
   $('grids-label').hidden = table.grids.length < 2;
-  $('grids').replaceChildren(...table.grids.map((grid) => {
-    const option = element('option', grid.name);
-    option.value = grid.name;
-    option.selected = grid.chosen;
-    return option;
-  }));
+  $('grids').replaceChildren(...table.grids.map((grid) => choice(grid.name, grid.name, grid.chosen)));
+  drawTrees();
+  drawPlaces();
+}
+
+// The boxhead over the cell, where its labels make more than one tree.
+const boxheadOver = () => table.boxheads.findLast((boxhead) => boxhead.row <= cell.row) || table.boxheads[0];
+
+function drawTrees() {
+  const boxhead = boxheadOver();
+  $('trees-label').hidden = !boxhead;
+  if (!boxhead) return;
+  const known = boxhead.readings.some((reading) => reading.chosen);
+  const shown = known ? boxhead.readings : [{text: say.other, children: '', chosen: true}, ...boxhead.readings];
+  $('trees').replaceChildren(...shown.map((reading) => choice(reading.children, reading.text, reading.chosen)));
+}
+
+function drawPlaces() {
+  const document = documents.find((d) => d.name === currentDocument);
+  $('documents').value = currentDocument;
+  $('tables').replaceChildren(...Array.from({length: Math.max(document.tables, Number(table.id.slice(1)))}, (_, i) => choice('t' + (i + 1), 't' + (i + 1), table.id === 't' + (i + 1))));
 }
 
 function showVerdict(verdict) {
@@ -207,11 +230,15 @@ async function visit(entry) {
   }
 }
 
+const startOf = (document, id) => ({document, table: id, row: 0, col: 0});
+
 async function go(index) {
   if (!entries.length) {
     tell(say.done);
     $('where').textContent = say.done;
     $('cells').replaceChildren();
+    const first = documents.find((d) => d.tables > 0);
+    if (!cell && first) await visit(startOf(first.name, 't1'));  // without a doubt, too, a table may be looked at
     return;
   }
   at = (index + entries.length) % entries.length;  // after the last the first: what was passed over comes again
@@ -227,9 +254,9 @@ function renew(queue) {
   entries.sort((a, b) => a.rank - b.rank);
 }
 
-async function correct(kind, is) {
+async function correct(kind, is, place = cell) {
   if (!mayWrite) return;
-  const here = {document: currentDocument, table: table.id, row: cell.row, col: cell.col};
+  const here = {document: currentDocument, table: table.id, row: place.row, col: place.col};
   const before = entries.findIndex((e) => same(e, here));
   lastDocument = currentDocument;
   const answer = await ask('correct', {...name(here), kind, is});
@@ -329,6 +356,9 @@ $('edge').addEventListener('change', () => then(() => correct('edge', $('edge').
 $('divide').addEventListener('click', () => then(() => correct('divide', '')));
 $('join').addEventListener('click', () => then(() => correct('join', '')));
 $('grids').addEventListener('change', () => then(() => correct('grid', $('grids').value)));
+$('trees').addEventListener('change', () => then(() => correct('header_tree', $('trees').value, boxheadOver())));
+$('documents').addEventListener('change', () => then(() => visit(startOf($('documents').value, 't1'))));
+$('tables').addEventListener('change', () => then(() => visit(startOf(currentDocument, $('tables').value))));
 $('undo').addEventListener('click', () => then(undo));
 $('right').addEventListener('click', () => then(() => answer(true)));
 $('wrong').addEventListener('click', () => then(() => answer(false)));
@@ -352,6 +382,9 @@ async function start() {
   speak();
   const listed = await ask('documents');
   mayWrite = listed.write;
+  documents = listed.documents;
+  $('documents').replaceChildren(...documents.filter((d) => d.tables > 0).map((d) => choice(d.name, d.name, false)));
+  $('places').hidden = audit;
   if (!mayWrite) {
     $('holder').hidden = false;
     $('holder').textContent = say.held + ' ' + listed.holder;
@@ -363,7 +396,7 @@ async function start() {
     return;
   }
   // The first document with a doubt is shown at once; the others come while one works.
-  const order = [...listed.documents].sort((a, b) => b.contradicted - a.contradicted);
+  const order = [...documents].sort((a, b) => b.contradicted - a.contradicted);
   let shown = false;
   for (const document of order) {
     renew(await ask('queue' + query({document: document.name})));

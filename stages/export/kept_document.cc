@@ -1,0 +1,19 @@
+#include "stages/export/kept_document.h"
+
+#include "stages/core/atomic_file.h"
+#include "stages/core/evidence_codec.h"
+
+namespace tabularium {
+
+Result<std::string> kept_bytes(const std::string& folder) {
+  constexpr std::size_t evidence_limit = 1U << 30U;
+  return read_file(folder + "/evidence.zst", evidence_limit);
+}
+
+Result<Document> kept_document(const std::string& folder) {
+  const Result<std::string> bytes = kept_bytes(folder);
+  if (!bytes.ok()) return bytes.error();
+  return decode_document(bytes.value());
+}
+
+}  // namespace tabularium
