@@ -10,6 +10,7 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/cell_text.h"
+#include "stages/tables/centred_rows.h"
 #include "stages/tables/grid_rows.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/key_values.h"
@@ -248,6 +249,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   options.height = height;
   options.box = box;
   std::vector<TextBlock> blocks = make_blocks(words, lines, columns);
+  join_centred(words, blocks, columns, within, height);
   blocks = join_wrapped(words, std::move(blocks), columns, within, options);
   join_key_values(words, blocks, within, options);
   PlacedRows placed = place_rows(std::move(blocks), height);

@@ -234,6 +234,14 @@ bool goes_on(const Document& document, const TableRegion& first, const TableRegi
   return between_is_furniture(document, i, j);
 }
 
+// One is the structure tree's grid, the other is borne out by the tree, whose own grid was the same.
+bool tags_agree(const Candidate& a, const Candidate& b) {
+  const auto tagged = [](const Candidate& candidate) {
+    return std::any_of(candidate.signs.begin(), candidate.signs.end(), [](const auto& sign) { return sign.first == "tagged"; });
+  };
+  return tagged(a) && tagged(b);
+}
+
 }  // namespace
 
 int repeated_head_rows(const Table& first, const Table& next) {
@@ -318,7 +326,8 @@ void stitch_regions(Document& document) {
     for (Candidate& candidate : first.candidates) {
       for (const Candidate& other : next.candidates) {
         const bool leading = &candidate == &first.candidates.front() && &other == &next.candidates.front();
-        if ((candidate.method != other.method && !leading) || !fits(document, candidate.table, other.table)) continue;
+        const bool alike = candidate.method == other.method || tags_agree(candidate, other);
+        if ((!alike && !leading) || !fits(document, candidate.table, other.table)) continue;
         Candidate whole = candidate;
         whole.table = stitch(candidate.table, other.table);
         joined.push_back(std::move(whole));

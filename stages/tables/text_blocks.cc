@@ -403,7 +403,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
       if (above == nullptr || other.box.y1 > above->box.y1) above = &other;
       if (joined.size() - back > 4 * columns.size() + 8) break;
     }
-    const bool under = above != nullptr && above->box.y1 <= block.box.center_y();
+    const bool under = above != nullptr && !above->settled && !block.settled && above->box.y1 <= block.box.center_y();
     const bool same = under && above->columns == block.columns;
     const bool spanner = under && wraps_spanner(blocks, *above, block, options.height);
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
