@@ -172,6 +172,7 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
     for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
   std::vector<TableRegion> regions = std::move(list).in_reading_order();
   join_boxheads(page, regions);
+  join_parts(page, regions);
   fit_tagged_regions(page, regions);
   return regions;
 }

@@ -70,6 +70,7 @@ bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const R
     const Box& upper = column.upper->block.last_line;
     const Box& lower = column.lower->block.box;
     if (lower.y0 - upper.y1 > closest * height || rule_between(rules, upper, lower)) return false;
+    if (words[at(column.upper->block.words.back())].bold != words[at(column.lower->block.words.front())].bold) return false;
   }
   return stacks > 0 && single > 0 && !(only_upper && only_lower);
 }

@@ -404,7 +404,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
       if (joined.size() - back > 4 * columns.size() + 8) break;
     }
     const bool under = above != nullptr && !above->settled && !block.settled && above->box.y1 <= block.box.center_y();
-    const bool same = under && above->columns == block.columns;
+    const bool alike = under && words[at(above->words.back())].bold == words[at(block.words.front())].bold;
+    const bool same = alike && above->columns == block.columns;
     const bool spanner = under && wraps_spanner(blocks, *above, block, options.height);
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
