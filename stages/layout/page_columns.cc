@@ -9,6 +9,7 @@
 #include "models/geometry.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/unicode.h"
+#include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
 namespace tabularium {
@@ -122,12 +123,6 @@ Gutter white_at(const Page& page, const std::vector<int>& words, const RuleSet& 
     from = std::max(from, y1);
   }
   return best;
-}
-
-std::string text_of(const Page& page, const LineSegment& segment) {
-  std::string text;
-  for (int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[at(id)].text;
-  return text;
 }
 
 // How far down from `y0` nothing crosses `x`.

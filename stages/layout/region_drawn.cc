@@ -7,6 +7,7 @@
 #include "stages/core/drawn_text.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
+#include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
 namespace tabularium {
@@ -28,12 +29,6 @@ struct DrawnLine {
   std::vector<LineSegment> segments;
   bool figures = false;        // a segment behind the first is a value
 };
-
-std::string text_of(const Page& page, const LineSegment& segment) {
-  std::string text;
-  for (const int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[static_cast<std::size_t>(id)].text;
-  return text;
-}
 
 DrawnLine describe(const Page& page, const PrintedLine& printed) {
   DrawnLine line;

@@ -7,6 +7,7 @@
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
 namespace tabularium {
@@ -23,12 +24,6 @@ std::vector<int> words_in(const Page& page, std::span<const int> words, const Bo
     if (box.contains({word.center_x(), word.center_y()})) inside.push_back(id);
   }
   return inside;
-}
-
-std::string text_of(const Page& page, const LineSegment& segment) {
-  std::string text;
-  for (int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[at(id)].text;
-  return text;
 }
 
 std::string text_of(const Page& page, const PrintedLine& line) {

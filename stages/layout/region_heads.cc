@@ -8,18 +8,13 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
+#include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
 namespace tabularium {
 namespace {
 
 constexpr double same_edge = 5.0;  // points
-
-std::string text_of(const Page& page, const LineSegment& segment) {
-  std::string text;
-  for (int id : segment.words) text += (text.empty() ? "" : " ") + page.evidence.words[static_cast<std::size_t>(id)].text;
-  return text;
-}
 
 // A number that is no column's, "(3)", and no year.
 bool is_figure(const std::string& text) {

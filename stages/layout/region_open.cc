@@ -31,9 +31,7 @@ bool is_contents_line(std::span<const Word> words, const PrintedLine& line) {
 // What stands between one table and the next: it belongs to neither's grid.
 bool parts_tables(std::span<const Word> words, const PrintedLine& line) {
   if (line.segments.size() != 1) return false;
-  std::string text;
-  for (int id : line.segments.front().words)
-    text += (text.empty() ? "" : " ") + words[static_cast<std::size_t>(id)].text;
+  const std::string text = text_of(words, line.segments.front());
   return is_table_caption(text) || is_unit_line(text);
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "stages/core/text_lines.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/region_shape.h"
+#include "stages/layout/text_features.h"
 
 namespace tabularium {
 namespace {
@@ -102,6 +104,7 @@ BandKind band_kind(const Page& page, const Band& band, double width, double dept
     prose += is_prose_line(line, width) ? 1 : 0;
     cut += line.segments.size() > 1 ? 1 : 0;
     height = std::max(height, line.box.height());
+    if (line.segments.size() == 1 && is_table_caption(text_of(page, line.segments.front()))) return BandKind::prose;
   }
   if (prose >= 4 || (prose >= 2 && 2 * prose >= static_cast<int>(lines.size()))) return BandKind::prose;
   const BlockShape shape = block_shape(page.evidence.words, lines);

@@ -17,15 +17,6 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 constexpr int long_segment_words = 6;
 constexpr int long_segment_cjk = 18;  // characters: scripts without spaces
 
-std::string segment_text(std::span<const Word> words, const LineSegment& segment) {
-  std::string text;
-  for (int id : segment.words) {
-    if (!text.empty()) text += ' ';
-    text += words[at(id)].text;
-  }
-  return text;
-}
-
 bool is_long(std::span<const Word> words, const LineSegment& segment) {
   if (static_cast<int>(segment.words.size()) >= long_segment_words) return true;
   int cjk = 0;
@@ -87,7 +78,7 @@ double axis_share(std::span<const Word> words, std::span<const PrintedLine> line
   for (const PrintedLine& line : lines) {
     for (const LineSegment& segment : line.segments) {
       const ColumnRange range = columns_under(segment.box, columns);
-      const Value value = parse_value(segment_text(words, segment));
+      const Value value = parse_value(text_of(words, segment));
       if (!range.single() || !is_numeric(value)) continue;
       figures[at(range.first)].push_back({segment.box.center_y(), to_double(value.number)});
       ++all;
@@ -99,6 +90,14 @@ double axis_share(std::span<const Word> words, std::span<const PrintedLine> line
 }
 
 }  // namespace
+
+std::string text_of(std::span<const Word> words, const LineSegment& segment) {
+  std::string text;
+  for (int id : segment.words) text += (text.empty() ? "" : " ") + words[at(id)].text;
+  return text;
+}
+
+std::string text_of(const Page& page, const LineSegment& segment) { return text_of(page.evidence.words, segment); }
 
 BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine> lines) {
   BlockShape shape;
@@ -122,7 +121,7 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
       const LineSegment& segment = line.segments[i];
       ++segments;
       long_count += is_long(words, segment) ? 1 : 0;
-      const std::string text = segment_text(words, segment);
+      const std::string text = text_of(words, segment);
       if (i == 0) bullets += is_bullet(text) ? 1 : 0;
       const ColumnRange range = columns_under(segment.box, columns);
       if (range.single()) by_column[at(range.first)].push_back(segment.box);

@@ -2,13 +2,18 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
-#include "models/evidence.h"
+#include "models/page.h"
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 
 namespace tabularium {
+
+// The segment's words, a space between them.
+std::string text_of(std::span<const Word> words, const LineSegment& segment);
+std::string text_of(const Page& page, const LineSegment& segment);
 
 struct BlockShape {
   int lines = 0;

@@ -20,12 +20,13 @@ std::string text_of(std::span<const Word> words, const TextBlock& block) {
   return text;
 }
 
-// Units, serial numbers, years and what stands in brackets under heads are rows of their own.
+// Units, serial numbers, years and what stands in brackets under heads are rows of their own; a single Chinese letter may well be
+// the rest of a head.
 bool has_a_row(std::span<const Word> words, const TextBlock& block) {
   const std::string text = text_of(words, block);
   const std::u32string folded = to_code_points(fold_label_case(text));
   if (block.numeric || block.year || looks_numeric(text) || text.starts_with('(') || text.starts_with("（")) return true;
-  if (folded.size() <= 1 || read_unit(folded)) return true;
+  if ((folded.size() <= 1 && !(folded.size() == 1 && is_han(folded.front()))) || read_unit(folded)) return true;
   const auto enumerator = parse_enumerator(text + " x");
   return enumerator && enumerator->bytes >= text.size();
 }

@@ -42,5 +42,26 @@ TEST(JoinBoxheads, AClosedGridOfHeadsOverRowsIsTheirBoxhead) {
 
 TEST(JoinBoxheads, AGridWithFiguresIsATableOfItsOwn) { EXPECT_EQ(joined("350").size(), 2U); }
 
+// Rows under one another, `amid` standing alone between the fifth and the sixth; each part is a region.
+std::size_t parts_left(const std::string& amid, const std::string& first_of_second = "12") {
+  Page page = blank_page();
+  for (int c = 0; c < 4; ++c) {
+    for (int r = 0; r < 5; ++r) put(page, 60 + 100 * c, 100 + 15 * r, c == 0 ? "Label" : "12");
+    for (int r = 0; r < 5; ++r) put(page, 60 + 100 * c, 190 + 15 * r, c == 0 ? "Label" : r == 0 ? first_of_second : "12");
+  }
+  put(page, 60, 175, amid);
+  std::vector<TableRegion> regions = {region_of(page, RegionKind::ruled, {50, 95, 480, 172}),
+                                      region_of(page, RegionKind::unruled, {60, 188, 470, 262})};
+  join_parts(page, regions);
+  if (regions.size() == 1) EXPECT_EQ(regions.front().words.size(), 41U) << "with the words between";
+  return regions.size();
+}
+
+TEST(JoinParts, TheNameOfASectionPartsNoTable) { EXPECT_EQ(parts_left("Highlands"), 1U); }
+
+TEST(JoinParts, ACaptionPartsTwoTables) { EXPECT_EQ(parts_left("Table 4. Ports"), 2U); }
+
+TEST(JoinParts, HeadsOpenAnotherTable) { EXPECT_EQ(parts_left("Highlands", "Head"), 2U); }
+
 }  // namespace
 }  // namespace tabularium
