@@ -24,6 +24,7 @@ struct Options {
   std::string charset;               // text input; empty = detect
   std::vector<PageRange> pages;      // empty = all
   std::vector<std::string> passwords;  // tried in order; never written anywhere
+  std::string previous;              // folder with the results of earlier reports of the series; empty = none
   bool group_folder = false;         // page images of a folder are one document
   Script script = Script::keep;
   bool script_given = false;         // the user said --script; else the profile may

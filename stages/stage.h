@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,7 @@ struct StageContext {
   std::shared_ptr<PagePictures> page_pictures = nullptr;  // set by extract where pages can be shown; else null
   std::function<void(int page, int of_pages)> on_page = {};  // progress; may be empty
   std::function<bool()> cancelled = {};   // true = stop soon; may be empty
+  std::span<const Document> previous = {};  // earlier reports of the series, the last one last
 };
 
 class Stage {

@@ -79,6 +79,7 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
   plan.readable = settings_.inputs;
   plan.readable.insert(plan.readable.end(), {places_.config_dir, places_.output});
   if (!settings_.options.profile.empty()) plan.readable.push_back(settings_.options.profile);
+  if (!settings_.options.previous.empty()) plan.readable.push_back(settings_.options.previous);
   if (const char* models = std::getenv("TESSDATA_PREFIX"); models != nullptr) plan.readable.emplace_back(models);
   const std::vector<std::string> models = model_folders();
   plan.readable.insert(plan.readable.end(), models.begin(), models.end());

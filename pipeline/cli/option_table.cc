@@ -83,6 +83,8 @@ std::vector<OptionSpec> result_options() {
        .apply = [](Settings& s, const std::string& v) { s.database = v; return Status{}; }},
       {.name = "profile", .value = "NAME|FILE", .help = "What is known of this kind of report: a name in configs/profiles, or a file.",
        .apply = [](Settings& s, const std::string& v) { s.options.profile = v; return Status{}; }},
+      {.name = "previous", .value = "DIR", .help = "Results of an earlier report of the series: what both print is compared, opening with closing figures, too.",
+       .apply = [](Settings& s, const std::string& v) { s.options.previous = v; return Status{}; }},
       {.name = "lang", .value = "LIST", .help = "Languages of scanned pages, as eng+chi_sim. Default: found out from the page.", .apply = set_languages},
       {.name = "readers", .value = "tesseract|all", .help = "Who reads scanned pages: Tesseract alone, or also the second reader where it is installed. Default: all.",
        .choices = {"tesseract", "all"},

@@ -162,6 +162,8 @@ std::string options_key(const Options& options, const std::string& config_dir) {
     const std::string shipped = config_dir + "/profiles/" + options.profile + ".yaml";
     text += content_digest(fs::exists(shipped) ? shipped : options.profile);
   }
+  if (!options.previous.empty())
+    for (const char* result : {"/run.json", "/evidence.zst"}) text += content_digest(options.previous + result) + "\n";
   return sha256_of(text);
 }
 
@@ -205,6 +207,7 @@ Result<Options> options_from_run_json(const std::string& json, const std::string
   options.languages = words_of("languages");
   options.profile = text_of("profile");
   options.charset = text_of("charset");
+  options.previous = text_of("previous");
   options.group_folder = text_of("group") == "folder";
   options.second_reader = text_of("readers") != "tesseract";
   for (const Script script : {Script::simplified, Script::traditional})

@@ -4,6 +4,7 @@
 #include <new>
 #include <utility>
 
+#include "pipeline/run/previous.h"
 #include "pipeline/run/rerun.h"
 #include "pipeline/run/sequence.h"
 #include "stages/core/profile.h"
@@ -40,6 +41,8 @@ Result<Converter> Converter::make(Options options, std::string config_dir) {
     if (!options.script_given) options.script = profile->script;
     if (options.languages.empty()) options.languages = profile->languages;
   }
+  if (!options.previous.empty())
+    if (Status status = check_previous(options.previous); !status.ok()) return status.error();
   return Converter(make_sequence(), std::move(options), std::move(config_dir), std::move(profile));
 }
 
@@ -72,6 +75,12 @@ Status Converter::run(const ConvertJob& job, const Progress& progress, Document&
     document = std::move(kept).value();
     forget_from(from, document);
   }
+  std::vector<Document> previous;
+  if (!options_.previous.empty()) {
+    Result<std::vector<Document>> reports = previous_reports(options_.previous, job.path);
+    if (!reports.ok()) return reports.error();
+    previous = std::move(reports).value();
+  }
   std::string_view stage;
   StageContext context{.options = options_, .config_dir = config_dir_, .output_dir = job.output_dir, .profile = profile_.get()};
   if (!from.empty()) {  // extract does not run, and the input may have moved since
@@ -79,6 +88,7 @@ Status Converter::run(const ConvertJob& job, const Progress& progress, Document&
     document.source.files = job.files;
     context.page_pictures = open_page_pictures(document.source, options_.passwords);
   }
+  context.previous = previous;
   context.on_page = [&](int page, int of_pages) {
     if (progress) progress(stage, page, of_pages);
   };

@@ -91,6 +91,7 @@ void write_options(FieldWriter& out, const Options& o) {
     out.number(range.last);
   }
   out.texts(o.passwords);
+  out.text(o.previous);
   out.number(o.group_folder);
   out.number(static_cast<int>(o.script));
   out.number(o.script_given);
@@ -115,6 +116,7 @@ Options read_options(FieldReader& in) {
     o.pages.push_back({first, last});
   }
   o.passwords = in.texts();
+  o.previous = in.text();
   o.group_folder = in.number() != 0;
   o.script = static_cast<Script>(in.count());
   o.script_given = in.number() != 0;

@@ -35,7 +35,10 @@ std::vector<std::string> labels_of(const std::string& path) {
 
 Status read_selector(const YamlNode& node, const std::string& key, const std::string& file, CellSelector& selector) {
   if (node.kind != YamlNode::Kind::map) return yaml_fault(file, node.line, "'" + key + "' must have keys: table, row, column");
-  if (Status s = check_keys(node, {"table", "row", "column"}, file); !s) return s;
+  std::vector<std::string> keys = {"table", "row", "column"};
+  if (key == "equals") keys.emplace_back("previous");
+  if (Status s = check_keys(node, keys, file); !s) return s;
+  if (Status s = read_switch(node, "previous", file, selector.previous); !s) return s;
   std::string row;
   std::string column;
   if (Status s = read_text(node, "table", file, selector.table); !s) return s;
@@ -110,7 +113,7 @@ std::string joined(const std::vector<std::string>& labels) {
 std::string where(const CellSelector& cells) {
   std::string out = cells.row.empty() ? "" : "row '" + joined(cells.row) + "'";
   if (!cells.column.empty()) out += (out.empty() ? "" : ", ") + ("column '" + joined(cells.column) + "'");
-  return out + (cells.table.empty() ? "" : " in tables that name '" + cells.table + "'");
+  return out + (cells.table.empty() ? "" : " in tables that name '" + cells.table + "'") + (cells.previous ? " of the earlier report" : "");
 }
 
 std::string side(const std::vector<RuleTerm>& terms) {

@@ -19,6 +19,7 @@ struct CellSelector {
   std::string table;                // text that caption, section or a header contains
   std::vector<std::string> row;
   std::vector<std::string> column;
+  bool previous = false;            // `equals` only: of the earlier report (--previous)
   bool operator==(const CellSelector&) const = default;
 };
 

@@ -27,6 +27,7 @@ void write_options(const Options& options, JsonWriter& json) {
   json.end_array().key("group").string(options.group_folder ? "folder" : "file");
   json.key("script").string(name_of(options.script)).key("repair").string(name_of(options.repair));
   json.key("readers").string(options.second_reader ? "all" : "tesseract");
+  if (!options.previous.empty()) json.key("previous").string(options.previous);
   if (!options.without.empty()) {
     json.key("without");
     write_words(options.without, json);

@@ -21,7 +21,7 @@ struct Place {
 
 class CellCheck {
  public:
-  CellCheck(Document& document, const std::string& language) : document_(document), language_(language) {}
+  CellCheck(Document& document, const std::string& language, const Document* previous) : document_(document), language_(language), previous_(previous) {}
 
   void check(const CellRule& rule) {
     rule_ = &rule;
@@ -30,7 +30,7 @@ class CellCheck {
     for (std::size_t t = 0; t < document_.tables.size(); ++t) {
       if (!names_table(document_.tables[t], rule.cells.table)) continue;
       concerned = true;
-      const std::vector<Place> places = selected(rule.cells, t);
+      const std::vector<Place> places = selected(rule.cells, document_.tables, t);
       if (rule.dates != DateOrder::none) check_dates(places);
       if (rule.unique) check_unique(places);
       all.insert(all.end(), places.begin(), places.end());
@@ -45,8 +45,8 @@ class CellCheck {
  private:
   Cell& cell(const Place& place) { return document_.tables[place.table].cells[static_cast<std::size_t>(place.cell)]; }
 
-  std::vector<Place> selected(const CellSelector& selector, std::size_t t) const {
-    const Table& table = document_.tables[t];
+  static std::vector<Place> selected(const CellSelector& selector, const std::vector<Table>& tables, std::size_t t) {
+    const Table& table = tables[t];
     std::vector<Place> places;
     const auto texts = [&](const std::vector<CellId>& outer, const std::vector<CellId>& path) {
       std::vector<std::string> labels;
@@ -157,25 +157,29 @@ class CellCheck {
     }
   }
 
-  // The counterparts: as many as there are cells, in the same order; or one for all.
+  // The counterparts, here or in the earlier report: as many as there are cells, in the same order; or one for all.
   void check_equals(const std::vector<Place>& places) {
+    const bool earlier = rule_->equals->previous;
+    if (earlier && previous_ == nullptr) return;
+    const std::vector<Table>& tables = earlier ? previous_->tables : document_.tables;
     std::vector<Place> others;
-    for (std::size_t t = 0; t < document_.tables.size(); ++t)
-      if (names_table(document_.tables[t], rule_->equals->table)) {
-        const auto more = selected(*rule_->equals, t);
+    for (std::size_t t = 0; t < tables.size(); ++t)
+      if (names_table(tables[t], rule_->equals->table)) {
+        const auto more = selected(*rule_->equals, tables, t);
         others.insert(others.end(), more.begin(), more.end());
       }
     if (others.size() != places.size() && others.size() != 1) return;
     for (std::size_t i = 0; i < places.size(); ++i) {
       const Place& other = others[others.size() == 1 ? 0 : i];
       Cell& one = cell(places[i]);
-      Cell& two = cell(other);
+      const Cell& two = tables[other.table].cells[static_cast<std::size_t>(other.cell)];
       if (&one == &two || !is_numeric(one.value) || !is_numeric(two.value)) continue;
       if (is_same(one.value, two.value)) {
-        for (Cell* held : {&one, &two}) verify(*held);
+        verify(one);
+        if (!earlier) verify(cell(other));
         continue;
       }
-      report("reference_mismatch", places[i], {{"other", two.text}, {"there", cell_name(document_.tables[other.table], other.cell, language_)}}, other);
+      report("reference_mismatch", places[i], {{"other", two.text}, {"there", cell_name(tables[other.table], other.cell, language_)}}, earlier ? std::nullopt : std::optional(other));
     }
   }
 
@@ -206,6 +210,7 @@ class CellCheck {
 
   Document& document_;
   const std::string& language_;
+  const Document* previous_;
   const CellRule* rule_ = nullptr;
   std::vector<Finding> findings_;
 };
@@ -220,8 +225,8 @@ bool names_table(const Table& table, const std::string& text) {
   return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return cell.role != Role::data && names_it(cell.text); });
 }
 
-std::vector<Finding> check_cells(Document& document, const Profile& profile, const std::string& language) {
-  CellCheck check(document, language);
+std::vector<Finding> check_cells(Document& document, const Profile& profile, const std::string& language, std::span<const Document> previous) {
+  CellCheck check(document, language, previous.empty() ? nullptr : &previous.back());
   for (const CellRule& rule : profile.cell_rules) check.check(rule);
   return check.take();
 }

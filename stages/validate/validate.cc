@@ -7,6 +7,7 @@
 
 #include "stages/validate/cell_checks.h"
 #include "stages/validate/header_margin.h"
+#include "stages/validate/repeats_check.h"
 #include "stages/validate/row_lengths.h"
 #include "stages/validate/table_relations.h"
 #include "stages/validate/text_check.h"
@@ -33,8 +34,9 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 15> own = {"header_unclear", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
-                                                            "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch"};
+  static constexpr std::array<std::string_view, 19> own = {"header_unclear", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
+                                                            "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch",
+                                                            "repeat_mismatch", "previous_mismatch", "restated_value", "value_conflict"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 
@@ -76,8 +78,9 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
     append(type_values(table, style), findings);
     append(check_sums(document, table, context), findings);
   }
+  append(check_repeated(document, context.previous, context.options.messages), findings);
   append(check_text(document, context.options.messages), findings);
-  if (context.profile != nullptr) append(check_cells(document, *context.profile, context.options.messages), findings);
+  if (context.profile != nullptr) append(check_cells(document, *context.profile, context.options.messages, context.previous), findings);
   append(check_row_lengths(document, context.options.messages), findings);
   append(check_header_margins(document, context.options.messages), findings);
   for (Table& table : document.tables) set_status(table);

@@ -83,6 +83,7 @@ TEST(CellRules, EachErrorNamesItsLineAndTheNearestKey) {
       {"cells: {row: a}\n    dates: upward", "x.yaml:3: 'dates' must be ascending or descending"},
       {"cells: {row: a}\n    unique: maybe", "x.yaml:3: 'unique' must be true or false"},
       {"cells: {row: a}\n    codes: A", "x.yaml:3: 'codes' must be a list"},
+      {"cells: {row: a, previous: true}\n    required: true", "x.yaml:2: unknown key 'previous'"},
       {"cells: {row: a}\n    equals: total", "x.yaml:3: 'equals' must have keys: table, row, column"}};
   for (const auto& [yaml, message] : wrong) {
     const auto profile = parse_profile("rules:\n  - " + yaml + "\n", "x.yaml");

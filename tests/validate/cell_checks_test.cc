@@ -65,5 +65,25 @@ TEST(CellChecks, NumbersThatARuleCallsEqualVerifyOneAnotherOrAreBothNamed) {
   EXPECT_THAT(codes(document, "{cells: {table: Permits, row: Total, column: Number}, equals: {table: Summary, row: Fines}}"), ElementsAre("reference_mismatch t1"));
 }
 
+TEST(CellChecks, ARuleMayReferToTheEarlierReport) {
+  const auto profile = parse_profile("rules:\n  - {cells: {table: Permits, row: Total}, equals: {table: Summary, row: Permits, previous: true}}\n", "x.yaml");
+  ASSERT_TRUE(profile.ok()) << profile.error().message;
+  EXPECT_NE(explain(profile.value().cell_rules[0]).find("of the earlier report"), std::string::npos);
+  Document document = document_of();
+  document.tables.resize(1);
+  EXPECT_THAT(check_cells(document, profile.value(), "en"), IsEmpty());  // there is none
+  const Document same = document_of();
+  EXPECT_THAT(check_cells(document, profile.value(), "en", std::span(&same, 1)), IsEmpty());
+  EXPECT_EQ(std::count_if(document.tables[0].cells.begin(), document.tables[0].cells.end(), [](const Cell& c) { return c.verdict_source == VerdictSource::declared; }), 1);
+  Document other = document_of();
+  other.tables[0].caption.clear();
+  for (Cell& cell : other.tables[1].cells)
+    if (cell.role == Role::data && is_numeric(cell.value)) cell.value.number.units += 1;
+  const auto findings = check_cells(document, profile.value(), "en", std::span<const Document>(&other, 1));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "reference_mismatch");
+  EXPECT_EQ(findings[0].cells.size(), 1U);
+}
+
 }  // namespace
 }  // namespace tabularium
