@@ -1,6 +1,7 @@
 #include "stages/validate/text_check.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -16,7 +17,9 @@
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/core/unit_text.h"
+#include "stages/validate/text_labels.h"
 #include "stages/validate/values.h"
+#include "stages/validate/verdicts.h"
 
 namespace tabularium {
 namespace {
@@ -204,6 +207,13 @@ class NumberIndex {
   std::map<std::pair<std::int64_t, int>, std::vector<Entry>> entries_;
 };
 
+void verify(Cell& cell) {
+  if (cell.verdict != Verdict::unverified) return;
+  cell.verdict = Verdict::verified;
+  cell.verdict_source = VerdictSource::text;
+  cell.covered_to.reset();
+}
+
 void compare(const Quantity& quantity, const Block& block, std::vector<Table>& tables, const NumberIndex& index,
              const std::string& language, std::vector<Finding>& findings) {
   if (significant_digits(quantity.value.number) < digits_that_bind) return;
@@ -216,15 +226,70 @@ void compare(const Quantity& quantity, const Block& block, std::vector<Table>& t
     if (labels.row + labels.col == 0) continue;
     if (agrees(quantity, cell)) {
       agreed = true;
-      if (cell.verdict == Verdict::unverified && !cell.covered_to) {
-        cell.verdict = Verdict::verified;
-        cell.verdict_source = VerdictSource::text;
-      }
+      if (!cell.covered_to) verify(cell);
     } else if (conflicts(quantity, cell)) {
       conflicting.push_back(conflict(quantity, table, cell, block, language));
     }
   }
   if (!agreed && conflicting.size() == 1) findings.push_back(std::move(conflicting.front()));
+}
+
+Finding value_conflict(const std::string& said, const std::string& evidence, const Table& table, CellId id, const Block& block, const std::string& language) {
+  const Cell& cell = table.cells[static_cast<std::size_t>(id)];
+  Finding finding;
+  finding.code = "value_conflict";
+  finding.severity = Severity::warning;
+  finding.table = table.id;
+  finding.cells.emplace_back(cell.row, cell.col);
+  finding.place = block.place;
+  finding.message = message_text(language, "value_conflict", {{"said", said}, {"text", cell.text}, {"where", cell_name(table, id, language)}});
+  finding.evidence = evidence;
+  return finding;
+}
+
+// As many figures, and one of them another, or two beside each other exchanged: a slip, where it is no other quantity.
+bool is_slip(const Decimal& a, const Decimal& b) {
+  const std::string x = to_string(a);
+  const std::string y = to_string(b);
+  if (x.size() != y.size()) return false;
+  std::vector<std::size_t> apart;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (x[i] != y[i]) apart.push_back(i);
+  if (apart.size() == 2) return apart[1] == apart[0] + 1 && x[apart[0]] == y[apart[1]] && x[apart[1]] == y[apart[0]];
+  return apart.size() == 1;
+}
+
+// A quantity whose clause names a row in full, in the unit of that row's number: the same number, or one that a slip made another.
+void compare_named(const Quantity& quantity, const Block& block, std::vector<Table>& tables, const NumberIndex& index, const LabelIndex& labels, const std::string& language,
+                   std::vector<Finding>& findings) {
+  const std::size_t figures = quantity.label.find_last_of("0123456789");  // what stands before another number is that one's
+  const auto named = labels.find(figures == std::string::npos ? quantity.label : quantity.label.substr(figures + 1), quantity.context);
+  if (!named) return;
+  Table& table = tables[named->table];
+  Cell& cell = table.cells[static_cast<std::size_t>(named->cell)];
+  if (cell.value.unit.empty() || !agrees(quantity, cell)) return;
+  if (quantity.value.number == cell.value.number) return verify(cell);
+  if (significant_digits(quantity.value.number) >= digits_that_bind && is_slip(quantity.value.number, cell.value.number) && index.find(quantity.value.number).empty())
+    findings.push_back(value_conflict(quantity.printed, quantity.context + quantity.printed, table, named->cell, block, language));
+}
+
+// Behind a label nothing that would make it another thing ("无行政处罚违规").
+bool ends_statement(std::string_view tail) {
+  static constexpr std::array<std::string_view, 6> openings = {"was", "were", "has", "have", "in", "during"};
+  static constexpr std::array<std::string_view, 6> suffixes = {"案件", "事件", "情况", "事项", "申请", "案"};
+  return tail.empty() || std::find(suffixes.begin(), suffixes.end(), tail) != suffixes.end() ||
+         std::any_of(openings.begin(), openings.end(), [&](std::string_view word) { return tail.starts_with(word); });
+}
+
+void compare_zero(const SaidZero& zero, const Block& block, std::vector<Table>& tables, const LabelIndex& labels, const std::string& language, std::vector<Finding>& findings) {
+  const auto named = labels.find(zero.rest, zero.sentence);
+  if (!named || named->before > 0) return;
+  const std::u32string rest = to_code_points(fold_label_case(zero.rest));
+  if (!ends_statement(to_utf8(rest.substr(rest.size() - named->after)))) return;
+  Table& table = tables[named->table];
+  Cell& cell = table.cells[static_cast<std::size_t>(named->cell)];
+  if (cell.value.number.units == 0) return verify(cell);
+  findings.push_back(value_conflict(zero.printed, zero.sentence, table, named->cell, block, language));
 }
 
 bool has_number(std::u32string_view text) {
@@ -266,6 +331,26 @@ std::vector<Quantity> read_quantities(const std::string& text) {
   return found;
 }
 
+std::vector<SaidZero> read_zeros(const std::string& text) {
+  static constexpr std::array<std::u32string_view, 12> openings = {U"暂未收到", U"未收到", U"没有收到", U"暂未发生", U"未发生", U"没有发生", U"未受理", U"暂无", U"没有", U"无", U"no ", U"No "};
+  std::vector<SaidZero> zeros;
+  const std::u32string points = to_code_points(text);
+  for (const auto sentence : split(points, false))
+    for (auto clause : split(sentence, true)) {
+      while (!clause.empty() && is_space(clause.front())) clause.remove_prefix(1);
+      std::size_t at = std::u32string_view::npos, length = 0;
+      for (const std::u32string_view opening : openings) {
+        const std::size_t found = clause.find(opening);
+        const bool word = found != std::u32string_view::npos && (is_han(opening.front()) || found == 0 || is_space(clause[found - 1]));
+        if (!word || (at != std::u32string_view::npos && found + opening.size() <= at + length)) continue;
+        at = found;
+        length = opening.size();
+      }
+      if (at != std::u32string_view::npos && !has_number(clause.substr(at + length))) zeros.push_back({to_utf8(clause), to_utf8(clause.substr(at + length)), to_utf8(sentence)});
+    }
+  return zeros;
+}
+
 std::vector<Hole> find_holes(const std::string& text) {
   std::vector<Hole> holes;
   const std::u32string points = to_code_points(text);
@@ -292,9 +377,14 @@ std::vector<Hole> find_holes(const std::string& text) {
 std::vector<Finding> check_text(Document& document, const std::string& language) {
   std::vector<Finding> findings;
   const NumberIndex index(document.tables);
+  const LabelIndex labels(document.tables);
   for (const Block& block : document.blocks) {
     if (!is_text(block.kind)) continue;
-    for (const Quantity& quantity : read_quantities(block.text)) compare(quantity, block, document.tables, index, language, findings);
+    for (const Quantity& quantity : read_quantities(block.text)) {
+      compare(quantity, block, document.tables, index, language, findings);
+      compare_named(quantity, block, document.tables, index, labels, language, findings);
+    }
+    for (const SaidZero& zero : read_zeros(block.text)) compare_zero(zero, block, document.tables, labels, language, findings);
     for (const Hole& hole : find_holes(block.text)) {
       Finding finding;
       finding.code = "missing_value";

@@ -21,6 +21,14 @@ struct Quantity {
 // Ordinals, dates, citations, telephone numbers and numbers without a counting word are no quantities.
 std::vector<Quantity> read_quantities(const std::string& text);
 
+// A zero in words: "未发生行政诉讼", "no appeals were lodged".
+struct SaidZero {
+  std::string printed;    // the clause
+  std::string rest;       // what it says that there is none of, to the end of the clause
+  std::string sentence;
+};
+std::vector<SaidZero> read_zeros(const std::string& text);
+
 // A place where a number is expected: a list item that ends like a sibling with a number, but has none.
 struct Hole {
   std::string item;       // "主动公开招标采购信息条"
@@ -29,7 +37,7 @@ struct Hole {
 };
 std::vector<Hole> find_holes(const std::string& text);
 
-// `unit_conflict`, `missing_value`. Needs Cell::value. Cells that the text quotes in full agreement become verified by text.
+// `unit_conflict`, `value_conflict`, `missing_value`. Needs Cell::value. Cells that the text quotes in full agreement become verified by text.
 std::vector<Finding> check_text(Document& document, const std::string& language = "en");
 
 }  // namespace tabularium
