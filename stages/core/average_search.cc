@@ -7,7 +7,7 @@
 namespace tabularium {
 namespace {
 
-constexpr double least_bits_labelled = 10;
+constexpr double least_bits_labelled = 8;
 constexpr double least_bits = 24;        // of a last line that is not called a mean
 constexpr double max_sample_bits = 12;
 constexpr int least_parts = 2;
@@ -125,11 +125,33 @@ bool is_believed(const Pattern& pattern, bool labelled) {
   return labelled ? pattern.fails <= 2 * pattern.holds : pattern.fails * 4 <= pattern.holds;
 }
 
+// The gap is what one figure of the mean or of a part makes, where few gaps are.
+bool is_slip(const Sampled& one) {
+  const auto n = static_cast<std::int64_t>(one.parts.size());
+  for (const std::int64_t weight : {std::int64_t{1}, n})
+    for (std::int64_t place = 1; place <= std::abs(one.gap) * 2; place *= 10) {
+      const std::int64_t step = weight * place;
+      if (step < 4 * one.tolerance) continue;
+      const std::int64_t digit = (std::abs(one.gap) + step / 2) / step;
+      if (digit >= 1 && digit <= 9 && std::abs(std::abs(one.gap) - digit * step) <= one.tolerance) return true;
+    }
+  return false;
+}
+
+// One mean of a labelled line fails, another like it holds.
+bool is_lone_slip(const LineGrid& grid, int mean, const Pattern& pattern, int sample) {
+  if (pattern.fails != 1 || pattern.holds < 1 || !is_slip(pattern.samples[at(sample)])) return false;
+  const auto like = [&](int s) { return pattern.samples[at(s)].holds && grid.at(mean, s).ulp == grid.at(mean, sample).ulp && grid.at(mean, s).percent == grid.at(mean, sample).percent; };
+  for (int s = 0; s < grid.samples; ++s)
+    if (s != sample && like(s)) return true;
+  return false;
+}
+
 void emit(const LineGrid& grid, int mean, const Pattern& pattern, bool labelled, std::vector<Relation>& found) {
   const bool tells_failures = pattern.holds >= (labelled ? 2 : 6);
   for (int s = 0; s < grid.samples; ++s) {
     const Sampled& one = pattern.samples[at(s)];
-    if (!one.usable || (!one.holds && (!tells_failures || !one.clear_miss))) continue;
+    if (!one.usable || (!one.holds && (!one.clear_miss || (!tells_failures && !(labelled && is_lone_slip(grid, mean, pattern, s)))))) continue;
     Relation relation;
     relation.kind = RelationKind::average;
     relation.left.push_back({grid.at(mean, s).cell, static_cast<int>(one.parts.size())});

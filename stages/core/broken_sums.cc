@@ -11,7 +11,7 @@
 namespace tabularium {
 namespace {
 
-constexpr double least_score = 3;        // bits below which a line is not taken for a total of what lies open before it
+constexpr double least_score = 2;        // bits below which a line is not taken for a total of what lies open before it
 constexpr double least_bits = 4.5;       // bits below which a failure is not told
 constexpr double most_small_bits = 3;    // a gap that is small, but no single figure
 constexpr double first_alike = 2.5;      // the sum holds in another sample of the same kind of number
@@ -177,9 +177,10 @@ using Key = std::pair<std::size_t, int>;  // one of the sums, a sample
 class BrokenSums {
  public:
   BrokenSums(const LineGrid& rows, const LineGrid& columns, const std::map<NumberClass, Exactness>& exactness, const std::vector<Relation>& found)
-      : exactness_(exactness) {
+      : exactness_(exactness), places_(rows.places) {
     for (const LineGrid* grid : {&rows, &columns})
       for (Asked& asked : ask(*grid)) all_.push_back(std::move(asked));
+    learn_exactness();
     for (Asked& asked : all_) miss_where_exact(asked);
     for (const Relation& relation : found)
       if (relation.left.size() == 1) known_.insert(relation.left.front().cell);
@@ -202,6 +203,22 @@ class BrokenSums {
   }
 
  private:
+  // A class of numbers of which no sum is believed: what the sums that are asked for say of it.
+  void learn_exactness() {
+    std::int64_t whole = 1;
+    for (int i = 0; i < places_; ++i) whole *= 10;
+    std::map<NumberClass, Exactness> asked_for;
+    for (const Asked& asked : all_)
+      for (int s = 0; s < asked.grid->samples; ++s) {
+        const SumInstance& instance = asked.instances[at(s)];
+        if (instance.state != SumInstance::State::exact || instance.nonzero < 2) continue;
+        const NumberClass of = number_class(asked.grid->at(asked.sum.total, s));
+        asked_for[of].exact_bits += exactness_bits(asked.sum.parts.size());
+        asked_for[of].whole = of.first >= whole && !of.second;
+      }
+    exactness_.merge(asked_for);
+  }
+
   void miss_where_exact(Asked& asked) const {
     for (int s = 0; s < asked.grid->samples; ++s) {
       SumInstance& instance = asked.instances[at(s)];
@@ -219,13 +236,7 @@ class BrokenSums {
 
   // Between the parts stand lines without any number: blanks, that decide nothing unless the sum holds elsewhere without them.
   static bool leaves_out_blanks(const Asked& asked, int sample) {
-    const auto [first, last] = std::minmax_element(asked.sum.parts.begin(), asked.sum.parts.end());
-    bool blank = false;
-    for (int line = std::min(*first, asked.sum.total); line <= std::max(*last, asked.sum.total); ++line) {
-      const Slot slot = asked.grid->at(line, sample).slot;
-      blank = blank || ((slot == Slot::blank || slot == Slot::unreadable) && !has_number(*asked.grid, line));
-    }
-    return blank && std::none_of(asked.instances.begin(), asked.instances.end(), [](const SumInstance& other) { return meets(other) && other.nonzero >= 2; });
+    return !blank_members(*asked.grid, asked.sum, sample).empty() && std::none_of(asked.instances.begin(), asked.instances.end(), [](const SumInstance& other) { return meets(other) && other.nonzero >= 2; });
   }
 
   double bits_of(std::size_t k, int sample) const {
@@ -270,7 +281,8 @@ class BrokenSums {
     return found;
   }
 
-  const std::map<NumberClass, Exactness>& exactness_;
+  std::map<NumberClass, Exactness> exactness_;
+  int places_;
   std::vector<Asked> all_;
   std::set<CellId> known_;                                            // totals of what is believed
   std::map<std::pair<CellId, std::int64_t>, std::set<Key>> gaps_;     // who fails, a cell and size

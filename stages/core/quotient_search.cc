@@ -13,6 +13,7 @@ constexpr int max_lines_for_rates = 14;
 constexpr double least_bits = 12;        // after what the search could have met elsewhere
 constexpr double max_sample_bits = 10;
 constexpr double widest = 3;             // tolerance in steps of the last digit beyond which a quotient says nothing
+constexpr int max_parts_of_whole = 200;  // each share has them all as members
 constexpr int least_holds = 3;
 constexpr int holds_for_a_failure = 8;
 constexpr double clear_miss = 4;         // tolerances by which a failure must miss: rates are rounded in many ways
@@ -24,11 +25,28 @@ struct Place {
   int sample = 0;
 };
 
-// quotient = 10^power × (above − minus) / below
+// quotient = 10^power × (above − minus) / below; without `below` divided by `whole`, the sum of the line of `above`, which is not printed.
 struct Quotient {
-  Place result, above, below;
-  std::optional<Place> minus;
+  Place result, above;
+  std::optional<Place> below;
+  std::optional<Place> minus = std::nullopt;
+  LineCell whole = {};
 };
+
+// All numbers of a line as one.
+LineCell sum_of_line(const LineGrid& grid, int line) {
+  LineCell sum;
+  sum.slot = Slot::number;
+  sum.ulp = 0;
+  for (int s = 0; s < grid.samples; ++s) {
+    const LineCell& one = grid.at(line, s);
+    if (one.slot == Slot::unreadable) sum.slot = Slot::unreadable;
+    if (one.slot != Slot::number) continue;
+    sum.units += one.units;
+    sum.ulp = std::max(sum.ulp, one.ulp);
+  }
+  return sum;
+}
 
 const LineCell& cell(const LineGrid& grid, const Place& place) { return grid.at(place.line, place.sample); }
 
@@ -42,7 +60,7 @@ struct Met {
 std::optional<Met> met(const LineGrid& grid, const Quotient& quotient, int power) {
   const LineCell& result = cell(grid, quotient.result);
   const LineCell& above = cell(grid, quotient.above);
-  const LineCell& below = cell(grid, quotient.below);
+  const LineCell below = quotient.below ? cell(grid, *quotient.below) : quotient.whole;
   if (result.slot != Slot::number || above.slot != Slot::number || below.slot != Slot::number || below.units == 0) return std::nullopt;
   double top = static_cast<double>(above.units);
   double top_step = static_cast<double>(above.ulp);
@@ -90,10 +108,10 @@ bool is_believed(const Pattern& pattern, double price) {
   return pattern.holds >= least_holds && pattern.fails * 6 <= pattern.holds && pattern.bits - price - 3.0 * pattern.fails >= least_bits;
 }
 
-void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, int power, double price, std::vector<Relation>& found) {
+void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, int power, double price, std::vector<Relation>& found, double miss = clear_miss) {
   for (const auto& [quotient, one] : pattern.asked) {
     const bool held = std::abs(one.gap) <= one.tolerance;
-    if (!held && (pattern.holds < holds_for_a_failure || std::abs(one.gap) < clear_miss * one.tolerance)) continue;
+    if (!held && (pattern.holds < holds_for_a_failure || std::abs(one.gap) < miss * one.tolerance)) continue;
     if (held && one.bits == 0) continue;
     Relation relation;
     relation.kind = RelationKind::quotient;
@@ -102,7 +120,10 @@ void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, int 
     relation.left.push_back({result, 1});
     relation.right.push_back({cell(grid, quotient.above).cell, 1});
     if (quotient.minus) relation.right.push_back({cell(grid, *quotient.minus).cell, -1});
-    relation.over.push_back({cell(grid, quotient.below).cell, 1});
+    if (quotient.below) relation.over.push_back({cell(grid, *quotient.below).cell, 1});
+    else
+      for (int s = 0; s < grid.samples; ++s)
+        if (grid.at(quotient.above.line, s).slot == Slot::number) relation.over.push_back({grid.at(quotient.above.line, s).cell, 1});
     const Value& value = table.cells[at(result)].value;
     const double steps = one.tolerance / static_cast<double>(cell(grid, quotient.result).ulp);
     relation.tolerance = {static_cast<std::int64_t>(std::ceil(steps * 1000)), value.number.places + 3};
@@ -145,7 +166,7 @@ class QuotientSearch {
   void run() {
     if (grid_.lines > max_lines || lines_.size() < 2) return;
     for (const int result : results_) {
-      if (shares(result)) continue;
+      if (shares(result) || shares_of_unprinted(result) || changes(result) || shares_of_broken_whole(result)) continue;
       if (static_cast<int>(lines_.size()) <= max_lines_for_rates) rates(result);
     }
   }
@@ -161,14 +182,117 @@ class QuotientSearch {
         Pattern pattern;
         bool goes = true;
         for (int s = 0; s < grid_.samples && goes; ++s)
-          if (s != whole) goes = take(grid_, {{result, s}, {value, s}, {value, whole}, std::nullopt}, *power, pattern);
+          if (s != whole) goes = take(grid_, {{result, s}, {value, s}, Place{value, whole}, std::nullopt}, *power, pattern);
         const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 1;
-        if (!goes || !is_believed(pattern, price)) continue;
-        emit(grid_, table_, pattern, *power, price, found_);
+        if (goes && keep(pattern, *power, price)) return true;
+      }
+    }
+    return false;
+  }
+
+  // … the share that it has in all samples of another line together.
+  bool shares_of_unprinted(int result) {
+    if (grid_.samples > max_parts_of_whole) return false;
+    for (const int value : lines_) {
+      if (value == result) continue;
+      const LineCell whole = sum_of_line(grid_, value);
+      for (const int power : {2, 0}) {
+        Pattern pattern;
+        bool goes = true;
+        for (int s = 0; s < grid_.samples && goes; ++s) goes = take(grid_, {{result, s}, {value, s}, std::nullopt, std::nullopt, whole}, power, pattern);
+        if (!goes || !keep(pattern, power, std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 1)) continue;
         return true;
       }
     }
     return false;
+  }
+
+  // One wrong figure changes the total that is not printed, and so breaks every share. The others still agree on a total; where the figure that
+  // would make it up differs from the printed one by a single figure and fits its own share, all are told.
+  bool shares_of_broken_whole(int result) {
+    if (grid_.samples > max_parts_of_whole) return false;
+    for (const int value : lines_) {
+      if (value == result) continue;
+      const LineCell whole = sum_of_line(grid_, value);
+      for (const int power : {2, 0})
+        for (int wrong = 0; wrong < grid_.samples; ++wrong) {
+          auto pattern = without(result, value, whole, wrong, power);
+          const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4 * grid_.samples) + 1;
+          if (!pattern || pattern->bits - price < least_bits) continue;
+          emit_all(*pattern, power, price);
+          return true;
+        }
+    }
+    return false;
+  }
+
+  // The shares as they would be with another figure in the sample `wrong`; nullopt where they would not hold either.
+  std::optional<Pattern> without(int result, int value, const LineCell& whole, int wrong, int power) const {
+    const LineCell& doubted = grid_.at(value, wrong);
+    if (doubted.slot != Slot::number || whole.slot != Slot::number || doubted.units == 0) return std::nullopt;
+    const double factor = std::pow(10.0, power + grid_.places);
+    double least = 0, most = 9e17;  // of the total
+    Pattern pattern;
+    double surest = 0;
+    for (int s = 0; s < grid_.samples; ++s) {
+      const LineCell& share = grid_.at(result, s);
+      const LineCell& part = grid_.at(value, s);
+      if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
+      const double half = 0.51 * static_cast<double>(share.ulp);
+      const double bits = std::min(std::log2(1 + static_cast<double>(share.units) / static_cast<double>(share.ulp)), max_sample_bits);
+      const Quotient quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole};
+      if (const auto one = met(grid_, quotient, power)) pattern.asked.emplace_back(quotient, *one);
+      pattern.bits += bits;
+      if (s == wrong) continue;
+      ++pattern.holds;
+      surest = std::max(surest, bits);  // it only says what the total is
+      least = std::max(least, factor * static_cast<double>(part.units) / (static_cast<double>(share.units) + half));
+      if (static_cast<double>(share.units) > half) most = std::min(most, factor * static_cast<double>(part.units) / (static_cast<double>(share.units) - half));
+    }
+    pattern.bits -= surest;
+    const double sum = static_cast<double>(whole.units);
+    if (pattern.holds < least_holds || least > most || (sum >= least && sum <= most)) return std::nullopt;
+    const double rest = sum - static_cast<double>(doubted.units);
+    const LineCell& share = grid_.at(result, wrong);
+    const double half = 0.51 * static_cast<double>(share.ulp);
+    for (std::int64_t place = 1; place <= std::abs(doubted.units); place *= 10)
+      for (std::int64_t figure = 0; figure < 10; ++figure) {
+        const double mended = static_cast<double>(doubted.units + (figure - doubted.units / place % 10) * place);
+        const double total = rest + mended;
+        if (total >= least && total <= most && std::abs(factor * mended / total - static_cast<double>(share.units)) <= half) return pattern;
+      }
+    return std::nullopt;
+  }
+
+  void emit_all(Pattern& pattern, int power, double price) {
+    pattern.holds = std::max(pattern.holds, holds_for_a_failure);
+    for (auto& [quotient, one] : pattern.asked) one.bits = std::max(one.bits, 1.0);
+    emit(grid_, table_, pattern, power, price, found_, 1);
+  }
+
+  // Growth, or an index, from one sample of another line to the next: years below each other, either way.
+  bool changes(int result) {
+    for (const int value : lines_) {
+      if (value == result) continue;
+      for (const int before : {-1, 1})
+        for (const bool growth : {true, false}) {
+          Pattern pattern;
+          bool goes = true;
+          for (int s = 0; s < grid_.samples && goes; ++s) {
+            if (s + before < 0 || s + before >= grid_.samples) continue;
+            const Place last{value, s + before};
+            goes = take(grid_, {{result, s}, {value, s}, last, growth ? std::optional(last) : std::nullopt}, 2, pattern);
+          }
+          if (goes && keep(pattern, 2, std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 2)) return true;
+        }
+    }
+    return false;
+  }
+
+  bool keep(const Pattern& pattern, int power, double price) {
+    if (!is_believed(pattern, price)) return false;
+    emit(grid_, table_, pattern, power, price, found_);
+    return true;
   }
 
   std::optional<int> power_of_whole(int result, int sample) const {
@@ -192,12 +316,10 @@ class QuotientSearch {
             Pattern pattern;
             bool goes = true;
             for (int s = 0; s < grid_.samples && goes; ++s)
-              goes = take(grid_, {{result, s}, {above, s}, {below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}, power, pattern);
+              goes = take(grid_, {{result, s}, {above, s}, Place{below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}, power, pattern);
             const double n = static_cast<double>(lines_.size());
             const double price = std::log2(static_cast<double>(results_.size()) * n * n * 7) + (power == 2 || power == 0 ? 0 : 3);
-            if (!goes || !is_believed(pattern, price)) continue;
-            emit(grid_, table_, pattern, power, price, found_);
-            return true;
+            if (goes && keep(pattern, power, price)) return true;
           }
       }
     return false;

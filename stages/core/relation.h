@@ -60,12 +60,16 @@ int gap_scale(const Relation& relation, const Table& table);
 // By how much the gap grows when the cell's printed number grows by one.
 double leverage(const Relation& relation, const Table& table, CellId id);
 
-// use(cell, times) for every member; `times` as it counts in left − right, 0 for what is divided by.
+// use(cell, times) for every member; `times` as it counts in left − right, 0 for what is divided by (and nothing else).
 template <typename F>
 void for_members(const Relation& relation, F&& use) {
   for (const Term& term : relation.left) use(term.cell, term.times);
   for (const Term& term : relation.right) use(term.cell, -term.times);
-  for (const Term& term : relation.over) use(term.cell, 0);
+  for (const Term& term : relation.over) {
+    bool divided = false;  // a part of its own whole
+    for (const Term& above : relation.right) divided = divided || above.cell == term.cell;
+    if (!divided) use(term.cell, 0);
+  }
 }
 
 }  // namespace tabularium

@@ -219,7 +219,7 @@ class FailureJudge {
     bits += 1.5 * std::log2(1.0 + alike);
     const SlipBits slip = slip_bits(instance.gap, instance.expected, total.ulp);
     bits += std::max(slip.digit, slip.small);
-    if (instance.average_like) bits -= 4;
+    if (instance.average_like) bits -= judged.grid->rows ? 4 : 1;  // a row of averages has averages in its total, too
     if (total.percent) bits -= 2;
     if (judged.sum.labelled) bits += 1;
     if (!judged.sum.labelled && !judged.sum.structural) bits -= 4;
@@ -282,6 +282,8 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
     const bool rounded = failures.rounded(judged, s);
     if (instance.state == State::exact) {
       out.push_back(sum_relation(grid, judged.sum, s, rounded ? rounding : exact, judged.evidence));
+      if (judged.exact + judged.near < 2 && judged.sum.minus.empty())
+        for (const CellId blank : blank_members(grid, judged.sum, s)) out.back().right.push_back({blank, 1});
     } else if (instance.state == State::near) {
       out.push_back(sum_relation(grid, judged.sum, s, rounding, judged.evidence));
     } else if (instance.state == State::fails ? failures.is_error(judged, s) : has_one_hole(judged, s)) {

@@ -14,7 +14,7 @@ constexpr int max_lines_for_pairs = 40;
 constexpr int max_lines_for_balances = 14;
 constexpr double least_bits = 12;      // after what the search could have met elsewhere
 constexpr double least_bits_labelled = 6;
-constexpr double said_cumulative = 4;  // bits: a line that is called a running total mostly is one
+constexpr double said_cumulative = 8;  // bits: a line that is called a running total mostly is one
 constexpr int holds_for_a_failure = 6;
 constexpr int holds_for_a_labelled_failure = 2;
 
@@ -61,16 +61,34 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
   return out;
 }
 
+// A running total begins with its first figure: nothing stands before it, and what is new is what is. 0 bits where it does not.
+double first_bits(const LineGrid& grid, const Statement& statement, int sample) {
+  if (statement.kind != RelationKind::running || statement.parts.size() != 2) return 0;
+  const LineCell* before = member_at(grid, statement.parts[0], sample);
+  const LineCell* now = member_at(grid, statement.result, sample);
+  const LineCell* added = member_at(grid, statement.parts[1], sample);
+  const bool begins = (before == nullptr || before->slot == Slot::none) && now->slot == Slot::number && added->slot == Slot::number;
+  return begins && now->units != 0 && now->units == added->units ? std::min(surprise(now->units, now->ulp, 0), 16.0) : 0;
+}
+
 // Adds the relations of a statement that holds to the digit too often to be chance; `price` is what the search could have met.
 bool state(const LineGrid& grid, const Statement& statement, double price, double least, std::vector<Relation>& found) {
   std::vector<std::pair<int, bool>> asked;
+  std::vector<int> firsts;
+  double first_figure = 0;
   double bits = 0;
   int holds = 0;
   int fails = 0;
   std::int64_t last_gap = 0;
   for (int s = 0; s < grid.samples; ++s) {
     const auto one = met(grid, statement, s);
-    if (!one) continue;
+    if (!one) {
+      if (const double first = first_bits(grid, statement, s); first > 0) {
+        first_figure += first;
+        firsts.push_back(s);
+      }
+      continue;
+    }
     asked.emplace_back(s, one->gap == 0);
     holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
     fails += one->gap == 0 || one->gap == -last_gap ? 0 : 1;  // a wrong running figure fails twice, once either way
@@ -78,9 +96,23 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
     bits += one->gap == 0 ? one->bits : 0;
     if (fails > 2 + s / 4) return false;
   }
+  if (holds > 0) {  // where nothing runs on, nothing begins
+    bits += first_figure;
+    holds += static_cast<int>(firsts.size());
+  }
+  if (firsts.size() > 1) return false;
   const bool labelled = statement.kind == RelationKind::equality || (statement.kind == RelationKind::running && grid.info[at(statement.result.line)].cumulative);
   if (labelled) least = std::min(least, least_bits_labelled);
   if (bits - price - 3.0 * fails < least || fails * (labelled ? 1 : 5) > holds) return false;
+  for (const int sample : firsts) {
+    Relation relation;
+    relation.kind = RelationKind::equality;
+    relation.left.push_back({member_at(grid, statement.result, sample)->cell, 1});
+    relation.right.push_back({member_at(grid, statement.parts[1], sample)->cell, 1});
+    relation.tolerance = {0, grid.places};
+    relation.evidence = bits - price;
+    found.push_back(std::move(relation));
+  }
   for (const auto& [sample, held] : asked) {
     if (!held && holds < (labelled ? holds_for_a_labelled_failure : holds_for_a_failure)) continue;
     Relation relation;

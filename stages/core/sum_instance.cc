@@ -88,6 +88,21 @@ SlipBits slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp) {
   return bits;
 }
 
+std::vector<CellId> blank_members(const LineGrid& grid, const SumTemplate& sum, int sample) {
+  std::vector<CellId> blanks;
+  if (sum.parts.empty()) return blanks;
+  const auto [first, last] = std::minmax_element(sum.parts.begin(), sum.parts.end());
+  for (int line = std::min(*first, sum.total); line <= std::max(*last, sum.total); ++line) {
+    const LineCell& cell = grid.at(line, sample);
+    const LineInfo& info = grid.info[static_cast<std::size_t>(line)];
+    if ((cell.slot != Slot::blank && cell.slot != Slot::unreadable) || info.children_end > line + 1) continue;
+    bool number = false;
+    for (int s = 0; s < grid.samples && !number; ++s) number = grid.at(line, s).slot == Slot::number;
+    if (!number) blanks.push_back(cell.cell);
+  }
+  return blanks;
+}
+
 Relation sum_relation(const LineGrid& grid, const SumTemplate& sum, int sample, const Decimal& tolerance, double evidence) {
   Relation relation;
   relation.left.push_back({grid.at(sum.total, sample).cell, 1});

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "stages/core/relation.h"
 #include "stages/core/sum_search.h"
@@ -45,6 +46,10 @@ struct SlipBits {
   double small = 0;  // it is small beside the total
 };
 SlipBits slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp);
+
+// Cells of lines between the parts and their total that have no number in any sample, and no lines of their own below them: their blanks are
+// members, too, of a sum that nothing else bears out.
+std::vector<CellId> blank_members(const LineGrid& grid, const SumTemplate& sum, int sample);
 
 // The sum in one sample. `evidence` as in Relation.
 Relation sum_relation(const LineGrid& grid, const SumTemplate& sum, int sample, const Decimal& tolerance, double evidence);

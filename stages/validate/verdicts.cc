@@ -264,7 +264,8 @@ std::string show_relation(const Relation& relation, const Table& table) {
     result = {std::llround(whole / times * std::pow(10.0, mean.number.places)), mean.number.places};
   } else if (relation.kind == RelationKind::quotient) {
     const std::string above = relation.right.size() > 1 ? "(" + right + ")" : right;
-    right = above + " / " + side_text(table, relation.over);
+    const std::string below = side_text(table, relation.over);
+    right = above + " / " + (relation.over.size() > 1 ? "(" + below + ")" : below);
     if (relation.power != 0) right += " × 10^" + std::to_string(relation.power);
   }
   if (!gap) return right + " = " + left;

@@ -62,6 +62,29 @@ TEST(BrokenSums, ABlankMemberLeavesItUndecided) {
   EXPECT_EQ(failing(small_numbers({{"Country", "Enquiries"}, {"Spain", "268"}, {"Germany", ""}, {"France", "136"}, {"Italy", "233"}, {"Total", "837"}})), Rows{});
 }
 
+TEST(BrokenSums, ABlankLineIsAMemberWhereNothingElseBearsTheSumOut) {
+  Table table = small_numbers({{"Country", "Enquiries"}, {"Spain", "268"}, {"Germany", ""}, {"France", "136"}, {"Italy", "233"}, {"Total", "637"}});
+  const auto relations = discover_relations(table);
+  ASSERT_EQ(relations.size(), 1U);
+  EXPECT_EQ(evaluate(relations.front(), table), Outcome::holds);
+  EXPECT_TRUE(relation_gap(relations.front(), table)->holes);
+}
+
+TEST(BrokenSums, SmallWholeNumbersBesideAnExactColumnAreToldToTheDigit) {
+  const std::vector<std::vector<std::string>> right = {{"Times", "All", "Largest"}, {"0", "52", "14"}, {"1", "28", "4"}, {"2", "11", "2"}, {"3", "8", "2"}, {"4", "1", "0"}, {"Total", "100", "22"}};
+  EXPECT_EQ(failing(small_numbers(right)), Rows{});
+  for (const auto& [row, text] : {std::pair{1, "13"}, {5, "2"}, {6, "29"}}) {
+    auto wrong = right;
+    wrong[static_cast<std::size_t>(row)][2] = text;
+    EXPECT_EQ(failing(small_numbers(wrong)), Rows{6}) << text;
+  }
+}
+
+TEST(BrokenSums, ASmallSubtotalBelowTheGrandTotalThatItBreaks) {
+  const Table table = small_numbers({{"Country", "n"}, {"Spain", "268"}, {"Italy", "92"}, {"Total A", "360"}, {"Malta", "17"}, {"Cyprus", "41"}, {"Latvia", "30"}, {"Total B", "38"}, {"Grand total", "448"}});
+  EXPECT_EQ(failing(table), (Rows{7, 8}));  // 88
+}
+
 TEST(BrokenSums, BesideExactSumsANearMissIsOne) {
   const Table table = small_numbers({{"Handled", "Persons", "Firms", "Total"}, {"Granted", "258", "12", "270"}, {"Refused", "14", "35", "49"}, {"Not found", "252", "41", "293"}, {"Total", "524", "88", "614"}});
   EXPECT_EQ(failing(table), (Rows{4, 4}));  // 612: down and across

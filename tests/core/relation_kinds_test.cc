@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "stages/core/number_lines.h"
 #include "stages/core/relations.h"
@@ -50,6 +51,18 @@ TEST(Average, AWrongReadingBreaksItsMean) {
   EXPECT_EQ(found(table, RelationKind::average).fails, 1);
 }
 
+TEST(Average, TheOneOfTwoLabelledMeansThatAFigureBreaks) {
+  const Table table = small_numbers({{"Country", "Ours", "Others"}, {"a", "58.6", "73.3"}, {"b", "61.6", "60.9"}, {"c", "59.5", "63.0"}, {"d", "39.1", "96.3"}, {"e", "50.6", "60.3"}, {"Average", "63.9", "70.8"}});
+  const Found means = found(table, RelationKind::average);  // d should be 89.1
+  EXPECT_EQ(means.holds, 1);
+  EXPECT_EQ(means.fails, 1);
+}
+
+TEST(Average, AMeanThatIsWeightedInAnotherColumnIsNoError) {
+  const Table table = small_numbers({{"Country", "Ours", "Others"}, {"a", "58.6", "73.3"}, {"b", "61.6", "60.9"}, {"c", "59.5", "63.0"}, {"d", "89.1", "96.3"}, {"e", "50.6", "60.3"}, {"Average", "63.9", "74.3"}});
+  EXPECT_EQ(found(table, RelationKind::average).fails, 0);
+}
+
 TEST(Average, ReadingsWithoutTheirFirstFigureAreTakenModulo) {
   // 9.985 and 0.011 stand for 29.985 and 30.011 or the like: their mean is 9.998.
   const Table table = small_numbers({{"Day", "1", "2", "3", "4", "Mean"},
@@ -67,6 +80,21 @@ TEST(Running, CumulativeFigures) {
   const Table table = small_numbers({{"Month", "New", "So far"}, {"Jan", "412", "412"}, {"Feb", "1307", "1719"}, {"Mar", "988", "2707"}, {"Apr", "1455", "4162"}, {"May", "731", "4893"}});
   const Found running = found(table, RelationKind::running);
   EXPECT_EQ(running.holds, 4);
+}
+
+TEST(Running, TheFirstOfTheRunningFiguresIsTheFirstFigure) {
+  const Table table = small_numbers({{"Answers", "Percent", "Cum."}, {"none", "6.9", "6.9"}, {"one", "8.8", "15.7"}, {"two", "31.1", "46.8"}, {"three", "53.2", "100.0"}});
+  EXPECT_EQ(found(table, RelationKind::equality).holds, 1);
+  EXPECT_EQ(found(table, RelationKind::running).holds, 3);
+}
+
+TEST(Running, AShortLabelledRunningTotalTellsAnyOneWrongFigure) {
+  const std::vector<std::vector<std::string>> right = {{"Answers", "Percent", "Cum."}, {"none", "6.9", "6.9"}, {"one", "8.8", "15.7"}, {"two", "31.1", "46.8"}, {"three", "53.2", "100.0"}};
+  for (const auto& [row, col, text] : {std::tuple{2, 1, "4.8"}, {3, 1, "31.2"}, {2, 2, "11.7"}, {3, 2, "41.8"}, {1, 2, "4.9"}}) {
+    auto wrong = right;
+    wrong[static_cast<std::size_t>(row)][static_cast<std::size_t>(col)] = text;
+    EXPECT_GT(found(small_numbers(wrong), RelationKind::running).fails, 0) << text;
+  }
 }
 
 TEST(Running, ABalanceGoesOnFromRowToRow) {
@@ -101,6 +129,28 @@ TEST(Quotient, GrowthFromOneYearToTheNext) {
   const Found growth = found(table, RelationKind::quotient);
   EXPECT_EQ(growth.holds, 5);
   EXPECT_EQ(growth.relations.front().right.size(), 2U);
+}
+
+TEST(Quotient, SharesOfATotalThatIsNotPrinted) {
+  const Table table = small_numbers({{"Answers", "Freq.", "Percent"}, {"none", "138", "6.9"}, {"one", "178", "8.8"}, {"two", "626", "31.1"}, {"three", "1070", "53.2"}});
+  const Found shares = found(table, RelationKind::quotient);
+  EXPECT_EQ(shares.holds, 4);
+  ASSERT_FALSE(shares.relations.empty());
+  EXPECT_EQ(shares.relations.front().over.size(), 4U);
+  int members = 0;  // each number once, the part of its own whole, too
+  for_members(shares.relations.front(), [&](CellId, int) { ++members; });
+  EXPECT_EQ(members, 5);
+}
+
+TEST(Quotient, AWrongFigureOfATotalThatIsNotPrintedBreaksEveryShareAndIsTold) {
+  const Found shares = found(small_numbers({{"Answers", "Freq.", "Percent"}, {"none", "138", "6.9"}, {"one", "178", "8.8"}, {"two", "426", "31.1"}, {"three", "1070", "53.2"}}), RelationKind::quotient);
+  EXPECT_EQ(shares.fails, 4);  // 626
+  EXPECT_EQ(found(small_numbers({{"Kind", "Number", "Score"}, {"a", "138", "6.9"}, {"b", "178", "9.9"}, {"c", "426", "31.1"}, {"d", "1070", "44.2"}}), RelationKind::quotient).fails, 0);
+}
+
+TEST(Quotient, GrowthFromOneRowToTheNext) {
+  const Table table = small_numbers({{"Year", "Output", "Growth"}, {"1961", "4120", ""}, {"1962", "4532", "10.0%"}, {"1963", "4251", "-6.2%"}, {"1964", "5016", "18.0%"}, {"1965", "5102", "1.7%"}, {"1966", "5027", "-1.5%"}});
+  EXPECT_EQ(found(table, RelationKind::quotient).holds, 5);
 }
 
 TEST(Quotient, AQuotientCoversItsOwnDigitsAndOnlyTheUpperOnesOfWhatIsDivided) {
