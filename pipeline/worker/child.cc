@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -152,6 +153,13 @@ std::int64_t Child::resident_megabytes() const {
   const int fields = std::fscanf(file, "%lld %lld", &total, &resident);
   std::fclose(file);
   return fields == 2 ? resident * ::sysconf(_SC_PAGESIZE) / (1024 * 1024) : 0;
+}
+
+double Child::cpu_seconds() const {
+  clockid_t clock = 0;
+  timespec used{};
+  if (pid_ <= 0 || ::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return 0;
+  return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
 }
 
 std::string Child::end() {

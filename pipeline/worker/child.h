@@ -29,6 +29,7 @@ class Child {
   int output() const noexcept { return out_; }     // to poll and read, non-blocking
   bool send(std::string_view bytes) const;         // false when the child has gone
   std::int64_t resident_megabytes() const;         // 0 = unknown
+  double cpu_seconds() const;                      // used so far, user's and system's; 0 = unknown
   // Kills it if it still runs; says how it ended: "killed by SIGSEGV", "ended with code 1".
   std::string end();
 

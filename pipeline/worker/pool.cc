@@ -21,11 +21,17 @@ constexpr int documents_until_recycled = 500;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
+// A moment, by the clock and by the CPU time that the worker had used.
+struct Moment {
+  Clock::time_point time = Clock::now();
+  double cpu_seconds = 0;
+};
+
 // Where a document is just now.
 struct Assignment {
   std::size_t index = 0;
-  Clock::time_point started;
-  Clock::time_point last_page;
+  Moment started;
+  Moment last_page;
   ProgressMessage at;
 
   bool reads_pages() const { return at.stage == "extract" || at.stage == "reread"; }
@@ -79,10 +85,10 @@ class Pool {
 
   void begin(Slot& slot, std::size_t index) {
     if (events_.start && !events_.start(index, jobs_[index])) return;
-    const Clock::time_point now = Clock::now();
-    slot.work = Assignment{index, now, now, {}};
+    slot.work = Assignment{index, {}, {}, {}};
     if (Status status = ensure_child(slot); !status.ok())
       return finish(slot, failure(status.error().code, status.error().message));
+    slot.work->started = slot.work->last_page = now_of(slot);
     if (!slot.child->send(frame_of(MessageKind::job, encode(jobs_[index])))) lose(slot, "");
   }
 
@@ -136,7 +142,7 @@ class Pool {
       const Result<ProgressMessage> progress = decode_progress(frame.payload);
       if (!progress.ok()) return false;
       slot.work->at = progress.value();
-      slot.work->last_page = Clock::now();
+      slot.work->last_page = now_of(slot);
       if (events_.progress) events_.progress(slot.work->index, progress.value());
       return true;
     }
@@ -156,7 +162,7 @@ class Pool {
   void finish(Slot& slot, const DocumentOutcome& outcome) {
     const Assignment work = *slot.work;
     slot.work.reset();
-    if (events_.done) events_.done(work.index, jobs_[work.index], outcome, seconds_since(work.started));
+    if (events_.done) events_.done(work.index, jobs_[work.index], outcome, seconds_since(work.started.time));
   }
 
   // The worker is gone or of no more use. `why`: what it did; empty when it ended by itself.
@@ -166,14 +172,21 @@ class Pool {
     finish(slot, failure(code, (why.empty() ? "the worker crashed (" + how + ")" : why) + " " + slot.work->place()));
   }
 
+  static Moment now_of(const Slot& slot) { return {Clock::now(), slot.child->cpu_seconds()}; }
+
+  // A machine with much else to do gives a worker little time, which is not the page's fault: its CPU time counts.
+  bool is_over(const Slot& slot, const Moment& since, int limit) const {
+    return slot.child->cpu_seconds() - since.cpu_seconds > limit || seconds_since(since.time) > 1.0 * limit * options_.patience;
+  }
+
   void watch() {
     for (Slot& slot : slots_) {
       if (!slot.work) continue;
       const Assignment& work = *slot.work;
       const int document_limit = options_.document_seconds > 0 ? options_.document_seconds : 300 + 30 * work.at.of_pages;
-      if (seconds_since(work.started) > document_limit) {
+      if (is_over(slot, work.started, document_limit)) {
         lose(slot, "longer than " + std::to_string(document_limit) + " s (--document-seconds)", ErrorCode::timed_out);
-      } else if (work.reads_pages() && seconds_since(work.last_page) > options_.page_seconds) {
+      } else if (work.reads_pages() && is_over(slot, work.last_page, options_.page_seconds)) {
         lose(slot, "a page took longer than " + std::to_string(options_.page_seconds) + " s (--page-seconds)", ErrorCode::timed_out);
       } else if (slot.child->resident_megabytes() > options_.memory_mb) {
         lose(slot, "needed more than " + std::to_string(options_.memory_mb) + " MB (--memory)", ErrorCode::too_large);

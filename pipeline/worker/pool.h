@@ -12,8 +12,9 @@ namespace tabularium {
 
 struct PoolOptions {
   int jobs = 1;               // worker processes at most
-  int page_seconds = 120;     // without a page being finished, while pages are read
-  int document_seconds = 0;   // 0 = 300, and 30 more for each page
+  int page_seconds = 120;     // of the worker's CPU time, without a page being finished, while pages are read
+  int document_seconds = 0;   // likewise; 0 = 300, and 30 more for each page
+  int patience = 10;          // times as long by the clock: for a worker that waits, or has little of a busy machine
   int memory_mb = 3072;       // resident, of one worker
   int interrupt = -1;         // descriptor that becomes readable when the run is to stop; -1 = none
   WorkerSetup setup;

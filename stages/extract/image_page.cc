@@ -73,7 +73,23 @@ struct PageStart {
   PageReading reading;
   std::string language;
   double sureness = 1;  // of the reader on the pieces read so far; 1 where there are too few to tell
+  double known = 1;     // share of known words among the long words read so far; likewise
 };
+
+// Mirror writing is read with certainty, too, but seldom as words.
+double known_share(const std::vector<TextPiece>& pieces, const std::string& language, Reader& reader) {
+  constexpr std::size_t long_word = 4;  // letters
+  double known = 0, words = 0;
+  for (const TextPiece& piece : pieces)
+    for (const Word& word : piece.words) {
+      std::u32string letters = to_code_points(word.text);
+      std::erase_if(letters, [](char32_t c) { return !is_letter(c); });
+      if (letters.size() < long_word || is_han(letters.front())) continue;
+      ++words;
+      known += reader.knows(to_utf8(letters), language) ? 1 : 0;
+    }
+  return words > 0 ? known / words : 1;
+}
 
 // Long pieces tell most about whether a page can be read at all; those that are read stay read, so looking costs nothing.
 Status read_a_few(PageStart& start, const std::vector<std::string>& allowed, Readers readers) {
@@ -94,6 +110,7 @@ Status read_a_few(PageStart& start, const std::vector<std::string>& allowed, Rea
   for (std::size_t i = 0; i < sample.size(); ++i) pieces[sample[i]] = chosen[i];
   constexpr std::size_t too_few = 3;
   start.sureness = chosen.size() < too_few ? 1 : mean_confidence(chosen);
+  start.known = chosen.size() < too_few ? 1 : known_share(chosen, start.language, readers.first);
   return {};
 }
 
@@ -127,7 +144,7 @@ Result<PageStart> start_turned(const PageImage& image, const ImagePageOptions& o
 // Then a few lines are read each way, and the way that reads clearly better is taken.
 Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
                                 Readers readers) {
-  constexpr double at_a_loss = 0.55, clearly = 0.15;
+  constexpr double at_a_loss = 0.55, clearly = 0.15, mostly_words = 0.5;
   Result<PageStart> best = start_turned(image, options, allowed, options.turned, readers);
   if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
   const PreparedPage& prepared = best.value().reading.prepared;
@@ -140,7 +157,8 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
     Result<PageStart> other = start_turned(image, options, allowed, turned, readers);
     if (!other) return other;
     const bool legible = other.value().reading.prepared.glyph_height > 0 && !other.value().reading.pieces.empty();
-    if (legible && other.value().sureness > best.value().sureness + clearly) best = std::move(other);
+    const bool words = turned < kMirrored || other.value().known >= mostly_words;
+    if (legible && words && other.value().sureness > best.value().sureness + clearly) best = std::move(other);
   }
   return best;
 }

@@ -27,6 +27,7 @@ constexpr double kGrainy = 7.0;        // gray levels between neighbouring paper
 constexpr double kUneven = 45;         // gray levels of the paper over the page
 constexpr double kFewSpecks = 0.3;      // specks per square inch: fewer are the print's own
 constexpr double kSpecky = 3;          // and from here on they are everywhere
+constexpr double kTellsDots = 10;      // pixels: in smaller type a point is a pixel, as a speck is
 
 // 8-bit gray over white, whatever the depth, colour map or alpha of the original.
 PixPtr to_gray(Pix* source) {
@@ -206,7 +207,7 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   if (options.clean) lay_flat(page, tracks, gray.paper);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
-  if (options.clean) despeckle(page, raw_ink.specks, gray.paper);
+  if (options.clean && raw_ink.glyph_height >= kTellsDots) despeckle(page, raw_ink.specks, gray.paper);
   take_out_rules(page, dpi, gray.paper, tracks);
   page.printed.reset(pixCopy(nullptr, page.gray.get()));
   if (options.clean && lower_points(page.gray.get(), page.ink.get(), gray.paper, page.glyph_height) > 0)

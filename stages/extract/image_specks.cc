@@ -19,6 +19,8 @@ constexpr double kNear = 0.6;         // from a letter to its dot, from a word t
 constexpr double kNextDot = 1.3;      // from dot to dot
 constexpr double kSameLevel = 0.2;
 constexpr double kTiny = 0.013;       // squared glyph heights: under half of a full stop
+constexpr double kFoot = 0.12;        // a point stands no further from the foot of its neighbours
+constexpr double kLetter = 0.5;       // a letter is no lower
 
 struct Mark {
   Box box;
@@ -94,6 +96,21 @@ bool belongs(const std::vector<Mark>& marks, const Squares& squares, std::size_t
   return like.size() >= 2;
 }
 
+// A point between two letters, at the foot of both: a figure's decimal point, the stop after an enumerator. On a poor scan
+// it is no larger than a speck, but a speck seldom falls just there.
+bool divides_letters(const std::vector<Mark>& marks, const Squares& squares, std::size_t dot, double glyph) {
+  const Box& point = marks[dot].box;
+  const auto letter = [&](std::size_t i, double reach, bool to_the_left) {
+    const Box& box = marks[i].box;
+    const double apart = to_the_left ? point.x0 - box.x1 : box.x0 - point.x1;
+    return box.height() >= kLetter * glyph && box.height() <= 2 * glyph && apart >= 0 && apart <= reach &&
+           std::abs(box.y1 - point.y1) <= kFoot * glyph;
+  };
+  constexpr double before = 0.35, after = 0.7;
+  return squares.any_near(point, glyph, [&](std::size_t i) { return letter(i, before * glyph, true); }) &&
+         squares.any_near(point, glyph, [&](std::size_t i) { return letter(i, after * glyph, false); });
+}
+
 }  // namespace
 
 PixPtr find_specks(Pix* ink, const SpeckOptions& options) {
@@ -105,7 +122,7 @@ PixPtr find_specks(Pix* ink, const SpeckOptions& options) {
     const std::vector<Mark> marks = marks_of(boxes, parts, glyph);
     const Squares squares(marks, 2 * glyph);
     for (std::size_t i = 0; i < marks.size(); ++i) {
-      const bool tiny = options.noisy && marks[i].pixels <= kTiny * glyph * glyph;
+      const bool tiny = options.noisy && marks[i].pixels <= kTiny * glyph * glyph && !divides_letters(marks, squares, i, glyph);
       if (!marks[i].dot || !(tiny || !belongs(marks, squares, i, glyph))) continue;
       if (!specks) specks.reset(pixCreateTemplate(ink));
       PixPtr part(pixaGetPix(parts, static_cast<int>(i), L_CLONE));

@@ -5,6 +5,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
+#include "stages/extract/known_words.h"
 #include "stages/extract/letter_repairs.h"
 #include "stages/extract/lost_marks.h"
 
@@ -115,7 +116,7 @@ TextPiece settle(TextPiece first, const std::string& first_name, TextPiece secon
     agreed.confidence = 1 - doubt * 0.5;
     return agreed;
   }
-  const bool second_counts = second.confidence > first.confidence;
+  const bool second_counts = second.confidence >= first.confidence;
   TextPiece counts = second_counts ? second : first;
   note_both(counts, second_counts ? second_name : first_name, second_counts ? first : second,
             second_counts ? first_name : second_name);
@@ -127,7 +128,10 @@ namespace {
 class PieceReading {
  public:
   PieceReading(const PreparedPage& page, std::string language, const std::vector<std::string>& allowed, Readers readers);
+  PieceReading(const PieceReading&) = delete;  // knows_ looks back at it
+  PieceReading& operator=(const PieceReading&) = delete;
   Status read(TextPiece& piece);
+  void finish(std::vector<TextPiece>& pieces) const;
 
  private:
   bool is_sign(TextPiece& piece) const;
@@ -135,6 +139,8 @@ class PieceReading {
   Result<TextPiece> read_by_first(const TextPiece& piece);
   Result<TextPiece> read_by_second(const TextPiece& piece, Expectation expectation);
   Result<TextPiece> read_han(const TextPiece& piece);
+  bool is_sure(const TextPiece& piece) const;
+  void weigh_words(TextPiece& piece) const;
   Result<TextPiece> consult(TextPiece first, Expectation expectation);
   Result<TextPiece> in_other_script(TextPiece piece);
   bool may_look() { return looks_++ < kMostLooks; }
@@ -147,6 +153,7 @@ class PieceReading {
   bool han_ = false;
   bool noisy_ = false;
   Readers readers_;
+  KnowsWord knows_;  // of the page's language
   int looks_ = 0;
   int consulted_ = 0;
 };
@@ -160,6 +167,7 @@ PieceReading::PieceReading(const PreparedPage& page, std::string language, const
     return what.starts_with("smooth") || what.starts_with("median") || what == "despeckle";
   });
   noisy_ = smoothed || page.grain > kGrainy || page.quality.noise > kSpecky;
+  knows_ = [this](const std::string& word) { return readers_.first.knows(word, language_); };
   const auto other = std::find_if(allowed.begin(), allowed.end(), [&](const auto& l) { return is_han_language(l) != han_; });
   if (other != allowed.end()) other_script_ = *other;
 }
@@ -200,13 +208,35 @@ Result<TextPiece> PieceReading::read_by_first(const TextPiece& piece) {
   return read;
 }
 
+// On a poor page a reader is sure of wrong characters, too: there they must make words.
+bool PieceReading::is_sure(const TextPiece& piece) const {
+  return piece.confidence >= kSure && !piece.words.empty() && !(noisy_ && has_unknown_han(text_of(piece), knows_));
+}
+
+// Of two readings that both stand by the piece's word, character by character the one that makes words.
+void PieceReading::weigh_words(TextPiece& piece) const {
+  if (piece.words.size() != 1 || piece.words.front().alternatives.size() != 2) return;
+  Word& word = piece.words.front();
+  const std::string weighed = weigh_by_words(word.text, word.alternatives[1].text, knows_);
+  if (weighed == word.text) return;
+  if (weighed == word.alternatives[1].text) {
+    std::swap(word.alternatives[0], word.alternatives[1]);
+  } else {
+    word.alternatives.insert(word.alternatives.begin(), {weighed, word.confidence, "words"});
+  }
+  word.text = weighed;
+}
+
 // The second reader knows Chinese better than the first: where it is sure the first is not asked.
 Result<TextPiece> PieceReading::read_han(const TextPiece& piece) {
   Result<TextPiece> second = read_by_second(piece, Expectation::anything);
-  if (!second || (second.value().confidence >= kSure && !second.value().words.empty())) return second;
+  if (!second || is_sure(second.value())) return second;
   Result<TextPiece> first = read_by_first(piece);
   if (!first) return first;
-  return settle(std::move(first).value(), readers_.first.name(), std::move(second).value(), readers_.second->name());
+  if (second.value().confidence >= kSure) first.value().confidence = std::min(first.value().confidence, second.value().confidence);
+  TextPiece settled = settle(std::move(first).value(), readers_.first.name(), std::move(second).value(), readers_.second->name());
+  weigh_words(settled);
+  return settled;
 }
 
 // A second opinion on a reading of the first that is doubtful, or on a page where all are. The second reader drops
@@ -266,6 +296,21 @@ Status PieceReading::read(TextPiece& piece) {
   return {};
 }
 
+// What can be told of the pieces only when all are read.
+void PieceReading::finish(std::vector<TextPiece>& pieces) const {
+  for (TextPiece& piece : pieces)
+    for (Word& word : piece.words) repair_letters(word);
+  if (!han_) repair_by_words(pieces, knows_, noisy_ ? 1.0 : kSure);
+  if (!han_ || !noisy_) return;
+  for (TextPiece& piece : pieces)
+    for (Word& word : piece.words) {
+      std::string repaired = repair_han(word.text, knows_);
+      if (repaired == word.text) continue;
+      word.alternatives.insert(word.alternatives.begin(), {{repaired, word.confidence, "words"}, {word.text, word.confidence, "reader"}});
+      word.text = std::move(repaired);
+    }
+}
+
 // Noise, a screen of dots or a photograph falls into thousands of pieces, none of which is text. Some from all over the
 // page tell, before all are read; those stay read.
 Result<bool> is_legible(PieceReading& reading, std::vector<TextPiece>& pieces) {
@@ -296,8 +341,7 @@ Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, con
   for (TextPiece& piece : pieces)
     if (!piece.read)
       if (Status status = reading.read(piece); !status) return status;
-  for (TextPiece& piece : pieces)
-    for (Word& word : piece.words) repair_letters(word);
+  reading.finish(pieces);
   return {};
 }
 

@@ -30,6 +30,8 @@ class Reader {
   virtual ~Reader() = default;
   virtual std::string name() const = 0;
   virtual Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) = 0;
+  // True where the word stands in the reader's list of that language; false for a reader that has none.
+  virtual bool knows(const std::string& /*word*/, const std::string& /*language*/) { return false; }
 };
 
 // The first always reads; the second, where there is one, is asked by language, noise and doubt.

@@ -66,6 +66,7 @@ class TesseractReader final : public Reader {
  public:
   std::string name() const override { return "tesseract"; }
   Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) override;
+  bool knows(const std::string& word, const std::string& language) override;
 
  private:
   Result<tesseract::TessBaseAPI*> engine_for(const std::string& languages);
@@ -83,6 +84,11 @@ Result<tesseract::TessBaseAPI*> TesseractReader::engine_for(const std::string& l
   engine->SetVariable("tessedit_do_invert", "0");
   engine->SetVariable("debug_file", "/dev/null");
   return (engines_[languages] = std::move(engine)).get();
+}
+
+bool TesseractReader::knows(const std::string& word, const std::string& language) {
+  Result<tesseract::TessBaseAPI*> engine = engine_for(language);
+  return engine.ok() && engine.value()->IsValidWord(word.c_str()) != 0;
 }
 
 // Words of the engine's current result, moved by (dx, dy) pixels.

@@ -30,6 +30,12 @@ bool is_date_shaped(std::string_view text) {
   return groups == 3 && digits > 0;
 }
 
+std::string form_of(std::string_view date) {
+  std::string form(date);
+  std::replace_if(form.begin(), form.end(), is_digit, 'd');
+  return form;
+}
+
 // A number's figures and marks, as printed.
 struct Figures {
   int digits = 0;
@@ -88,14 +94,15 @@ T habit(const std::vector<T>& seen, T otherwise) {
 
 ColumnPattern learn_column(const std::vector<std::string_view>& texts) {
   ColumnPattern pattern;
-  int said = 0, numbers = 0, dates = 0;
+  int said = 0, numbers = 0;
+  std::vector<std::string> dates;
   std::vector<int> places;
   std::vector<char> decimal_marks, grouping_marks;
   for (std::string_view text : texts) {
     if (is_blank_mark(text)) continue;
     ++said;
     if (is_date_shaped(text)) {
-      ++dates;
+      dates.push_back(form_of(text));
       continue;
     }
     if (!looks_numeric(text)) continue;
@@ -108,8 +115,9 @@ ColumnPattern learn_column(const std::vector<std::string_view>& texts) {
   }
   pattern.evidence = said;
   if (said < kLeastEvidence) return pattern;
-  if (dates >= kMostly * said) {
+  if (static_cast<double>(dates.size()) >= kMostly * said) {
     pattern.expectation = Expectation::date;
+    pattern.date_form = habit(dates, std::string());
     return pattern;
   }
   if (numbers < kMostly * said) return pattern;

@@ -15,6 +15,7 @@ struct ColumnPattern {
   char decimal_mark = 0;    // '.' or ','; 0 = none seen
   char grouping_mark = 0;   // that nearly all large numbers carry; 0 = none or differing
   bool grouped = false;     // large numbers are grouped; false with grouping_mark 0: they are not, or they differ
+  std::string date_form;    // "dddd-dd-dd": of nearly all dates; empty = they differ
   int evidence = 0;         // cells it was learnt from
 };
 

@@ -7,19 +7,16 @@
 
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/reread/column_form.h"
 #include "stages/reread/column_pattern.h"
+#include "stages/reread/image_cells.h"
+#include "stages/reread/label_votes.h"
 
 namespace tabularium {
 namespace {
 
 constexpr double kClearlyBetter = 0.05;
 constexpr double kLeastBelief = 0.3;  // below it a recogniser's own confidence is that of a guess
-
-const Page* image_page_of(const Cell& cell, const std::vector<Page>& pages) {
-  if (!cell.place.box) return nullptr;
-  const auto page = std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.number == cell.place.page; });
-  return page != pages.end() && page->origin == PageOrigin::image && !page->failure ? &*page : nullptr;
-}
 
 bool is_body(const Cell& cell) { return cell.col_span == 1 && (cell.role == Role::data || cell.role == Role::row_header); }
 
@@ -121,6 +118,16 @@ std::optional<Alternative> read_again(const Cell& cell, const Page& page, const 
   return second;
 }
 
+// The marks that their column has, for figures that stand in a cell without them.
+void set_in_form(Cell& cell, const ColumnPattern& pattern) {
+  constexpr double most = 0.95;
+  const std::optional<std::string> formed = in_column_form(cell.text, pattern);
+  if (!formed || fit(*formed, pattern) < 1) return;
+  cell.alternatives.insert(cell.alternatives.begin(), {{*formed, cell.confidence, "column"}, {cell.text, cell.confidence, "reader"}});
+  cell.text = *formed;
+  cell.confidence = std::min(cell.confidence, most);
+}
+
 }  // namespace
 
 int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reader, int budget, const RereadOptions& options) {
@@ -143,6 +150,8 @@ int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reade
     failures = failed ? failures + 1 : 0;
     if (second) weigh(cell, *second, pattern);
   }
+  for (Cell& cell : table.cells)
+    if (is_body(cell) && image_page_of(cell, pages) != nullptr) set_in_form(cell, patterns.at(static_cast<std::size_t>(cell.col)));
   return looked_at;
 }
 
@@ -188,7 +197,9 @@ void RereadStage::reread(Document& document, StageContext& context) const {
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     budget -= reread_table(table, document.pages, *context.cell_reader, budget, options);
+    count_up_enumerators(table, document.pages);
   }
+  vote_on_labels(document.tables, document.pages);
 }
 
 }  // namespace

@@ -259,5 +259,48 @@ TEST(TesseractReader, NamesThePackageOfAMissingLanguage) {
   EXPECT_NE(words.error().message.find("tesseract-ocr-chi-nowhere"), std::string::npos);
 }
 
+// Sure of a page only as its mirror image: where the broad letters of each piece are at the right, the low ones hang from above.
+class MirrorReader final : public Reader {
+ public:
+  explicit MirrorReader(bool known) : known_(known) {}
+  std::string name() const override { return "mirror"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest&) override {
+    PixPtr ink(pixThresholdToBinary(image.get(), 128));
+    Word word;
+    word.text = "deed";
+    word.confidence = half(ink.get(), true, false) > half(ink.get(), false, false) && half(ink.get(), false, true) > half(ink.get(), true, true) ? 0.9 : 0.3;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+  bool knows(const std::string&, const std::string&) override { return known_; }
+
+ private:
+  static int half(Pix* ink, bool second, bool rows) {
+    const int w = pixGetWidth(ink), h = pixGetHeight(ink);
+    ::Box* box = rows ? boxCreate(0, second ? h / 2 : 0, w, h / 2) : boxCreate(second ? w / 2 : 0, 0, w / 2, h);
+    PixPtr part(pixClipRectangle(ink, box, nullptr));
+    boxDestroy(&box);
+    l_int32 count = 0;
+    pixCountPixels(part.get(), &count, nullptr);
+    return count;
+  }
+  bool known_;
+};
+
+TEST(ImagePage, MirrorWritingIsBelievedOnlyWhereItMakesWords) {
+  for (const bool known : {true, false}) {
+    Canvas canvas;
+    for (int line = 0; line < 8; ++line)
+      for (int letter = 0; letter < 8; ++letter)
+        canvas.bar(200 + 22 * letter, 200 + 60 * line, letter < 4 ? 16 : 8, letter % 4 == 0 ? 24 : 12);
+    MirrorReader reader(known);
+    Page page;
+    page.number = 1;
+    ASSERT_TRUE(read_image_page(canvas.image(), {.languages = {"eng"}}, {reader, nullptr}, page).ok());
+    const auto& done = page.quality->treatments;
+    EXPECT_EQ(std::count(done.begin(), done.end(), "mirror"), known ? 1 : 0);
+  }
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -230,6 +230,21 @@ TEST(ImageSpecks, WhereTheyAreEverywhereTheSmallestAreTakenFromBesideLettersToo)
   EXPECT_FALSE(has_ink(specks.get(), 215, 218));
 }
 
+TEST(ImageSpecks, APointBetweenTwoFiguresStaysHoweverSmall) {
+  Canvas canvas;
+  canvas.bar(200, 200, 10, 20);
+  canvas.bar(213, 218, 2, 2);     // a decimal point
+  canvas.bar(218, 200, 10, 20);
+  canvas.bar(231, 207, 2, 2);     // dirt between figures, but not at their foot
+  canvas.bar(236, 200, 10, 20);
+  canvas.bar(249, 218, 2, 2);     // dirt at the foot, but after the last figure
+  PixPtr ink = canvas.ink();
+  const PixPtr specks = find_specks(ink.get(), {.glyph_height = kGlyph, .noisy = true});
+  EXPECT_FALSE(has_ink(specks.get(), 213, 218));
+  EXPECT_TRUE(has_ink(specks.get(), 231, 207));
+  EXPECT_TRUE(has_ink(specks.get(), 249, 218));
+}
+
 TEST(ImageEnds, ALineIsFollowedAlongItsDashesAndNotIntoLetters) {
   Canvas canvas;
   for (int i = 0; i < 6; ++i) canvas.bar(510 + 20 * i, 300, 12, 2);  // what is left of the line's end

@@ -28,6 +28,9 @@ DocumentOutcome misbehave(const ConvertJob& job, const Progress& progress) {
   }
   if (job.path == "exit") ::_exit(9);
   if (job.path == "hang") std::this_thread::sleep_for(std::chrono::hours(1));
+  if (job.path == "wait") std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+  if (job.path == "compute")
+    for (volatile unsigned turns = 0;; turns = turns + 1) {}
   if (job.path == "slow pages")
     for (int page = 1; page <= 100; ++page) {
       std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -90,6 +93,7 @@ TEST(Pool, EveryDocumentGetsItsEnd) {
 TEST(Pool, AHangEndsWithThePageLimit) {
   PoolOptions options;
   options.page_seconds = 1;
+  options.patience = 1;
   const PoolRun result = run({"hang", "after"}, options);
   ASSERT_TRUE(result.ends.at("hang").error.has_value());
   EXPECT_EQ(result.ends.at("hang").error->code, ErrorCode::timed_out);
@@ -97,10 +101,25 @@ TEST(Pool, AHangEndsWithThePageLimit) {
   EXPECT_FALSE(result.ends.at("after").error.has_value());
 }
 
+TEST(Pool, AWorkerThatComputesEndsWithTheLimitOfItsCpuTime) {
+  PoolOptions options;
+  options.page_seconds = 1;
+  options.patience = 1000;  // by the clock it would have a quarter of an hour
+  const PoolRun result = run({"compute"}, options);
+  EXPECT_THAT(result.ends.at("compute").reason, HasSubstr("--page-seconds"));
+}
+
+TEST(Pool, AWorkerThatIsKeptWaitingHasItsTimeByTheClock) {
+  PoolOptions options;
+  options.page_seconds = 1;
+  EXPECT_FALSE(run({"wait"}, options).ends.at("wait").error.has_value()) << "it used no CPU time";
+}
+
 TEST(Pool, ManySlowPagesEndWithTheDocumentLimit) {
   PoolOptions options;
   options.page_seconds = 60;
   options.document_seconds = 1;
+  options.patience = 1;
   const PoolRun result = run({"slow pages"}, options);
   EXPECT_THAT(result.ends.at("slow pages").reason, HasSubstr("--document-seconds"));
 }

@@ -1,0 +1,155 @@
+#include "stages/reread/label_votes.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "stages/core/enumerator.h"
+#include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
+#include "stages/reread/image_cells.h"
+
+namespace tabularium {
+namespace {
+
+constexpr int kLeastLetters = 4;    // shorter labels have too many neighbours
+constexpr double kCertain = 0.97;   // a reader's own confidence in letters that are not put to the vote
+constexpr double kSurer = 0.03;
+
+bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// What stays of a label when its marks are left out.
+std::u32string letters_of(const std::u32string& folded) {
+  std::u32string letters;
+  for (const char32_t c : folded)
+    if (is_letter(c) || is_figure(c)) letters += c;
+  return letters;
+}
+
+// And when letters of one shape are one letter.
+std::u32string shape_of(const std::u32string& letters) {
+  constexpr std::array<std::u32string_view, 6> alike = {U"litIj", U"ceoö", U"uü", U"aä", U"BD", U"hb"};
+  std::u32string shape = letters;
+  for (char32_t& c : shape)
+    for (const std::u32string_view group : alike)
+      if (group.find(c) != std::u32string_view::npos) c = group.front();
+  return shape;
+}
+
+struct Reading {
+  std::string text;
+  std::u32string letters;
+  int times = 0;
+  double confidence = 0;  // of its surest cell
+  bool enumerated = false;
+};
+
+struct Group {
+  std::vector<Cell*> cells;
+  std::vector<Reading> readings;
+};
+
+void add(Group& group, Cell& cell, const std::u32string& letters) {
+  group.cells.push_back(&cell);
+  auto known = std::find_if(group.readings.begin(), group.readings.end(), [&](const Reading& reading) {
+    return fold_label(reading.text) == fold_label(cell.text);
+  });
+  if (known == group.readings.end()) {
+    group.readings.push_back({cell.text, letters, 0, 0, parse_enumerator(cell.text).has_value()});
+    known = group.readings.end() - 1;
+  }
+  ++known->times;
+  known->confidence = std::max(known->confidence, cell.confidence);
+}
+
+// Negative, 0 or positive as `a` counts less than, as much as or more than `b`.
+int compare(const Reading& a, const Reading& b) {
+  if (a.letters == b.letters && a.enumerated != b.enumerated) return a.enumerated ? 1 : -1;
+  if (a.times != b.times) return a.times - b.times;
+  return a.confidence > b.confidence + kSurer ? 1 : b.confidence > a.confidence + kSurer ? -1 : 0;
+}
+
+int settle(const Group& group) {
+  int changed = 0;
+  for (Cell* cell : group.cells) {
+    const std::string folded = fold_label(cell->text);
+    const auto own = std::find_if(group.readings.begin(), group.readings.end(),
+                                  [&](const Reading& reading) { return fold_label(reading.text) == folded; });
+    const Reading* best = &*own;
+    for (const Reading& other : group.readings) {
+      if (other.letters != own->letters && cell->confidence >= kCertain) continue;
+      if (compare(other, *best) > 0) best = &other;
+    }
+    if (best == &*own) continue;
+    cell->alternatives.insert(cell->alternatives.begin(), {{best->text, best->confidence, "votes"}, {cell->text, cell->confidence, "reader"}});
+    cell->text = best->text;
+    ++changed;
+  }
+  return changed;
+}
+
+constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
+
+struct Counted {
+  Cell* cell = nullptr;
+  EnumeratorFamily family = EnumeratorFamily::han_comma;
+  int ordinal = 0;
+};
+
+// The labels of a column that begin with 一、 or (一), by rows.
+std::vector<Counted> counted_labels(Table& table, int col, EnumeratorFamily family, const std::vector<Page>& pages) {
+  std::vector<Counted> found;
+  for (Cell& cell : table.cells) {
+    if (cell.col != col || cell.role == Role::column_header || image_page_of(cell, pages) == nullptr) continue;
+    const std::optional<Enumerator> mark = parse_enumerator(cell.text);
+    if (mark && mark->family == family) found.push_back({&cell, mark->family, mark->ordinal});
+  }
+  std::sort(found.begin(), found.end(), [](const Counted& a, const Counted& b) { return a.cell->row < b.cell->row; });
+  return found;
+}
+
+bool set_numeral(Cell& cell, int ordinal) {
+  std::u32string text = to_code_points(cell.text);
+  const std::size_t at = text.find_first_of(kNumerals);
+  if (at > 1 || ordinal < 1 || ordinal > static_cast<int>(kNumerals.size())) return false;
+  if (at + 1 < text.size() && kNumerals.find(text[at + 1]) != std::u32string_view::npos) return false;  // of two characters
+  text[at] = kNumerals[static_cast<std::size_t>(ordinal) - 1];
+  cell.alternatives.insert(cell.alternatives.begin(), {{to_utf8(text), cell.confidence, "sequence"}, {cell.text, cell.confidence, "reader"}});
+  cell.text = to_utf8(text);
+  return true;
+}
+
+}  // namespace
+
+int vote_on_labels(std::vector<Table>& tables, const std::vector<Page>& pages) {
+  std::map<std::u32string, Group> groups;
+  for (Table& table : tables)
+    for (Cell& cell : table.cells) {
+      if (cell.text.empty() || image_page_of(cell, pages) == nullptr || looks_numeric(cell.text)) continue;
+      const std::u32string letters = letters_of(to_code_points(fold_label(cell.text)));
+      if (std::count_if(letters.begin(), letters.end(), is_letter) < kLeastLetters) continue;
+      add(groups[shape_of(letters)], cell, letters);
+    }
+  int changed = 0;
+  for (const auto& [shape, group] : groups)
+    if (group.readings.size() > 1) changed += settle(group);
+  return changed;
+}
+
+int count_up_enumerators(Table& table, const std::vector<Page>& pages) {
+  int changed = 0;
+  for (int col = 0; col < table.cols; ++col)
+    for (const EnumeratorFamily family : {EnumeratorFamily::han_comma, EnumeratorFamily::han_paren}) {
+      const std::vector<Counted> labels = counted_labels(table, col, family, pages);
+      for (std::size_t i = 1; i + 1 < labels.size(); ++i) {
+        const int missing = labels[i - 1].ordinal + 1;
+        if (labels[i + 1].ordinal == missing + 1 && labels[i].ordinal != missing && set_numeral(*labels[i].cell, missing)) ++changed;
+      }
+    }
+  return changed;
+}
+
+}  // namespace tabularium
