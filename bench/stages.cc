@@ -2,10 +2,12 @@
 //   bench_stages FILE OUT_FOLDER
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "pipeline/run/convert.h"
 
@@ -40,16 +42,26 @@ int main(int argc, char** argv) {
   job.output_dir = argv[2];
   std::string running;
   double since = cpu_seconds();
+  struct Spent {
+    std::string stage;
+    double seconds;
+    long megabytes;
+  };
+  std::vector<Spent> spent;   // a long text goes through some stages slice by slice
   const auto close = [&] {
-    if (!running.empty()) std::printf("%-9s %7.3f s, %5ld MB\n", running.c_str(), cpu_seconds() - since, peak_megabytes());
+    auto found = std::ranges::find(spent, running, &Spent::stage);
+    if (found == spent.end()) found = spent.insert(found, {running, 0, 0});
+    found->seconds += cpu_seconds() - since;
+    found->megabytes = peak_megabytes();
     since = cpu_seconds();
   };
   const auto outcome = converter.value().convert(job, [&](std::string_view stage, int page, int) {
     if (page > 0 || stage == running) return;
-    close();
+    if (!running.empty()) close();
     running = stage;
   });
   close();
+  for (const Spent& one : spent) std::printf("%-9s %7.3f s, %5ld MB\n", one.stage.c_str(), one.seconds, one.megabytes);
   std::printf("%d tables, %.3f s in all%s%s\n", outcome.tables, cpu_seconds(), outcome.error ? ": " : "", outcome.reason.c_str());
   return outcome.error ? 1 : 0;
 }

@@ -70,6 +70,17 @@ struct Metadata {
   bool operator==(const Metadata&) const = default;
 };
 
+// Tables of a long text that are done, encoded and compressed: one long text has more cells than fit into memory. Only core/packed_tables
+// looks inside.
+struct PackedTables {
+  std::vector<std::string> ids;      // in reading order
+  std::string bytes;
+  int verified = 0;                  // cells
+  int unverified = 0;
+  int contradicted = 0;
+  bool operator==(const PackedTables&) const = default;
+};
+
 struct Document {
   Layers layers;
   Source source;
@@ -77,6 +88,7 @@ struct Document {
   Metadata metadata;
   std::vector<Block> blocks;         // in reading order
   std::vector<TableRegion> regions;  // in reading order
+  std::vector<PackedTables> packed;  // in reading order, before `tables`; empty but while a long text is on its way through validate and export
   std::vector<Table> tables;         // in reading order
   std::vector<Finding> findings;
   bool operator==(const Document&) const = default;

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/geometry.h"
 #include "models/place.h"
+#include "models/seldom.h"
 
 namespace tabularium {
 
@@ -70,8 +72,9 @@ struct ImageArea {
 // A line of a text file, without its line break.
 struct TextLine {
   std::string text;            // after text repair
-  std::string raw;             // what stood there (decoded to UTF-8); empty when the same
+  SeldomText raw;              // what stood there (decoded to UTF-8); empty when the same
   TextSpan span;
+  std::string_view original() const noexcept { return raw.empty() ? std::string_view(text) : raw.view(); }
   bool operator==(const TextLine&) const = default;
 };
 

@@ -7,7 +7,9 @@
 #include "pipeline/run/previous.h"
 #include "pipeline/run/rerun.h"
 #include "pipeline/run/sequence.h"
+#include "stages/core/packed_tables.h"
 #include "stages/core/profile.h"
+#include "stages/core/verdict_counts.h"
 #include "stages/export/formats.h"
 #include "stages/extract/page_pictures.h"
 
@@ -16,17 +18,15 @@ namespace tabularium {
 DocumentOutcome outcome_of(const Document& document) {
   DocumentOutcome outcome;
   outcome.pages = static_cast<int>(document.pages.size());
-  outcome.tables = static_cast<int>(document.tables.size());
+  outcome.tables = static_cast<int>(TableReader(document).size());
   for (const Page& page : document.pages) {
     if (!page.failure) continue;
     if (outcome.failed_pages++ == 0) outcome.reason = "page " + std::to_string(page.number) + ": " + *page.failure;
   }
-  for (const Table& table : document.tables)
-    for (const Cell& cell : table.cells) {
-      outcome.verified += cell.verdict == Verdict::verified;
-      outcome.unverified += cell.verdict == Verdict::unverified;
-      outcome.contradicted += cell.verdict == Verdict::contradicted;
-    }
+  const VerdictCounts counts = count_verdicts(document);
+  outcome.verified = counts.verified;
+  outcome.unverified = counts.unverified;
+  outcome.contradicted = counts.contradicted;
   for (const Finding& finding : document.findings) outcome.findings += finding.severity != Severity::info;
   return outcome;
 }

@@ -1,7 +1,9 @@
 #include "pipeline/run/sequence.h"
 
 #include <algorithm>
+#include <span>
 
+#include "pipeline/run/long_text.h"
 #include "stages/export/export.h"
 #include "stages/extract/extract.h"
 #include "stages/headers/headers.h"
@@ -34,18 +36,30 @@ void leave_out_evidence(const Options& options, Document& document) {
   for (Page& page : document.pages) page.evidence.fills.clear();
 }
 
+std::size_t export_stage(const std::vector<std::unique_ptr<Stage>>& sequence) {
+  const auto found = std::ranges::find_if(sequence, [](const auto& stage) { return stage->gives().covers(Layer::output); });
+  return static_cast<std::size_t>(found - sequence.begin());
+}
+
 }  // namespace
 
 Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const std::string& from, Document& document,
                     StageContext& context, const std::function<void(std::string_view)>& on_stage, CorrectionRun* corrections) {
   bool started = from.empty();
-  for (const auto& stage : sequence) {
+  for (std::size_t i = 0; i < sequence.size(); ++i) {
+    const auto& stage = sequence[i];
     started = started || stage->name() == from;
     if (!started) continue;
     if (!document.layers.covers(stage->needs()))
       return Error{ErrorCode::internal, "stage " + std::string(stage->name()) + " lacks what it needs", {}};
     if (on_stage) on_stage(stage->name());
     const bool corrected = corrections != nullptr && !corrections->empty();
+    if (stage->gives().covers(Layer::candidates) && !corrected && is_long_text(document)) {
+      const std::size_t end = export_stage(sequence);
+      if (Status status = run_in_slices(std::span(sequence).subspan(i, end - i), document, context, on_stage); !status.ok()) return status;
+      i = end - 1;
+      continue;
+    }
     if (corrected && stage->name() == "layout") corrections->to_evidence(document);
     if (corrected && stage->name() == "validate") corrections->to_tables(document);
     if (Status status = stage->run(document, context); !status.ok()) return status;

@@ -1,10 +1,12 @@
 #include "stages/core/compose_text.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
+
+#include "stages/core/packed_tables.h"
 
 namespace tabularium {
 namespace {
@@ -39,19 +41,18 @@ std::string compose_table_text(const Table& table) {
 }
 
 void compose_text(const Document& document, const std::function<void(std::string_view)>& sink) {
-  std::map<std::string, const Table*> tables;
-  for (const Table& table : document.tables) tables[table.id] = &table;
+  TableReader tables(document);
   const std::vector<bool> accepted = accepted_regions(document);
   std::set<std::string> told_tables;
   bool first = true;
   for (const Block& block : document.blocks) {
     if (block.kind == BlockKind::header || block.kind == BlockKind::footer) continue;
-    const auto table = tables.find(block.table);
-    if (table != tables.end() && !told_tables.insert(block.table).second) continue;  // goes on over a page break
+    const std::optional<std::size_t> table = tables.find(block.table);
+    if (table && !told_tables.insert(block.table).second) continue;  // goes on over a page break
     const bool told = block.region >= 0 && static_cast<std::size_t>(block.region) < accepted.size() &&
                       accepted[static_cast<std::size_t>(block.region)];
-    if (table == tables.end() && told) continue;  // its rows stand in the table that it continues
-    const std::string part = table != tables.end() ? compose_table_text(*table->second) : block.text;
+    if (!table && told) continue;  // its rows stand in the table that it continues
+    const std::string part = table ? compose_table_text(tables.at(*table)) : block.text;
     if (part.empty()) continue;
     if (!std::exchange(first, false)) sink("\n");
     sink(part);

@@ -116,8 +116,9 @@ std::size_t next_start(const Run& run) {
 // A record as one line.
 TextLine unified(const std::vector<TextLine>& lines, std::size_t from, const DelimitedRecord& record, std::size_t width) {
   TextLine line = lines[from];
-  line.raw = line.raw.empty() ? line.text : line.raw;
-  for (std::size_t i = from + 1; i < from + static_cast<std::size_t>(record.lines); ++i) line.raw += "\n" + (lines[i].raw.empty() ? lines[i].text : lines[i].raw);
+  std::string raw(line.original());
+  for (std::size_t i = from + 1; i < from + static_cast<std::size_t>(record.lines); ++i) raw.append("\n").append(lines[i].original());
+  line.raw = std::move(raw);
   line.span.byte_to = lines[from + static_cast<std::size_t>(record.lines) - 1].span.byte_to;
   line.text.clear();
   for (std::size_t i = 0; i < std::max(width, record.fields.size()); ++i) {

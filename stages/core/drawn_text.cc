@@ -279,7 +279,7 @@ class FilePlaces {
  private:
   TextSpan part(int line, const Box& box) const {
     const TextLine& source = lines_[static_cast<std::size_t>(line)];
-    const std::string_view raw = source.raw.empty() ? source.text : source.raw;
+    const std::string_view raw = source.original();
     const std::size_t from = byte_at(raw, static_cast<int>(std::lround((box.x0 - margin) / character_pitch)));
     const std::size_t to = byte_at(raw, static_cast<int>(std::lround((box.x1 - margin) / character_pitch)));
     return span_within(source.span, raw, from, std::max(from, to) - from);

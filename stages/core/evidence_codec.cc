@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -40,7 +41,8 @@ struct IsPair<std::pair<A, B>> : std::true_type {};
 // Compresses piece by piece: the whole of a long document, unpacked, is never held at once.
 class Packer {
  public:
-  Packer() : context_(ZSTD_createCCtx(), &ZSTD_freeCCtx), piece_(ZSTD_CStreamOutSize(), '\0') {
+  explicit Packer(std::function<void(std::string_view)> sink)
+      : sink_(std::move(sink)), context_(ZSTD_createCCtx(), &ZSTD_freeCCtx), piece_(ZSTD_CStreamOutSize(), '\0') {
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, compression_level);
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
   }
@@ -52,10 +54,7 @@ class Packer {
     plain.clear();
   }
 
-  std::string finish(const std::string& plain) {
-    compress(plain, ZSTD_e_end);
-    return std::move(packed_);
-  }
+  void finish(const std::string& plain) { compress(plain, ZSTD_e_end); }
 
  private:
   void compress(const std::string& plain, ZSTD_EndDirective how) {
@@ -64,14 +63,16 @@ class Packer {
       ZSTD_outBuffer output{piece_.data(), piece_.size(), 0};
       left = ZSTD_compressStream2(context_.get(), &output, &input, how);
       if (ZSTD_isError(left) != 0U) throw std::bad_alloc();  // its only cause with these parameters
-      packed_.append(piece_, 0, output.pos);
+      sink_(std::string_view(piece_).substr(0, output.pos));
     }
   }
 
+  std::function<void(std::string_view)> sink_;
   std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context_;
   std::string piece_;
-  std::string packed_;
 };
+
+Result<std::string> unpack(const std::string& bytes);
 
 class Encoder {
  public:
@@ -85,6 +86,7 @@ class Encoder {
     else if constexpr (std::is_same_v<T, double>) put_double(value);
     else if constexpr (std::is_integral_v<T>) put_signed(static_cast<std::int64_t>(value));
     else if constexpr (std::is_same_v<T, std::string>) put_string(value);
+    else if constexpr (std::is_same_v<T, SeldomText>) put_string(value.view());
     else if constexpr (std::is_same_v<T, Layers>) put_unsigned(value.bits());
     else if constexpr (IsVector<T>::value) {
       put_unsigned(value.size());
@@ -95,8 +97,27 @@ class Encoder {
     } else if constexpr (IsPair<T>::value) {
       put(value.first);
       put(value.second);
+    } else if constexpr (std::is_same_v<T, Document>) {
+      std::apply([&](const auto&... field) { (put_field(value, field), ...); }, fields_of(value));
     } else {
       std::apply([this](const auto&... field) { (put(field), ...); }, fields_of(value));
+    }
+  }
+
+  // What is packed goes in as if it stood among the tables.
+  template <typename T>
+  void put_field(const Document& document, const T& field) {
+    if constexpr (std::is_same_v<T, std::vector<Table>>) {
+      std::size_t count = field.size();
+      for (const PackedTables& packed : document.packed) count += packed.ids.size();
+      put_unsigned(count);
+      for (const PackedTables& packed : document.packed) {
+        out_ += unpack(packed.bytes).value();
+        if (packer_ != nullptr) packer_->take_if_full(out_);
+      }
+      for (const Table& table : field) put(table);
+    } else {
+      put(field);
     }
   }
 
@@ -110,7 +131,7 @@ class Encoder {
     put_unsigned((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
   }
   void put_double(double value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
-  void put_string(const std::string& value) {
+  void put_string(std::string_view value) {
     put_unsigned(value.size());
     out_ += value;
   }
@@ -134,6 +155,7 @@ class Decoder {
     else if constexpr (std::is_same_v<T, double>) return get_double(value);
     else if constexpr (std::is_integral_v<T>) return get_integer(value);
     else if constexpr (std::is_same_v<T, std::string>) return get_string(value);
+    else if constexpr (std::is_same_v<T, SeldomText>) return get_seldom(value);
     else if constexpr (std::is_same_v<T, Layers>) return get_layers(value);
     else if constexpr (IsVector<T>::value) return get_vector(value);
     else if constexpr (IsOptional<T>::value) return get_optional(value);
@@ -182,6 +204,12 @@ class Decoder {
     in_.remove_prefix(size);
     return true;
   }
+  bool get_seldom(SeldomText& value) {
+    std::string text;
+    if (!get_string(text)) return false;
+    value = std::move(text);
+    return true;
+  }
   bool get_layers(Layers& value) {
     std::uint64_t bits = 0;
     if (!get_unsigned(bits) || bits > UINT32_MAX) return false;
@@ -223,7 +251,7 @@ void describe(std::string& out) {
   else if constexpr (std::is_enum_v<T>) out += 'e' + std::to_string(static_cast<int>(last_of(T{})));
   else if constexpr (std::is_same_v<T, double>) out += 'd';
   else if constexpr (std::is_integral_v<T>) out += 'i' + std::to_string(sizeof(T));
-  else if constexpr (std::is_same_v<T, std::string>) out += 's';
+  else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, SeldomText>) out += 's';
   else if constexpr (std::is_same_v<T, Layers>) out += 'l';
   else if constexpr (IsVector<T>::value) {
     out += '*';
@@ -313,12 +341,39 @@ Result<Document> decode_plain(const std::string& bytes) {
 
 }  // namespace evidence_internal
 
-std::string encode_document(const Document& document) {
+void encode_document(const Document& document, const std::function<void(std::string_view)>& sink) {
   std::string plain(magic);
-  Packer packer;
+  Packer packer(sink);
   Encoder encoder(plain, &packer);
   put_document(document, encoder);
-  return packer.finish(plain);
+  packer.finish(plain);
+}
+
+std::string encode_document(const Document& document) {
+  std::string packed;
+  encode_document(document, [&packed](std::string_view piece) { packed += piece; });
+  return packed;
+}
+
+std::string encode_tables(const std::vector<Table>& tables) {
+  std::string plain;
+  std::string packed;
+  Packer packer([&packed](std::string_view piece) { packed += piece; });
+  Encoder encoder(plain, &packer);
+  for (const Table& table : tables) encoder.put(table);
+  packer.finish(plain);
+  packed.shrink_to_fit();
+  return packed;
+}
+
+Result<std::vector<Table>> decode_tables(const std::string& bytes, std::size_t count) {
+  const Result<std::string> plain = unpack(bytes);
+  if (!plain) return plain.error();
+  Decoder decoder(plain.value());
+  std::vector<Table> tables(count);
+  for (Table& table : tables)
+    if (!decoder.get(table)) return damaged("tables that were set aside are damaged");
+  return tables;
 }
 
 Result<Document> decode_document(const std::string& bytes) {

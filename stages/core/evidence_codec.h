@@ -5,7 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "models/document.h"
 #include "models/result.h"
@@ -15,9 +18,14 @@ namespace tabularium {
 inline constexpr int evidence_version = 1;
 
 std::string encode_document(const Document& document);                 // compressed
+void encode_document(const Document& document, const std::function<void(std::string_view)>& sink);  // the same, piece by piece
 // bad_input when damaged or of another version, too_large when it would unpack to more than 2 GiB. Never more memory
 // than a small multiple of what is really there.
 Result<Document> decode_document(const std::string& bytes);
+
+// For core/packed_tables: tables alone, compressed.
+std::string encode_tables(const std::vector<Table>& tables);
+Result<std::vector<Table>> decode_tables(const std::string& bytes, std::size_t count);
 
 // Changes whenever a field is added to, removed from or moved in the model; written into the file, so that an
 // evidence of another shape is refused rather than misread.

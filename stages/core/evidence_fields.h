@@ -155,7 +155,8 @@ auto fields_of(IsA<Metadata> auto& whole) {
 }
 
 auto fields_of(IsA<Document> auto& whole) {
-  auto& [layers, source, pages, metadata, blocks, regions, tables, findings] = whole;
+  auto& [layers, source, pages, metadata, blocks, regions, packed, tables, findings] = whole;
+  (void)packed;   // written among the tables, by Encoder
   return std::tie(layers, source, pages, metadata, blocks, regions, tables, findings);
 }
 

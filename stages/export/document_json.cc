@@ -2,6 +2,7 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/compose_text.h"
+#include "stages/core/packed_tables.h"
 #include "stages/export/record_json.h"
 
 namespace tabularium {
@@ -43,7 +44,8 @@ void write_document_json(const Document& document, const Options& options, JsonW
   json.key("text").begin_string();
   compose_text(document, [&json](std::string_view piece) { json.append(piece); });
   json.end_string().key("tables").begin_array(Lines::one_each);
-  for (const Table& table : document.tables) write_table(table, json);
+  TableReader tables(document);
+  for (std::size_t i = 0; i < tables.size(); ++i) write_table(tables.at(i), json);
   json.end_array();
   write_list("findings", document.findings, write_finding_fields, json);
   json.end_object();

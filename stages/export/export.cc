@@ -1,5 +1,8 @@
 #include "stages/export/export.h"
 
+#include <algorithm>
+
+#include "stages/core/packed_tables.h"
 #include "stages/export/formats.h"
 
 namespace tabularium {
@@ -14,6 +17,9 @@ class ExportStage final : public Stage {
 };
 
 Status ExportStage::run(Document& document, StageContext& context) const {
+  // JSON alone is written table by table.
+  const std::vector<std::string>& formats = context.options.formats;
+  if (std::any_of(formats.begin(), formats.end(), [](const std::string& name) { return name != "json"; })) unpack_tables(document);
   return write_document({document, context.options, context.output_dir, context.page_pictures.get()});
 }
 

@@ -59,9 +59,19 @@ Status check_formats(const std::vector<std::string>& names) {
   return {};
 }
 
+namespace {
+
+Status write_evidence(const ExportJob& job) {
+  AtomicFile file(job.dir + "/evidence.zst");
+  encode_document(job.document, [&file](std::string_view piece) { file.write(piece); });
+  return file.commit();
+}
+
+}  // namespace
+
 Status write_document(const ExportJob& job) {
   if (Status status = check_formats(job.options.formats); !status.ok()) return status;
-  if (Status status = write_file(job.dir + "/evidence.zst", encode_document(job.document)); !status.ok()) return status;
+  if (Status status = write_evidence(job); !status.ok()) return status;
   if (Status status = write_json(job); !status.ok()) return status;
   for (const std::string& name : job.options.formats) {
     const Format* format = find_format(name);

@@ -7,6 +7,7 @@
 #include "stages/core/atomic_file.h"
 #include "stages/core/base64.h"
 #include "stages/core/names.h"
+#include "stages/core/verdict_counts.h"
 #include "stages/export/html_table.h"
 #include "stages/export/html_text.h"
 #include "stages/export/table_text.h"
@@ -40,8 +41,7 @@ std::string filters() {
 }
 
 std::string page_header(const Document& document) {
-  VerdictCounts counts;
-  for (const Table& table : document.tables) counts += count_verdicts(table);
+  const VerdictCounts counts = count_verdicts(document);
   std::string out = "<header>\n<h1>" + html_escaped(title_of(document)) + "</h1>\n<dl class=\"facts\">";
   out += fact("Issuer", text_of(document.metadata.issuer)) + fact("Period", text_of(document.metadata.period));
   out += fact("Date", text_of(document.metadata.date)) + fact("Source", file_name_of(document.source.path));

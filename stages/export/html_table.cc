@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "stages/core/names.h"
+#include "stages/core/verdict_counts.h"
 #include "stages/export/html_text.h"
 #include "stages/export/table_text.h"
 

@@ -5,6 +5,7 @@
 #include "stages/core/header_readings.h"
 #include "stages/core/names.h"
 #include "stages/core/options_json.h"
+#include "stages/core/verdict_counts.h"
 #include "stages/core/version.h"
 #include "stages/export/table_text.h"
 
@@ -134,15 +135,7 @@ void write_readings(const BoxheadReadings& boxhead, const Table& table, JsonWrit
 }
 
 void write_summary(const Document& document, JsonWriter& json) {
-  int numbers = 0;
-  int verified = 0;
-  int contradicted = 0;
-  for (const Table& table : document.tables)
-    for (const Cell& cell : table.cells) {
-      numbers += cell.verdict != Verdict::none ? 1 : 0;
-      verified += cell.verdict == Verdict::verified ? 1 : 0;
-      contradicted += cell.verdict == Verdict::contradicted ? 1 : 0;
-    }
+  const VerdictCounts counts = count_verdicts(document);
   int proposed = 0;
   int applied = 0;
   for (const Finding& finding : document.findings) {
@@ -150,8 +143,8 @@ void write_summary(const Document& document, JsonWriter& json) {
     applied += repaired ? 1 : 0;
     proposed += !repaired && !finding.proposal.empty() ? 1 : 0;
   }
-  json.key("summary").begin_object().key("numbers").integer(numbers).key("verified").integer(verified);
-  json.key("unverified").integer(numbers - verified - contradicted).key("contradicted").integer(contradicted);
+  json.key("summary").begin_object().key("numbers").integer(counts.numbers()).key("verified").integer(counts.verified);
+  json.key("unverified").integer(counts.unverified).key("contradicted").integer(counts.contradicted);
   json.key("proposed").integer(proposed).key("applied").integer(applied).end_object();
 }
 

@@ -68,23 +68,6 @@ std::string place_text(const Place& place) {
          rounded(place.box->y1, 0) + " pt";
 }
 
-VerdictCounts& VerdictCounts::operator+=(const VerdictCounts& other) noexcept {
-  verified += other.verified;
-  unverified += other.unverified;
-  contradicted += other.contradicted;
-  return *this;
-}
-
-VerdictCounts count_verdicts(const Table& table) noexcept {
-  VerdictCounts counts;
-  for (const Cell& cell : table.cells) {
-    counts.verified += cell.verdict == Verdict::verified ? 1 : 0;
-    counts.unverified += cell.verdict == Verdict::unverified ? 1 : 0;
-    counts.contradicted += cell.verdict == Verdict::contradicted ? 1 : 0;
-  }
-  return counts;
-}
-
 std::string title_of(const Table& table) {
   if (!table.caption.empty()) return table.caption;
   if (!table.section.empty() && !table.section.back().empty()) return table.section.back();

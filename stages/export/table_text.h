@@ -24,14 +24,6 @@ std::string box_text(const Box& box);                          // "72 90.5 150 1
 // "page 3, 72–150 × 90–101 pt", "line 12, column 1"; "" when nothing is known.
 std::string place_text(const Place& place);
 
-struct VerdictCounts {
-  int verified = 0;
-  int unverified = 0;
-  int contradicted = 0;
-  VerdictCounts& operator+=(const VerdictCounts& other) noexcept;
-};
-VerdictCounts count_verdicts(const Table& table) noexcept;
-
 // Caption, else the innermost heading over it, else "Table t3".
 std::string title_of(const Table& table);
 // The document's title, else its file name.

@@ -12,6 +12,7 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/names.h"
+#include "stages/core/verdict_counts.h"
 #include "stages/core/version.h"
 #include "stages/export/table_text.h"
 #include "stages/export/xlsx_cell.h"

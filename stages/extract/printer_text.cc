@@ -18,7 +18,7 @@ bool is_control(char c) { return c == ' ' || c == '0' || c == '1' || c == '-' ||
 void drop_first(TextLine& line) {
   if (line.text.empty()) return;
   line.text.erase(0, 1);
-  if (!line.raw.empty()) line.raw.erase(0, 1);
+  if (!line.raw.empty()) line.raw = line.raw.str().substr(1);
   ++line.span.column;
   ++line.span.byte_from;
 }
@@ -77,11 +77,11 @@ Page page_of(std::vector<TextLine> lines, int number) {
 // Takes the form feed from the line's beginning; true if there was one.
 bool take_form_feed(TextLine& line) {
   if (line.text.empty() || line.text.front() != '\f') return false;
-  const bool original = !line.raw.empty() ? line.raw.front() == '\f' : line.span.column == 1;
+  const bool original = !line.raw.empty() ? line.raw.view().front() == '\f' : line.span.column == 1;
   const std::size_t feeds = line.text.find_first_not_of('\f');
   line.text.erase(0, feeds);
   if (original) {
-    if (!line.raw.empty()) line.raw.erase(0, line.raw.find_first_not_of('\f'));
+    if (const std::string_view raw = line.raw.view(); !raw.empty()) line.raw = std::string(raw.substr(std::min(raw.size(), raw.find_first_not_of('\f'))));
     const auto count = static_cast<std::int64_t>(feeds == std::string::npos ? 1 : feeds);
     line.span.byte_from = std::min(line.span.byte_to, line.span.byte_from + count);
     line.span.column += static_cast<int>(count);

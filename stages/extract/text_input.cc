@@ -157,9 +157,10 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
 }
 
 Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {
-  const Result<std::string> bytes = read_file(path, std::numeric_limits<std::size_t>::max());
+  Result<std::string> bytes = read_file(path, std::numeric_limits<std::size_t>::max());
   if (!bytes) return bytes.error();
   Result<DecodedText> decoded = decode_text(bytes.value(), charset);
+  bytes = std::string();   // a long file is not held beside its lines
   if (!decoded) {
     Error error = decoded.error();
     error.message = path + ": " + error.message;

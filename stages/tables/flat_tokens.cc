@@ -30,7 +30,7 @@ std::vector<CellRange> cells_of(std::string_view line, CellMark mark) {
 
 void add_line(FlatTokens& out, const TextLine& line, int index) {
   const std::string_view text = line.text;
-  const std::string_view raw = line.raw.empty() ? text : std::string_view(line.raw);
+  const std::string_view raw = line.original();
   const CellMark mark = cell_mark(text);
   const std::vector<CellRange> cells = cells_of(text, mark);
   const std::vector<CellRange> raw_cells = line.raw.empty() ? cells : cells_of(raw, mark);
@@ -63,7 +63,7 @@ TokenClass classify(std::string_view cell) {
 
 Cell cell_of(const Page& page, const FlatToken& token) {
   const TextLine& line = page.evidence.lines[static_cast<std::size_t>(token.line)];
-  const std::string_view raw = line.raw.empty() ? std::string_view(line.text) : std::string_view(line.raw);
+  const std::string_view raw = line.original();
   Cell cell;
   cell.raw = collapse_spaces(token.raw);
   cell.text = collapse_spaces(token.text);
