@@ -94,13 +94,13 @@ Status run_slice(std::span<const std::unique_ptr<Stage>> stages, Document& slice
 
 }  // namespace
 
-bool is_long_text(const Document& document, int lines_a_slice) {
+bool is_long_text(const Document& document, int least) {
   int lines = 0;
   for (const TableRegion& region : document.regions) {
     if (region.kind != RegionKind::flattened) return false;
     lines += region.line_to - region.line_from;
   }
-  return lines > lines_a_slice && in_step(document);
+  return lines > least && in_step(document);
 }
 
 Status run_in_slices(std::span<const std::unique_ptr<Stage>> stages, Document& document, StageContext& context,

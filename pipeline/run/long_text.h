@@ -12,10 +12,11 @@
 
 namespace tabularium {
 
-constexpr int slice_lines = 16000;   // a slice ends with the table that reaches it
+constexpr int long_text_lines = 50000;   // in tables; shorter texts are converted in one piece
+constexpr int slice_lines = 6000;        // a slice ends with the table that reaches it
 
-// More than one slice of flattened tables alone: they do not go on over pages, so that each can be finished by itself.
-bool is_long_text(const Document& document, int lines_a_slice = slice_lines);
+// Flattened tables alone, with more lines than `least`: they do not go on over pages, so that each can be finished by itself.
+bool is_long_text(const Document& document, int least = long_text_lines);
 
 // Runs `stages` (tables to validate) over each slice: its blocks, its regions, all pages. The tables are then packed
 // (core/packed_tables); ids count on over the slices. What a table leaves open (its style of numbers) is decided by its slice, and text is

@@ -52,7 +52,7 @@ void compose_text(const Document& document, const std::function<void(std::string
     const bool told = block.region >= 0 && static_cast<std::size_t>(block.region) < accepted.size() &&
                       accepted[static_cast<std::size_t>(block.region)];
     if (!table && told) continue;  // its rows stand in the table that it continues
-    const std::string part = table ? compose_table_text(tables.at(*table)) : block.text;
+    const std::string part = table ? tables.text(*table) : block.text;
     if (part.empty()) continue;
     if (!std::exchange(first, false)) sink("\n");
     sink(part);

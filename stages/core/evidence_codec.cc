@@ -2,6 +2,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -14,6 +15,7 @@
 #include <utility>
 
 #include "stages/core/evidence_fields.h"
+#include "stages/core/packed_tables.h"
 
 namespace tabularium {
 namespace {
@@ -24,6 +26,7 @@ constexpr std::string_view magic = "tabularium evidence\n";
 constexpr std::size_t largest_document = std::size_t{2} << 30U;
 constexpr int deepest_tree = 256;
 constexpr int compression_level = 1;
+constexpr std::size_t largest_growth = 10;   // of a vector before its elements are read: bytes of memory for a byte of input
 
 template <typename T>
 struct IsVector : std::false_type {};
@@ -112,13 +115,20 @@ class Encoder {
       for (const PackedTables& packed : document.packed) count += packed.ids.size();
       put_unsigned(count);
       for (const PackedTables& packed : document.packed) {
-        out_ += unpack(packed.bytes).value();
+        const std::string plain = unpack(packed_tables_part(packed)).value();
+        out_.append(plain, encoded_size(packed.ids.size()), std::string::npos);   // without the count before them
         if (packer_ != nullptr) packer_->take_if_full(out_);
       }
       for (const Table& table : field) put(table);
     } else {
       put(field);
     }
+  }
+
+  static std::size_t encoded_size(std::uint64_t value) {
+    std::size_t size = 1;
+    for (; value >= 0x80; value >>= 7U) ++size;
+    return size;
   }
 
   void put_unsigned(std::uint64_t value) {
@@ -221,6 +231,7 @@ class Decoder {
     std::uint64_t count = 0;
     if (!get_unsigned(count) || count > in_.size()) return false;
     value.clear();
+    value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(T)));
     for (std::uint64_t i = 0; i < count; ++i)
       if (!get(value.emplace_back())) return false;
     return true;
@@ -281,6 +292,7 @@ Result<std::string> unpack(const std::string& bytes) {
   const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
   if (!stream) return Error{ErrorCode::internal, "evidence: no memory for zstd", {}};
   std::string out;
+  out.reserve(std::min(bytes.size() * 4, largest_document));
   std::string piece(ZSTD_DStreamOutSize(), '\0');
   ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
   for (std::size_t left = 1; left != 0;) {
@@ -355,26 +367,34 @@ std::string encode_document(const Document& document) {
   return packed;
 }
 
-std::string encode_tables(const std::vector<Table>& tables) {
+namespace {
+
+template <typename T>
+std::string encode_list(const std::vector<T>& elements) {
   std::string plain;
   std::string packed;
   Packer packer([&packed](std::string_view piece) { packed += piece; });
-  Encoder encoder(plain, &packer);
-  for (const Table& table : tables) encoder.put(table);
+  Encoder(plain, &packer).put(elements);
   packer.finish(plain);
   packed.shrink_to_fit();
   return packed;
 }
 
-Result<std::vector<Table>> decode_tables(const std::string& bytes, std::size_t count) {
+template <typename T>
+Result<std::vector<T>> decode_list(const std::string& bytes) {
   const Result<std::string> plain = unpack(bytes);
   if (!plain) return plain.error();
-  Decoder decoder(plain.value());
-  std::vector<Table> tables(count);
-  for (Table& table : tables)
-    if (!decoder.get(table)) return damaged("tables that were set aside are damaged");
-  return tables;
+  std::vector<T> elements;
+  if (!Decoder(plain.value()).get(elements)) return damaged("what was set aside is damaged");
+  return elements;
 }
+
+}  // namespace
+
+std::string encode_tables(const std::vector<Table>& tables) { return encode_list(tables); }
+Result<std::vector<Table>> decode_tables(const std::string& bytes) { return decode_list<Table>(bytes); }
+std::string encode_texts(const std::vector<std::string>& texts) { return encode_list(texts); }
+Result<std::vector<std::string>> decode_texts(const std::string& bytes) { return decode_list<std::string>(bytes); }
 
 Result<Document> decode_document(const std::string& bytes) {
   const Result<std::string> plain = unpack(bytes);

@@ -23,9 +23,11 @@ void encode_document(const Document& document, const std::function<void(std::str
 // than a small multiple of what is really there.
 Result<Document> decode_document(const std::string& bytes);
 
-// For core/packed_tables: tables alone, compressed.
+// For core/packed_tables: tables or texts alone, compressed.
 std::string encode_tables(const std::vector<Table>& tables);
-Result<std::vector<Table>> decode_tables(const std::string& bytes, std::size_t count);
+Result<std::vector<Table>> decode_tables(const std::string& bytes);
+std::string encode_texts(const std::vector<std::string>& texts);
+Result<std::vector<std::string>> decode_texts(const std::string& bytes);
 
 // Changes whenever a field is added to, removed from or moved in the model; written into the file, so that an
 // evidence of another shape is refused rather than misread.

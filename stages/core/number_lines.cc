@@ -214,56 +214,61 @@ bool starts_with_any(const std::string& folded, const std::array<std::string_vie
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.starts_with(word); });
 }
 
-}  // namespace
-
-bool says_average(const std::string& label) {
+bool means_average(const std::string& folded) {
   static constexpr std::array<std::string_view, 12> openings = {"mean",   "average", "avg",   "moyenne",    "mittel", "durchschnitt",
                                                                 "promedio", "media",   "média", "gemiddelde", "средн",  "medel"};
   static constexpr std::array<std::string_view, 3> anywhere = {"平均", "均值", "average"};
-  const std::string folded = fold_label_case(label);
   return starts_with_any(folded, openings) || contains_any(folded, anywhere);
 }
 
-bool says_rate(const std::string& label) {
+bool means_rate(const std::string& folded) {
   static constexpr std::array<std::string_view, 24> anywhere = {"%",  "‰",  "share", "percent", "percent.", "rate", "ratio", "growth", "change", "index", "per1000", "per100,000",
                                                                 "率", "比", "占",    "增长",    "增幅",     "人均", "指数",  "anteil", "part",   "quote", "taux",    "tasso"};
-  return contains_any(fold_label_case(label), anywhere);
+  return contains_any(folded, anywhere);
 }
 
-bool says_difference(const std::string& label) {
+bool means_difference(const std::string& folded) {
   static constexpr std::array<std::string_view, 20> anywhere = {"differen", "change", "increase", "decrease", "growth", "surplus", "deficit", "balance", "net", "gain",
                                                                 "增减", "增加", "减少", "增长", "差额", "差异", "净", "结余", "saldo", "veränderung"};
-  return contains_any(fold_label_case(label), anywhere);
+  return contains_any(folded, anywhere);
 }
 
-bool says_cumulative(const std::string& label) {
+bool means_cumulative(const std::string& folded) {
   static constexpr std::array<std::string_view, 5> openings = {"cum", "running", "kumul", "todate", "upto"};
   static constexpr std::array<std::string_view, 5> anywhere = {"cumulat", "cumul", "累计", "累計", "runningtotal"};
-  const std::string folded = fold_label_case(label);
   return starts_with_any(folded, openings) || contains_any(folded, anywhere);
 }
 
-bool says_carried_forward(const std::string& label) {
+bool means_carried_forward(const std::string& folded) {
   static constexpr std::array<std::string_view, 8> anywhere = {"carriedforward", "carriedover", "过次页", "轉次頁", "转下页", "结转下", "àreporter", "übertragauf"};
-  return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "c/f";
+  return contains_any(folded, anywhere) || folded == "c/f";
 }
 
-bool says_brought_forward(const std::string& label) {
+bool means_brought_forward(const std::string& folded) {
   static constexpr std::array<std::string_view, 6> anywhere = {"broughtforward", "承前页", "承前頁", "承上页", "上年结转", "übertragvon"};
-  return contains_any(fold_label_case(label), anywhere) || fold_label_case(label) == "b/f";
+  return contains_any(folded, anywhere) || folded == "b/f";
 }
+
+}  // namespace
+
+bool says_average(const std::string& label) { return means_average(fold_label_case(label)); }
+bool says_rate(const std::string& label) { return means_rate(fold_label_case(label)); }
+bool says_difference(const std::string& label) { return means_difference(fold_label_case(label)); }
+bool says_cumulative(const std::string& label) { return means_cumulative(fold_label_case(label)); }
+bool says_carried_forward(const std::string& label) { return means_carried_forward(fold_label_case(label)); }
+bool says_brought_forward(const std::string& label) { return means_brought_forward(fold_label_case(label)); }
 
 void read_meanings(const Table& table, LineGrid& grid) {
   const auto headers = headers_of_lines(table, grid.rows);
   for (std::size_t i = 0; i < headers.size(); ++i)
     for (const CellId id : headers[i]) {
-      const std::string& text = table.cells[static_cast<std::size_t>(id)].text;
+      const std::string folded = fold_label_case(table.cells[static_cast<std::size_t>(id)].text);
       LineInfo& line = grid.info[i];
-      line.average = line.average || says_average(text);
-      line.rate = line.rate || says_rate(text);
-      line.cumulative = line.cumulative || says_cumulative(text);
-      line.carried = line.carried || says_carried_forward(text);
-      line.brought = line.brought || says_brought_forward(text);
+      line.average = line.average || means_average(folded);
+      line.rate = line.rate || means_rate(folded);
+      line.cumulative = line.cumulative || means_cumulative(folded);
+      line.carried = line.carried || means_carried_forward(folded);
+      line.brought = line.brought || means_brought_forward(folded);
     }
 }
 

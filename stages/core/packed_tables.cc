@@ -1,20 +1,34 @@
 #include "stages/core/packed_tables.h"
 
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 #include <stdexcept>
 #include <utility>
 
+#include "stages/core/compose_text.h"
 #include "stages/core/evidence_codec.h"
 #include "stages/core/verdict_counts.h"
 
 namespace tabularium {
 namespace {
 
-std::vector<Table> open(const PackedTables& packed) {
-  Result<std::vector<Table>> tables = decode_tables(packed.bytes, packed.ids.size());
-  if (!tables) throw std::runtime_error(tables.error().message);   // memory itself is damaged
-  return std::move(tables).value();
+// PackedTables::bytes: the size of the first part (8 bytes), what the tables add to the document's text, the tables.
+constexpr std::size_t size_bytes = 8;
+
+std::size_t texts_size(const PackedTables& packed) {
+  std::uint64_t size = 0;
+  std::memcpy(&size, packed.bytes.data(), size_bytes);
+  return size;
 }
+
+template <typename T>
+T sound(Result<T> unpacked) {
+  if (!unpacked) throw std::runtime_error(unpacked.error().message);   // memory itself is damaged
+  return std::move(unpacked).value();
+}
+
+std::vector<Table> open(const PackedTables& packed) { return sound(decode_tables(packed_tables_part(packed))); }
 
 }  // namespace
 
@@ -25,12 +39,20 @@ PackedTables pack_tables(const std::vector<Table>& tables) {
     packed.ids.push_back(table.id);
     counts += count_verdicts(table);
   }
-  packed.bytes = encode_tables(tables);
+  std::vector<std::string> texts;
+  for (const Table& table : tables) texts.push_back(compose_table_text(table));
+  const std::string packed_texts = encode_texts(texts);
+  const std::uint64_t size = packed_texts.size();
+  packed.bytes.assign(reinterpret_cast<const char*>(&size), size_bytes);
+  packed.bytes.append(packed_texts).append(encode_tables(tables));
+  packed.bytes.shrink_to_fit();
   packed.verified = counts.verified;
   packed.unverified = counts.unverified;
   packed.contradicted = counts.contradicted;
   return packed;
 }
+
+std::string packed_tables_part(const PackedTables& packed) { return packed.bytes.substr(size_bytes + texts_size(packed)); }
 
 void unpack_tables(Document& document) {
   if (document.packed.empty()) return;
@@ -50,16 +72,29 @@ TableReader::TableReader(const Document& document) : document_(document) {
   for (std::size_t i = 0; i < document.tables.size(); ++i) places_.insert_or_assign(document.tables[i].id, packed_ + i);
 }
 
+TableReader::Spot TableReader::spot_of(std::size_t index) const {
+  Spot spot{document_.packed.data(), 0};
+  for (; index >= spot.first + spot.packed->ids.size(); ++spot.packed) spot.first += spot.packed->ids.size();
+  return spot;
+}
+
 const Table& TableReader::at(std::size_t index) {
   if (index >= packed_) return document_.tables.at(index - packed_);
-  if (index < opened_ || index >= opened_ + open_.size()) {
-    opened_ = 0;
-    auto packed = document_.packed.begin();
-    for (; index >= opened_ + packed->ids.size(); ++packed) opened_ += packed->ids.size();
+  const Spot spot = spot_of(index);
+  if (spot.packed != opened_) {
     open_.clear();
-    open_ = open(*packed);
+    open_ = open(*spot.packed);
+    opened_ = spot.packed;
   }
-  return open_[index - opened_];
+  return open_.at(index - spot.first);
+}
+
+std::string TableReader::text(std::size_t index) {
+  if (index >= packed_) return compose_table_text(document_.tables.at(index - packed_));
+  const Spot spot = spot_of(index);
+  if (spot.packed != texts_of_) texts_ = sound(decode_texts(spot.packed->bytes.substr(size_bytes, texts_size(*spot.packed))));
+  texts_of_ = spot.packed;
+  return texts_.at(index - spot.first);
 }
 
 std::optional<std::size_t> TableReader::find(std::string_view id) const {

@@ -17,6 +17,9 @@ PackedTables pack_tables(const std::vector<Table>& tables);
 // All of a document's tables as they were; none is packed any more.
 void unpack_tables(Document& document);
 
+// The part of `packed` that core/evidence_codec's encode_tables() gave.
+std::string packed_tables_part(const PackedTables& packed);
+
 // A document's tables one after another, packed or not. Cheap while they are asked for in their order. The document is borrowed.
 class TableReader {
  public:
@@ -24,14 +27,23 @@ class TableReader {
 
   std::size_t size() const noexcept { return packed_ + document_.tables.size(); }
   const Table& at(std::size_t index);                             // valid until the next call
+  std::string text(std::size_t index);                            // compose_table_text() of it, without its cells where it is packed
   std::optional<std::size_t> find(std::string_view id) const;     // where the table of that id stands
 
  private:
+  struct Spot {
+    const PackedTables* packed;
+    std::size_t first;                                            // index of its first table
+  };
+  Spot spot_of(std::size_t index) const;
+
   const Document& document_;
   std::size_t packed_ = 0;                                        // how many tables are packed
   std::unordered_map<std::string_view, std::size_t> places_;
-  std::size_t opened_ = 0;                                        // index of the first table in `open_`
+  const PackedTables* opened_ = nullptr;                          // what `open_` was
   std::vector<Table> open_;
+  const PackedTables* texts_of_ = nullptr;                        // … and `texts_`
+  std::vector<std::string> texts_;
 };
 
 }  // namespace tabularium

@@ -238,23 +238,32 @@ class RunSearch {
     return starts;
   }
 
-  void collect_arithmetic_starts(int line, std::map<int, double>& votes) {
+  // Starts with the number of samples that speak for them, ascending.
+  using Votes = std::vector<std::pair<int, int>>;
+
+  void collect_arithmetic_starts(int line, Votes& votes) {
     for (int s = 0; s < grid_.samples; ++s) {
       const LineCell& cell = grid_.at(line, s);
       if (cell.slot != Slot::number || cell.units == 0) continue;
       open_.find(s, open_.sum(s, open_.size()) - cell.units, cell.ulp, hits_);
       for (const int start : hits_)
-        if (open_.size() - start >= 2) votes[start] += 1;
+        if (open_.size() - start >= 2) vote(start, votes);
     }
+  }
+
+  static void vote(int start, Votes& votes) {
+    const auto place = std::lower_bound(votes.begin(), votes.end(), std::pair(start, 0));
+    if (place != votes.end() && place->first == start) ++place->second;
+    else votes.insert(place, {start, 1});
   }
 
   void take(int line) {
     if (open_.size() < 2) return;
-    std::map<int, double> votes;
+    Votes votes;
     collect_arithmetic_starts(line, votes);
     std::vector<int> starts = structural_starts(line);
     const std::size_t structural = starts.size();
-    std::vector<std::pair<double, int>> ranked;
+    std::vector<std::pair<int, int>> ranked;
     for (const auto& [start, count] : votes) ranked.emplace_back(-count, start);
     std::sort(ranked.begin(), ranked.end());
     for (std::size_t k = 0; k < ranked.size() && k < max_hits; ++k) starts.push_back(ranked[k].second);

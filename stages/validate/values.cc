@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <map>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "stages/core/relations.h"
 
@@ -15,18 +16,21 @@ const Cell& cell_of(const Table& table, CellId id) { return table.cells[static_c
 bool says_something(const UnitNote& note) { return !note.unit.empty() || note.scale != 0; }
 
 // The unit that the innermost header of a path names, if any does.
-UnitNote unit_of_path(const Table& table, const std::vector<CellId>& path, std::map<CellId, UnitNote>& known) {
+using KnownUnits = std::vector<std::optional<UnitNote>>;   // by cell
+
+const UnitNote& unit_of_path(const Table& table, const std::vector<CellId>& path, KnownUnits& known) {
+  static const UnitNote none;
   for (auto it = path.rbegin(); it != path.rend(); ++it) {
-    const auto [entry, added] = known.try_emplace(*it);
-    if (added) entry->second = parse_unit(cell_of(table, *it).text);
-    if (says_something(entry->second)) return entry->second;
+    std::optional<UnitNote>& note = known[static_cast<std::size_t>(*it)];
+    if (!note) note = parse_unit(cell_of(table, *it).text);
+    if (says_something(*note)) return *note;
   }
-  return {};
+  return none;
 }
 
 // A row's label that is only a word of size names no unit: "Mill" may be a place, 万 a family.
-UnitNote unit_of_row(const Table& table, const std::vector<CellId>& path, std::map<CellId, UnitNote>& known) {
-  const UnitNote note = unit_of_path(table, path, known);
+UnitNote unit_of_row(const Table& table, const std::vector<CellId>& path, KnownUnits& known) {
+  const UnitNote& note = unit_of_path(table, path, known);
   if (!note.unit.empty() || note.scale == 0) return note;
   for (const CellId id : path)
     for (const std::string_view mark : {"(", "（", "[", ",", "，"})
@@ -41,7 +45,7 @@ UnitNote unit_of_table(const Table& table) {
 
 void type_with(Table& table, NumberStyle style) {
   const UnitNote whole = unit_of_table(table);
-  std::map<CellId, UnitNote> known;
+  KnownUnits known(table.cells.size());
   for (Cell& cell : table.cells) {
     if (cell.role != Role::data) continue;
     UnitNote note = unit_of_path(table, cell.col_path, known);
