@@ -23,7 +23,7 @@ TEST(DelimitedText, QuotedLineBreaksAndMarksBelongToTheirField) {
   std::vector<TextLine> lines = lines_of_text("a,b\nc,\"d\ne\"\nf,1\n");
   unify_delimited(lines);
   ASSERT_EQ(lines.size(), 3U);
-  EXPECT_EQ(lines[1].raw, "c,\"d\ne\"");
+  EXPECT_EQ(lines[1].raw.view(), "c,\"d\ne\"");
   EXPECT_EQ(lines[1].span, (TextSpan{2, 1, 4, 11}));
 }
 

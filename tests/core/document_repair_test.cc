@@ -19,7 +19,7 @@ Repaired repaired(const std::string& text) {
   EXPECT_TRUE(findings.ok());
   Repaired out{"", std::move(findings).value()};
   for (const TextLine& line : lines) {
-    EXPECT_NE(line.original(), line.text);   // raw is kept only where something changed
+    EXPECT_NE(line.raw.view(), line.text);   // raw is kept only where something changed
     out.text += line.text + "\n";
   }
   return out;
