@@ -178,7 +178,8 @@ Document text_document() {
   made.source.charset = "GB18030";
   made.pages.resize(1);
   made.pages[0] = Page{1, 0, 0, PageOrigin::text, {}, std::nullopt, std::nullopt};
-  made.pages[0].evidence.lines = {{"项目|", "項目|", {1, 1, 0, 7}}};
+  made.pages[0].evidence.lines = {{"项目|", {}, {1, 1, 0, 7}}};
+  made.pages[0].evidence.lines[0].raw = "項目|";
   for (Table& table : made.tables) {
     table.boxes.clear();
     for (Cell& made_cell : table.cells) {
