@@ -58,8 +58,9 @@ bool has_wide_gap(const std::string& text) {
 bool may_be_record(const TextLine& line, char mark) {
   if (line.text.find(mark) == std::string::npos) return false;
   if (mark != '\t' && has_wide_gap(line.text)) return false;
-  const bool bars = mark != '\t' && cell_mark(line.text) == CellMark::bar;
-  return !bars && !is_drawn_rule(line.text) && !(mark == ',' && looks_numeric(line.text));
+  // Bars and tabs part cells whatever stands within them: "North⇥1,234".
+  const bool parted = mark != '\t' && cell_mark(line.text) != CellMark::none;
+  return !parted && !is_drawn_rule(line.text) && !(mark == ',' && looks_numeric(line.text));
 }
 
 std::size_t usual_width(const std::vector<DelimitedRecord>& records) {

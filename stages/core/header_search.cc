@@ -47,6 +47,7 @@ constexpr double total_first_cost = 1.5;        // at times first …
 constexpr double lone_total_first_cost = 1.5;   // … though seldom under one spanner alone
 constexpr double total_of_one_cost = 1.5;       // a total beside a single part
 constexpr double total_beside_gain = 1.0;       // a leaf that closes a group with spanners in it
+constexpr double backwards_cost = 3.0;        // a year left of an earlier one, where neither returns
 constexpr double wrong_line_cost = 8.0;       // a node's level against its printed line
 
 // A walk up to and including one node; the walk before it is `before`.
@@ -72,6 +73,7 @@ struct Labels {
   std::vector<int> id;        // equal labels have equal ids
   std::vector<bool> number;   // mostly digits
   std::vector<bool> total;    // says that it is a total
+  std::vector<int> year;      // 0 = none
   std::vector<bool> unit;     // names a unit and nothing else: "km", "%", "万元"
   std::vector<int> line;      // printed line, empty = unknown
 };
@@ -87,6 +89,14 @@ bool is_mostly_digits(std::string_view label) {
   return digits > others;
 }
 
+// 1961, 2006年: a number of four digits that is a year, and nothing else but what may stand behind it.
+int year_of(std::string_view label) {
+  const bool digits = label.size() >= 4 && std::all_of(label.begin(), label.begin() + 4, [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || (label.size() > 4 && static_cast<unsigned char>(label[4]) < 0x80)) return 0;
+  const int year = (label[0] - '0') * 1000 + (label[1] - '0') * 100 + (label[2] - '0') * 10 + (label[3] - '0');
+  return year >= 1500 && year < 2200 ? year : 0;
+}
+
 Labels read_labels(const std::vector<std::string>& labels, const std::vector<int>& rows) {
   Labels out;
   std::map<std::string, int> ids;
@@ -94,6 +104,7 @@ Labels read_labels(const std::vector<std::string>& labels, const std::vector<int
     out.id.push_back(ids.emplace(fold_label(label), static_cast<int>(ids.size())).first->second);
     out.number.push_back(is_mostly_digits(label));
     out.total.push_back(says_total(label));
+    out.year.push_back(year_of(label));
     const auto unit = read_unit(fold_cell(label));
     out.unit.push_back(unit && (!unit->unit.empty() || unit->percent));
   }
@@ -128,6 +139,8 @@ class Search {
       beam.push_back(keep(start));
     }
     for (int node = 0; node < count_; ++node) beam = advance(beam, node);
+    if (std::count_if(labels_.year.begin(), labels_.year.end(), [](int year) { return year != 0; }) > 1)
+      for (const int end : beam) arena_[at(end)].cost += order_cost(tree_of(end));
     std::sort(beam.begin(), beam.end(), [this](int a, int b) { return arena_[at(a)].cost < arena_[at(b)].cost; });
     std::vector<HeaderTree> trees;
     for (const int end : beam) {
@@ -146,6 +159,21 @@ class Search {
   }
 
   bool returns_elsewhere(int label) const { return std::count(labels_.id.begin(), labels_.id.end(), labels_.id[at(label)]) > 1; }
+
+  // Years count on from left to right, also where some stand under a spanner and others beside it.
+  double order_cost(const HeaderTree& tree) const {
+    std::vector<int> leaf(at(tree.leaves), -1);
+    for (const HeaderCell& cell : tree.cells)
+      if (cell.row + cell.row_span == tree.depth) leaf[at(cell.col)] = cell.label;
+    double cost = 0;
+    for (std::size_t i = 1; i < leaf.size(); ++i) {
+      if (leaf[i - 1] < 0 || leaf[i] < 0 || returns_elsewhere(leaf[i - 1]) || returns_elsewhere(leaf[i])) continue;
+      const int left = labels_.year[at(leaf[i - 1])];
+      const int right = labels_.year[at(leaf[i])];
+      cost += left != 0 && right != 0 && right < left ? backwards_cost : 0;
+    }
+    return cost;
+  }
 
   // What a sibling group [from, to) costs by its labels alone.
   double group_cost(int from, int to) const {

@@ -79,6 +79,17 @@ bool share_gap(const DrawnLine& a, const DrawnLine& b) {
   return false;
 }
 
+// Two or more texts of `lower` stand under one of `upper`, set off from the left: heads under a spanner.
+bool stands_under(const DrawnLine& upper, const DrawnLine& lower) {
+  if (lower.number != upper.number + 1 || lower.box.x0 <= upper.segments.front().box.x1) return false;
+  const double margin = 3 * character_pitch;
+  return std::any_of(upper.segments.begin() + 1, upper.segments.end(), [&](const LineSegment& spanner) {
+    return std::count_if(lower.segments.begin(), lower.segments.end(), [&](const LineSegment& head) {
+      return head.box.x0 > spanner.box.x0 - margin && head.box.x1 < spanner.box.x1 + margin;
+    }) >= 2;
+  });
+}
+
 // A run of lines that may become a table.
 class Run {
  public:
@@ -127,7 +138,7 @@ class Run {
     std::size_t compared = 0;
     for (auto it = lines_.rbegin(); it != lines_.rend() && compared < lines_compared; ++it) {
       if ((*it)->kind != DrawnKind::cut) continue;
-      if (share_gap(**it, line)) return true;
+      if (share_gap(**it, line) || stands_under(**it, line)) return true;
       ++compared;
     }
     return compared == 0;

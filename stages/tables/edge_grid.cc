@@ -6,10 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/drawn_text.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/cell_text.h"
+#include "stages/core/unicode.h"
 #include "stages/tables/centred_rows.h"
 #include "stages/tables/grid_rows.h"
 #include "stages/tables/grid_spans.h"
@@ -57,8 +59,10 @@ void cut_at_rules(std::span<const Word> words, std::vector<PrintedLine>& lines, 
   }
 }
 
-bool has_latin(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+// Letters of a script that parts its words with spaces.
+bool has_spaced_letters(const std::string& text) {
+  const std::u32string points = to_code_points(text);
+  return std::any_of(points.begin(), points.end(), [](char32_t c) { return is_letter(c) && !is_cjk(c); });
 }
 
 struct Gap {
@@ -66,7 +70,7 @@ struct Gap {
   double x1 = 0;
 };
 
-// White that runs down through all lines at a place where words without Latin letters (so without spaces between them)
+// White that runs down through all lines at a place where words of no script that is written with spaces
 // part: a narrow gap between columns, however near they are set.
 std::vector<double> find_rivers(std::span<const Word> words, std::span<const PrintedLine> lines, double height) {
   std::vector<Gap> narrow;  // within segments
@@ -78,7 +82,7 @@ std::vector<double> find_rivers(std::span<const Word> words, std::span<const Pri
       for (std::size_t i = 0; i < segment.words.size(); ++i) {
         const Word& right = words[at(segment.words[i])];
         taken.push_back({right.box.x0, right.box.x1});
-        const bool plain = left != nullptr && !has_latin(left->text) && !has_latin(right.text);
+        const bool plain = left != nullptr && !has_spaced_letters(left->text) && !has_spaced_letters(right.text);
         if (i == 0 && left != nullptr) wide.push_back({left->box.x1, right.box.x0});
         if (i > 0 && plain && right.box.x0 - left->box.x1 > 0.35 * height) narrow.push_back({left->box.x1, right.box.x0});
         left = &right;
@@ -231,6 +235,15 @@ Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const C
   return table;
 }
 
+// In print whose lines are rows, labels alone under the heads open the body: a section, or a parent of the rows below.
+int without_labels(const PlacedRows& placed, int body_row) {
+  const auto is_label = [&](int row) {
+    return std::all_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& b) { return b.row > row || b.row_end <= row || b.col_end == 1; });
+  };
+  while (body_row > 1 && is_label(body_row - 1)) --body_row;
+  return body_row;
+}
+
 }  // namespace
 
 Table build_edge_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
@@ -255,6 +268,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   PlacedRows placed = place_rows(std::move(blocks), height);
   if (placed.rows.empty()) return {};
   int body_row = first_body_row(placed, within, box);
+  if (words[at(which.front())].font == drawn_font) body_row = without_labels(placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
   body_row = stretch_lone_stub_heads(placed, body_row, height);
   stretch_spanners(placed, columns, within, body_row);

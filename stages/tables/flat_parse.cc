@@ -491,6 +491,22 @@ std::vector<int> leaf_counts(const std::vector<ValueRun>& runs) {
 
 }  // namespace
 
+namespace {
+
+// A label names one row. Figures in the stub's place that stand there again and again are values: the rows have another width.
+float repeated_figures_cost(const FlatTokens& all, const Hypothesis& hypothesis, int from, int count) {
+  constexpr float each = 1.0F;
+  constexpr float most = 12.0F;
+  if (hypothesis.stub != 1 || hypothesis.row.front() != TokenClass::number) return 0;
+  std::set<std::string_view> seen;
+  float cost = 0;
+  for (int i = from; i < count; i += static_cast<int>(hypothesis.row.size()))
+    if (token_at(all, i).cls == TokenClass::number && !seen.insert(token_at(all, i).text).second) cost += each;
+  return std::min(cost, most);
+}
+
+}  // namespace
+
 FlatParse parse_flat(const FlatTokens& all) {
   const int total = static_cast<int>(all.tokens.size());
   const int count = std::min(total, sample_size);
@@ -508,9 +524,14 @@ FlatParse parse_flat(const FlatTokens& all) {
     if (least < enough && !all.rows_kept && &hypothesis - hypotheses.data() >= 4) break;
     Parser parser(all, hypothesis, counts);
     parser.solve(count);
-    const float cost = parser.open(least, first, section);
+    FlatItem opening;
+    bool under_section = false;
+    float cost = parser.open(least, opening, under_section);
+    if (cost < least && !all.rows_kept) cost += repeated_figures_cost(all, hypothesis, opening.to, count);
     if (cost >= least) continue;
     least = cost;
+    first = opening;
+    section = under_section;
     chosen.emplace(std::move(parser));
   }
   if (!chosen) return {};

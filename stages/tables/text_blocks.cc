@@ -331,6 +331,47 @@ bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& bloc
   return alone >= least;
 }
 
+// Width of what must not be broken at the beginning of a line: a word, or a character where words are not parted.
+double first_piece(const Word& word) {
+  const std::u32string points = to_code_points(word.text);
+  return points.empty() || !is_cjk(points.front()) ? word.box.width() : word.box.width() / static_cast<double>(points.size());
+}
+
+// Where lines are rows and each label breaks where it has no more room, every line of the stub with nothing beside it tells by itself
+// what it is: one that would have had room above is a section's name, one that would not is the rest of the label, unless sections
+// are what the table is seen to have.
+std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, const WrapRule& rule) {
+  std::vector<char> rests(blocks.size(), 0);
+  std::vector<std::size_t> either;
+  int sections = 0;
+  int surely = 0;
+  const TextBlock* above = nullptr;
+  bool in_row = false;      // `above` is a row's label, or may go on one
+  bool lone_above = false;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const TextBlock& block = blocks[i];
+    if (!in_stub(block)) continue;
+    const bool lone = !block.numeric && !beside_another(blocks, block);
+    if (lone) {
+      const bool room = above != nullptr && above->last_line.x1 + 0.5 * character_pitch + first_piece(words[at(block.words.front())]) < right - 0.5 * character_pitch;
+      const bool next_line = above != nullptr && block.box.center_y() - above->box.center_y() < line_pitch + 0.5 * rule.height;
+      const bool may_rest = in_row && next_line && !room;
+      if (may_rest) either.push_back(i);
+      else ++sections;
+      surely += lone_above && in_row ? 1 : 0;   // a section does not follow a section
+      in_row = may_rest;
+    } else {
+      in_row = block.box.y1 > rule.body;   // heads are no rows
+    }
+    lone_above = lone;
+    above = &block;
+  }
+  surely += lone_above && in_row ? 1 : 0;       // nor does it end a table
+  if (sections > 0 && surely == 0 && static_cast<int>(either.size()) <= sections) return rests;
+  for (const std::size_t i : either) rests[i] = 1;
+  return rests;
+}
+
 }  // namespace
 
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
@@ -383,11 +424,13 @@ bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower) {
 std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<TextBlock> blocks,
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
+  const bool drawn = !blocks.empty() && is_drawn(words[at(blocks.front().words.front())]);
   WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(blocks, options.height)};
-  if (!blocks.empty() && is_drawn(words[at(blocks.front().words.front())])) {
+  if (drawn) {
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;
   }
+  const std::vector<char> rests = drawn && !columns.empty() ? rests_of_labels(words, blocks, columns.front().x1, rule) : std::vector<char>(blocks.size(), 0);
   const RowBands bands = row_bands(blocks, rules, options.box);
   const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
                               labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
@@ -410,13 +453,14 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
+    const bool rest = same && rests[at(static_cast<int>(&line - blocks.data()))] != 0;
     const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
     const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
-    const bool wrapped = spanner || label || sentence || goes_on;
-    if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->last_line, block, is_drawn(words[at(block.words.front())]))) {
+    const bool wrapped = spanner || label || rest || sentence || goes_on;
+    if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->last_line, block, drawn)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

@@ -27,6 +27,13 @@ TEST(DelimitedText, QuotedLineBreaksAndMarksBelongToTheirField) {
   EXPECT_EQ(lines[1].span, (TextSpan{2, 1, 4, 11}));
 }
 
+TEST(DelimitedText, CommasWithinTabbedCellsPartNothing) {
+  std::vector<TextLine> lines = lines_of_text("Region\tWheat\tRye\nNorth\t1,234\t2,345\nSouth\t3,456\t1,111\nEast\t9,999\t5,000\n");
+  const std::vector<TextLine> before = lines;
+  unify_delimited(lines);
+  EXPECT_EQ(lines, before);
+}
+
 TEST(DelimitedText, SemicolonsStandBesideDecimalCommas) {
   EXPECT_EQ(unified("Ort;2001;2002\nEmden;7;8\nAhlen;1,5;2,5\nNord\nBrake;3,5\n"), (Lines{"Ort\t2001\t2002", "Emden\t7\t8", "Ahlen\t1,5\t2,5", "Nord\t\t", "Brake\t3,5\t"}));
 }

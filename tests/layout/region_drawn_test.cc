@@ -50,5 +50,13 @@ TEST(RegionDrawn, ProseSetWithWideBlanksIsNoTable) {
   EXPECT_EQ(tables_in("The board met.  It heard the clerk.\nIt rose  at noon.\n"), Lines{});
 }
 
+TEST(RegionDrawn, HeadsUnderASpannerBelongToTheTable) {
+  EXPECT_EQ(tables_in("Port      Northern Isles    1963    1964\n"
+                      "             1961  1962\n"
+                      "Aber            4    12       96      17\n"
+                      "Brin            3    11       90      18\n"),
+            (Lines{{0, 3}}));
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -88,5 +88,49 @@ TEST(DrawnGrid, ASpannerOfTwoWordsStandsOverItsColumns) {
   EXPECT_NE(got.find("0,1 Northern Harbours @1x2\n"), std::string::npos) << got;
 }
 
+TEST(DrawnGrid, ASpacePartsNoWordsOfAScriptWrittenWithSpaces) {
+  const std::string got = grid_of({"Год     Зелёный чай     Красный лук",
+                                   "1901             12               7",
+                                   "1902              3              14",
+                                   "1903             77              15",
+                                   "1904              8               1"});
+  EXPECT_NE(got.find("0,1 Зелёный чай\n0,2 Красный лук\n1,0"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, ASectionUnderTheHeadsIsNoneOfThem) {
+  const std::string got = grid_of({"Region       Sail ships",
+                                   "             1916   1917",
+                                   "Islands",
+                                   "North           3      4",
+                                   "South           5      6"});
+  EXPECT_NE(got.find("0,1 Sail ships @1x2\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,2 1917\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("2,0 Islands @1x3\n"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, SectionsAndLabelsThatWrapStandInOneTable) {
+  const std::string got = grid_of({"Region               Ships",
+                                   "Islands",
+                                   "Outer Western           12",
+                                   "Isles and low",
+                                   "Skerries",
+                                   "Inner                    4",
+                                   "Rivers",
+                                   "Long Northern            9",
+                                   "Waterways"});
+  EXPECT_NE(got.find("2,0 Outer Western Isles and low Skerries\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("Long Northern Waterways\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("0 Rivers @1x2\n"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, HanLabelsBreakAnywhere) {
+  const std::string got = grid_of({"地区            数量",
+                                   "北京东山桥北京    12",
+                                   "大石",
+                                   "南京               4",
+                                   "西安               7"});
+  EXPECT_NE(got.find("1,0 北京东山桥北京大石\n"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -169,5 +169,12 @@ TEST(FlatTables, ARowWithALostValueStaysInPlaceAndIsDoubtful) {
   EXPECT_EQ(fact(table, "6"), "z > | C > ");
 }
 
+TEST(FlatTables, FiguresThatReturnNameNoRows) {
+  const Table table = read(one_a_line("月份 1924 1925 1926 1927 1928 1929 "
+                                      "1月 1 4 3 9 9 5 2月 1 3893 1 576 5 5 3月 3 9 5 8516 0 5 4月 2 7627 5 9867 3 24 5月 9 9 3 9094 0 9 6月 9 13 1 96 9 20"));
+  EXPECT_EQ(table.cols, 7);
+  EXPECT_EQ(fact(table, "8516"), "3月 > | 1927 > ");
+}
+
 }  // namespace
 }  // namespace tabularium
