@@ -54,7 +54,9 @@ Status run_sequence(const std::vector<std::unique_ptr<Stage>>& sequence, const s
       return Error{ErrorCode::internal, "stage " + std::string(stage->name()) + " lacks what it needs", {}};
     if (on_stage) on_stage(stage->name());
     const bool corrected = corrections != nullptr && !corrections->empty();
-    if (stage->gives().covers(Layer::candidates) && !corrected && is_long_text(document)) {
+    // Rules and an earlier report may refer to any table: then they stay together.
+    const bool in_slices = !corrected && context.profile == nullptr && context.previous.empty();
+    if (stage->gives().covers(Layer::candidates) && in_slices && is_long_text(document)) {
       const std::size_t end = export_stage(sequence);
       if (Status status = run_in_slices(std::span(sequence).subspan(i, end - i), document, context, on_stage); !status.ok()) return status;
       i = end - 1;

@@ -47,6 +47,7 @@ constexpr double total_first_cost = 1.5;        // at times first …
 constexpr double lone_total_first_cost = 1.5;   // … though seldom under one spanner alone
 constexpr double total_of_one_cost = 1.5;       // a total beside a single part
 constexpr double total_beside_gain = 1.0;       // a leaf that closes a group with spanners in it
+constexpr double year_over_years_cost = 3.0;  // what years stand under is no year
 constexpr double backwards_cost = 3.0;        // a year left of an earlier one, where neither returns
 constexpr double wrong_line_cost = 8.0;       // a node's level against its printed line
 
@@ -310,6 +311,7 @@ class Search {
       if (children == 1) taken.cost += labels_.unit[at(from)] ? unit_child_cost : lone_child_cost;
       if (labels_.unit[at(step.node)]) taken.cost += unit_over_others_cost;
       if (labels_.total[at(step.node)]) taken.cost += total_over_others_cost;
+      if (labels_.year[at(step.node)] != 0 && labels_.year[at(from)] != 0) taken.cost += year_over_years_cost;
       if (children > 1 && run_returns(from, children)) taken.cost -= repeated_run_gain * children;
       for (int i = from; i < from + children; ++i)
         if (labels_.id[at(i)] == labels_.id[at(step.node)]) taken.cost += echo_cost;

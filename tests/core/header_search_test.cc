@@ -83,7 +83,7 @@ TEST(HeaderSearch, EveryTreeHasTheLeavesAskedFor) {
 }
 
 TEST(HeaderSearch, YearsCountOnFromLeftToRight) {
-  EXPECT_EQ(best("s 1963 1964 1961 1962", 4), "0,0+2 0,2+1* 0,3+1* 1,0+1 1,1+1");
+  EXPECT_EQ(best("sheep 1963 1964 1961 1962", 4), "0,0+2 0,2+1* 0,3+1* 1,0+1 1,1+1");
   EXPECT_EQ(best("a b 1961 1962 1961 1962", 4), "0,0+2 0,2+2 1,0+1 1,1+1 1,2+1 1,3+1");
 }
 

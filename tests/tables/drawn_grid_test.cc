@@ -110,11 +110,13 @@ TEST(DrawnGrid, ASectionUnderTheHeadsIsNoneOfThem) {
 
 TEST(DrawnGrid, SectionsAndLabelsThatWrapStandInOneTable) {
   const std::string got = grid_of({"Region               Ships",
-                                   "Islands",
+                                   "Isles",
                                    "Outer Western           12",
                                    "Isles and low",
                                    "Skerries",
                                    "Inner                    4",
+                                   "Near                     5",
+                                   "Far                      7",
                                    "Rivers",
                                    "Long Northern            9",
                                    "Waterways"});
