@@ -41,6 +41,28 @@ std::size_t word_count(const PrintedLine& line) {
   return n;
 }
 
+// Which lines are of paragraphs: several whole lines in succession from one edge, each (but the last) as long as the widest.
+std::vector<char> paragraph_lines(std::span<const PrintedLine> lines, double height) {
+  constexpr std::size_t least_lines = 4;
+  constexpr std::size_t least_words = 4;
+  constexpr double full = 0.85;  // of the widest line on the page
+  double widest = 0;
+  for (const PrintedLine& line : lines) widest = std::max(widest, line.segments.size() == 1 ? line.box.width() : 0);
+  std::vector<char> found(lines.size(), 0);
+  const auto is_full = [&](const PrintedLine& line) {
+    return line.segments.size() == 1 && word_count(line) >= least_words && line.box.width() > full * widest;
+  };
+  for (std::size_t from = 0; from < lines.size();) {
+    std::size_t end = from;
+    while (end < lines.size() && is_full(lines[end]) && std::abs(lines[end].box.x0 - lines[from].box.x0) < 0.5 * height &&
+           (end == from || lines[end].box.y0 - lines[end - 1].box.y1 < height))
+      ++end;
+    if (end - from >= least_lines) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(end), 1);
+    from = std::max(end, from + 1);
+  }
+  return found;
+}
+
 // Lines that can stand in a table: cut by wide gaps, or short and between such lines.
 bool is_cut(const PrintedLine& line, double height) {
   if (line.segments.size() < 2) return false;
@@ -54,15 +76,25 @@ struct Run {
   std::vector<PrintedLine> lines;
 };
 
+// A rule right under the text, wider than it and narrower than the table: it shows which columns the text is over.
+bool has_spanner_rule(const Page& page, const Box& text, std::span<const ColumnBand> columns, double height) {
+  return std::any_of(page.evidence.rules.begin(), page.evidence.rules.end(), [&](const Rule& rule) {
+    return rule.orientation == Orientation::horizontal && rule.at > text.center_y() && rule.at < text.y1 + 0.8 * height &&
+           rule.from < text.x0 + 1 && rule.to > text.x1 - 1 && rule.from >= columns[0].x1 - 1 &&
+           rule.to - rule.from < 0.9 * (columns.back().x1 - columns.front().x0);
+  });
+}
+
 // A spanner alone on its line: right over the table's first line, over two columns or more, none of them the first, and
-// off the table's middle, where a caption would stand.
-bool is_lone_spanner(const PrintedLine& line, std::span<const PrintedLine> table, double height) {
+// off the table's middle, where a caption would stand, or with its own rule.
+bool is_lone_spanner(const Page& page, const PrintedLine& line, std::span<const PrintedLine> table, double height) {
   if (line.segments.size() != 1 || table.front().box.y0 - line.box.y1 > 0.9 * height) return false;
   const std::vector<ColumnBand> columns = find_columns(table);
   if (columns.size() < 3) return false;
   const Box& text = line.box;
   const double width = columns.back().x1 - columns.front().x0;
-  if (std::abs(text.center_x() - (columns.front().x0 + columns.back().x1) / 2) < 0.05 * width) return false;
+  const bool amid = std::abs(text.center_x() - (columns.front().x0 + columns.back().x1) / 2) < 0.05 * width;
+  if (amid && !has_spanner_rule(page, text, columns, height)) return false;
   const ColumnRange range = columns_under(text, columns);
   if (range.empty() || range.first < 1 || text.x1 > columns.back().x1) return false;
   for (int a = 1; a < static_cast<int>(columns.size()); ++a) {
@@ -106,7 +138,7 @@ std::size_t label_lines(std::span<const PrintedLine> table, std::span<const Prin
 
 // Cuts a run at its ends down to cut lines (with the heads over them, and the rest of a label that wraps), and gives
 // the box of what is left.
-void add_run(std::span<const Word> words, Run& run, double height, std::vector<Box>& found) {
+void add_run(const Page& page, Run& run, double height, std::vector<Box>& found) {
   const std::span<const PrintedLine> all = run.lines;
   std::size_t end = all.size();
   while (end > 0 && !is_cut(all[end - 1], height)) --end;
@@ -115,12 +147,12 @@ void add_run(std::span<const Word> words, Run& run, double height, std::vector<B
   if (first < end) end += label_lines(all.subspan(first, end - first), all.subspan(end), height);
   const auto heads = [&](const PrintedLine& line) {
     const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    return is_stub_head(line, table) || is_lone_spanner(line, table, height);
+    return is_stub_head(line, table) || is_lone_spanner(page, line, table, height);
   };
   while (first > 0 && first < end && heads(all[first - 1])) --first;
   run.lines.erase(run.lines.begin() + static_cast<std::ptrdiff_t>(end), run.lines.end());
   run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));
-  if (run.lines.size() >= 3 && looks_tabular(block_shape(words, run.lines), false)) {
+  if (run.lines.size() >= 3 && looks_tabular(block_shape(page.evidence.words, run.lines), false)) {
     Box box;
     for (const PrintedLine& line : run.lines) box = unite(box, line.box);
     found.push_back(box);
@@ -136,19 +168,21 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
   const double height = typical_height(all, words);
   if (height <= 0) return found;
   const std::vector<PrintedLine> lines = printed_lines(all, words);
+  const std::vector<char> paragraph = paragraph_lines(lines, height);
   Run run;
-  for (const PrintedLine& line : lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const PrintedLine& line = lines[i];
     if (is_contents_line(all, line)) {
       run.lines.clear();
       continue;
     }
     const bool far = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > far_lines * height;
-    const bool prose = !is_cut(line, height) && word_count(line) > 8;
+    const bool prose = paragraph[i] != 0 || (!is_cut(line, height) && word_count(line) > 8);
     const bool parts = parts_tables(all, line);
-    if (far || prose || parts) add_run(all, run, height, found);
+    if (far || prose || parts) add_run(page, run, height, found);
     if (!prose && !parts) run.lines.push_back(line);
   }
-  add_run(all, run, height, found);
+  add_run(page, run, height, found);
   return found;
 }
 

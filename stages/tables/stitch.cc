@@ -214,7 +214,35 @@ bool fits(const Document& document, const Table& first, const Table& next) {
   return columns_agree(first, next) || text_edges_agree(document, first, next);
 }
 
-// In the page's next column: right of the upper part, which ends lower than this one begins, under the same heads.
+// The table as it would stand `dx` points further right.
+Table moved(Table table, double dx) {
+  for (Cell& cell : table.cells) {
+    if (!cell.place.box) continue;
+    cell.place.box->x0 += dx;
+    cell.place.box->x1 += dx;
+  }
+  return table;
+}
+
+// `next` in the place of the page's column in which `first` ends.
+Table moved_under(const Table& first, const Table& next) { return moved(next, first.boxes.back().x0 - next.boxes.front().x0); }
+
+// Its first row holds figures: it has no heads of its own.
+bool begins_with_figures(const Table& table) {
+  return std::any_of(table.cells.begin(), table.cells.end(), [](const Cell& cell) {
+    return cell.row == 0 && cell.col > 0 && !cell.text.empty() && looks_numeric(cell.text);
+  });
+}
+
+// The same heads, or as wide, in columns as wide, and without heads.
+bool fits_beside(const Table& first, const Table& next) {
+  constexpr double same_width = 6.0;  // points
+  if (repeated_head_rows(first, next) > 0) return true;
+  if (next.boxes.empty() || first.cols != next.cols || !begins_with_figures(next)) return false;
+  return std::abs(first.boxes.back().width() - next.boxes.front().width()) < same_width && columns_agree(first, moved_under(first, next));
+}
+
+// In the page's next column: right of the upper part, which ends lower than this one begins, under the same heads or none.
 bool goes_on_beside(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
   if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty() || !next.box) return false;
   const Table& table = first.candidates.front().table;
@@ -222,7 +250,7 @@ bool goes_on_beside(const Document& document, const TableRegion& first, const Ta
   const Box& upper = table.boxes.back();
   const Page* page = page_of(document, next.page);
   if (page == nullptr || next.box->x0 < upper.x1 || upper.y1 < 0.6 * page->height || next.box->y0 > 0.4 * page->height) return false;
-  return repeated_head_rows(table, next.candidates.front().table) > 0 && between_is_furniture(document, i, j);
+  return fits_beside(table, next.candidates.front().table) && between_is_furniture(document, i, j);
 }
 
 bool goes_on(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
@@ -327,7 +355,7 @@ void stitch_regions(Document& document) {
       for (const Candidate& other : next.candidates) {
         const bool leading = &candidate == &first.candidates.front() && &other == &next.candidates.front();
         const bool alike = candidate.method == other.method || tags_agree(candidate, other);
-        if ((!alike && !leading) || !fits(document, candidate.table, other.table)) continue;
+        if ((!alike && !leading) || !(beside ? fits_beside(candidate.table, other.table) : fits(document, candidate.table, other.table))) continue;
         Candidate whole = candidate;
         whole.table = stitch(candidate.table, other.table);
         joined.push_back(std::move(whole));

@@ -155,6 +155,30 @@ TEST(RegionTest, AStubHeadAtTheMiddleOfAnOpenBoxheadBelongsToIt) {
   EXPECT_EQ(regions[0].words.size(), 2U + 4 + 25);
 }
 
+TEST(RegionTest, ASpannerAtTheMiddleOfAnOpenTableBelongsToItWhereARuleShowsItsColumns) {
+  for (const bool ruled : {true, false}) {
+    Page page = blank_page();
+    put(page, 272, 88, "Spanner");  // over the middle of the table, where a caption would stand
+    for (int c = 0; c < 5; ++c) put(page, 60 + 110 * c, 102, "Head");
+    for (int r = 0; r < 4; ++r)
+      for (int c = 0; c < 5; ++c) put(page, 60 + 110 * c, 120 + 15 * r, c == 0 ? "Label" : "1234");
+    if (ruled) page.evidence.rules.push_back({Orientation::horizontal, 100, 165, 410, 0.5, RuleSource::stroke});
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    ASSERT_EQ(regions.size(), 1U);
+    EXPECT_EQ(regions[0].words.size(), ruled ? 26U : 25U);
+  }
+}
+
+TEST(RegionTest, ParagraphsOfANarrowColumnPartOpenTables) {
+  Page page = blank_page();
+  for (const double y : {100.0, 220.0})
+    for (int r = 0; r < 4; ++r)
+      for (int c = 0; c < 4; ++c) put(page, 60 + 60 * c, y + 12 * r, c == 0 ? "Label" : "1234");
+  for (int line = 0; line < 5; ++line)
+    for (int w = 0; w < 5; ++w) put(page, 60 + 44 * w, 150 + 13 * line, "running,");
+  EXPECT_EQ(find_table_regions(page).size(), 2U);
+}
+
 TEST(RegionTest, AxesOfChartsAreNoColumnsOfFigures) {
   Page page = blank_page();
   for (int i = 0; i < 10; ++i) {

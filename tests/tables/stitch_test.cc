@@ -126,5 +126,25 @@ TEST(StitchRegions, TheNextColumnOfThePageGoesOnUnderTheSameHeads) {
   EXPECT_EQ(beside("Port"), -1);
 }
 
+TEST(StitchRegions, RowsWithoutHeadsInTheNextColumnOfThePageGoOnWhereTheyAreAsWide) {
+  const auto beside = [](double width, const std::string& second) {
+    Table next = grid(1, {{"Iron", second}, {"Salt", "3"}});
+    for (Cell& cell : next.cells) {
+      cell.place.box->x0 = 320 + width / 2 * cell.col;
+      cell.place.box->x1 = cell.place.box->x0 + width / 2;
+    }
+    next.boxes = {Box{320, 40, 320 + width, 80}};
+    Table first = grid(1, {{"Item", "Cost"}, {"Coal", "1"}});
+    first.boxes = {Box{0, 700, 200, 800}};
+    Document document = document_of({first, next}, {5, 150});
+    document.pages.pop_back();
+    stitch_regions(document);
+    return document.regions[1].continues;
+  };
+  EXPECT_EQ(beside(200, "2"), 0);
+  EXPECT_EQ(beside(140, "2"), -1) << "not as wide";
+  EXPECT_EQ(beside(200, "Cost"), -1) << "heads of its own";
+}
+
 }  // namespace
 }  // namespace tabularium
