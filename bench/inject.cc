@@ -118,7 +118,7 @@ Verdicts validate(Table& table, NumberStyle style) {
   return out;
 }
 
-// In how many relations that hold each number stands; those with a blank member decide nothing once a digit is wrong.
+// In how many relations that hold each covered number stands; those with a blank member decide nothing once a digit is wrong.
 std::map<CellId, int> relations_by_cell(const Table& table, const std::vector<Relation>& relations) {
   std::map<CellId, int> counts;
   for (const Relation& relation : relations) {
@@ -132,11 +132,26 @@ std::map<CellId, int> relations_by_cell(const Table& table, const std::vector<Re
   return counts;
 }
 
-int relations_with(CellId id, const std::vector<Relation>& relations) {
-  const auto is_cell = [&](const Term& term) { return term.cell == id; };
-  return static_cast<int>(std::count_if(relations.begin(), relations.end(), [&](const Relation& relation) {
-    return std::any_of(relation.left.begin(), relation.left.end(), is_cell) || std::any_of(relation.right.begin(), relation.right.end(), is_cell);
-  }));
+bool has_member(const Relation& relation, CellId id) {
+  bool found = false;
+  for_members(relation, [&](CellId member, int) { found = found || member == id; });
+  return found;
+}
+
+// Relations of the right table that hold, have no blank member and would fail with this change: those in which the number is, for the digit
+// that was changed. A sum of zeros is none until one of them is something else, so that those which fail in the wrong table are counted, too.
+int relations_that_tell(CellId id, const Table& right, const std::vector<Relation>& relations, const Table& wrong, const std::vector<Relation>& relations_then) {
+  const auto at = static_cast<std::size_t>(id);
+  int before = 0;
+  Table changed = right;
+  changed.cells[at].value = wrong.cells[at].value;
+  for (const Relation& relation : relations) {
+    if (!has_member(relation, id)) continue;
+    const auto gap = relation_gap(relation, right);
+    before += gap && !gap->holes && evaluate(relation, right) == Outcome::holds && evaluate(relation, changed) == Outcome::fails ? 1 : 0;
+  }
+  const auto fails_then = [&](const Relation& relation) { return has_member(relation, id) && evaluate(relation, wrong) == Outcome::fails; };
+  return std::max(before, static_cast<int>(std::count_if(relations_then.begin(), relations_then.end(), fails_then)));
 }
 
 std::size_t pick(Random& random, std::size_t count) { return static_cast<std::size_t>(random() % count); }
@@ -246,7 +261,7 @@ class Experiment {
       tally_right(sample, table, right);
       shuffle(sample, source.style, right.relations);
       if (!sample.errors.empty() || !right.findings.empty()) continue;
-      inject_one(sample, source.style, table, counts);
+      inject_one(sample, source.style, table, counts, right.relations);
       inject_two(sample, source.style, table, counts);
     }
   }
@@ -326,7 +341,7 @@ class Experiment {
     }
   }
 
-  void inject_one(const Sample& sample, NumberStyle style, const Table& right, const std::map<CellId, int>& counts) {
+  void inject_one(const Sample& sample, NumberStyle style, const Table& right, const std::map<CellId, int>& counts, const std::vector<Relation>& relations) {
     std::vector<std::pair<CellId, int>> cells(counts.begin(), counts.end());
     std::shuffle(cells.begin(), cells.end(), random_);
     std::map<bool, int> tried;
@@ -337,16 +352,17 @@ class Experiment {
       const std::string text = cell.text;
       if (!change_digit(cell.text, uncovered_digits(right.cells[static_cast<std::size_t>(cells[k].first)]), random_)) continue;
       const Verdicts verdicts = validate(table, style);
-      // A sum of zeros is no relation until one of them is something else.
-      Count& count = std::max(cells[k].second, relations_with(cells[k].first, verdicts.relations)) > 1 ? several_ : single_;
+      const int telling = relations_that_tell(cells[k].first, right, relations, table, verdicts.relations);
+      if (telling == 0) continue;  // within what rounding leaves open
+      Count& count = telling > 1 ? several_ : single_;
       const Count before = count;
       judge(table, verdicts, {{cells[k].first, text}}, count);
       const int mended = count.repaired;
       judge_repairs(table, verdicts, {{cells[k].first, text}}, right, count);
-      if (verbose_ && count.repaired == mended && cells[k].second > 1) show_mendings(sample, table, verdicts, text, cell.text);
+      if (verbose_ && count.repaired == mended && telling > 1) show_mendings(sample, table, verdicts, text, cell.text);
       if (!verbose_ || (count.named > before.named && count.alone > before.alone)) continue;
       std::printf("%s %s: %s for %s at (%d,%d) in %d relations\n", count.found == before.found ? "missed" : count.named == before.named ? "not named" : "others flagged",
-                  sample.name.c_str(), cell.text.c_str(), text.c_str(), cell.row, cell.col, cells[k].second);
+                  sample.name.c_str(), cell.text.c_str(), text.c_str(), cell.row, cell.col, telling);
     }
   }
 
