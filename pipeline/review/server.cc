@@ -16,6 +16,7 @@ namespace tabularium {
 namespace {
 
 constexpr int rows_around = 60;  // of a table, that the page gets at once
+constexpr std::size_t connections = 48;
 constexpr std::size_t largest_request = 1U << 20U;
 
 // 128 bits from the system, as hex.
@@ -91,6 +92,9 @@ struct ReviewServer::Impl {
 
   void set_up() {
     server.set_payload_max_length(largest_request);
+    // A thread belongs to a connection until it ends, and a browser opens more of them ahead than it uses: with the library's eight an answer
+    // waits for seconds until one of those is given up.
+    server.new_task_queue = [] { return new httplib::ThreadPool(connections); };
     server.set_default_headers({{"Content-Security-Policy",
                                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                                  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},

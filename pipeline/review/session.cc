@@ -177,14 +177,22 @@ Result<std::string> ReviewSession::table(const CellName& name, int around) {
   return table_json(found.value()->document, *at.value().first, name.row - around, name.row + around);
 }
 
+// Drawing takes longer than all else: no other answer waits for it.
 Result<PagePicture> ReviewSession::picture(const std::string& document, int page, double dpi) {
-  const std::lock_guard guard(mutex_);
-  const Result<Opened*> found = opened(document);
-  if (!found.ok()) return found.error();
-  const auto& pages = found.value()->document.pages;
-  const auto shown = std::ranges::find(pages, page, &Page::number);
-  if (shown == pages.end() || !found.value()->pictures) return no_such("picture of this page");
-  return found.value()->pictures->picture(*shown, std::clamp(dpi, 40.0, 300.0));
+  std::shared_ptr<PagePictures> pictures;
+  Page shown;
+  {
+    const std::lock_guard guard(mutex_);
+    const Result<Opened*> found = opened(document);
+    if (!found.ok()) return found.error();
+    const auto& pages = found.value()->document.pages;
+    const auto at = std::ranges::find(pages, page, &Page::number);
+    if (at == pages.end() || !found.value()->pictures) return no_such("picture of this page");
+    pictures = found.value()->pictures;
+    shown = *at;
+  }
+  const std::lock_guard drawing(drawing_);
+  return pictures->picture(shown, std::clamp(dpi, 40.0, 300.0));
 }
 
 Result<std::string> ReviewSession::try_text(const CellName& name, const std::string& text) {

@@ -33,7 +33,7 @@ struct CellName {
   int col = 0;
 };
 
-// Answers are JSON texts for the page. Safe to be called from several threads, one call at a time inside.
+// Answers are JSON texts for the page. Safe to be called from several threads; one call at a time inside, and one picture beside it.
 class ReviewSession {
  public:
   static Result<std::unique_ptr<ReviewSession>> open(const ReviewOptions& options);
@@ -85,7 +85,8 @@ class ReviewSession {
   std::map<std::string, Opened> open_;    // the last few
   std::vector<std::string> recent_;
   std::vector<Drawn> sample_;
-  mutable std::mutex mutex_;
+  mutable std::mutex mutex_;              // of all above
+  std::mutex drawing_;                    // of pictures, which one thread at a time may draw
 };
 
 // Share of wrong cells with its 95 % interval after Wilson (1927): it holds for few errors and small samples, too.

@@ -98,6 +98,28 @@ function drawGrid() {
   $('grid').querySelector('.here')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
 }
 
+// One picture at a time is asked for, and always the newest that is wanted: who leafs through a long document would else wait for every
+// page between. What is shown of another page meanwhile is pale.
+let drawn = null;
+function want(picture, address) {
+  if (picture.dataset.address === address) return;
+  picture.dataset.address = address;
+  picture.classList.add('stale');
+  drawNext();
+}
+function drawNext() {
+  if (drawn) return;
+  drawn = [$('page-picture'), $('cut-picture')].find((p) => p.dataset.address && p.getAttribute('src') !== p.dataset.address) || null;
+  if (drawn) drawn.src = drawn.dataset.address;
+}
+for (const id of ['page-picture', 'cut-picture'])
+  for (const event of ['load', 'error'])
+    $(id).addEventListener(event, () => {
+      $(id).classList.toggle('stale', $(id).getAttribute('src') !== $(id).dataset.address);
+      drawn = null;
+      drawNext();
+    });
+
 function drawPage() {
   const page = table.pages.find((p) => p.number === cell.page), box = cell.box;
   $('page').hidden = !page || !box;
@@ -105,14 +127,14 @@ function drawPage() {
   if ($('page').hidden) return;
   const address = (dpi) => 'api/picture' + query({document: currentDocument, page: cell.page, dpi});
   const picture = $('page-picture'), cut = $('cut-picture');
-  if (picture.getAttribute('src') !== address(90)) picture.src = address(90);
+  want(picture, address(90));
   picture.alt = say.pageOf + ' ' + cell.page;
   const mark = $('mark').style;
   mark.left = 100 * box[0] / page.width + '%';
   mark.top = 100 * box[1] / page.height + '%';
   mark.width = 100 * (box[2] - box[0]) / page.width + '%';
   mark.height = 100 * (box[3] - box[1]) / page.height + '%';
-  if (cut.getAttribute('src') !== address(200)) cut.src = address(200);
+  want(cut, address(200));
   // The cell fills about half of the window, with its neighbours around it.
   const window = $('cut').getBoundingClientRect(), wide = box[2] - box[0], high = box[3] - box[1];
   const scale = Math.min(window.width / (wide * 2.2), window.height / (high * 2.2), 8);
