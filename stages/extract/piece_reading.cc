@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMostLooks = 200;     // a page: noise is never sure, and must not cost minutes
 constexpr int kMostConsulted = 600; // a page: pieces that the second reader is asked for
+constexpr double kCertain = 0.99;   // no word list knows better: names are not in it
 constexpr double kSure = 0.9;       // the first reader's own confidence in words that it reads right
 constexpr double kGrainy = 7;       // gray levels of grain, as image_prepare smooths from
 constexpr double kSpecky = 12;      // specks per square inch
@@ -208,9 +209,10 @@ Result<TextPiece> PieceReading::read_by_first(const TextPiece& piece) {
   return read;
 }
 
-// On a poor page a reader is sure of wrong characters, too: there they must make words.
+// On a poor page a reader is sure of wrong characters, too: there they must make words, unless it is certain.
 bool PieceReading::is_sure(const TextPiece& piece) const {
-  return piece.confidence >= kSure && !piece.words.empty() && !(noisy_ && has_unknown_han(text_of(piece), knows_));
+  if (piece.words.empty() || piece.confidence < kSure) return false;
+  return piece.confidence >= kCertain || !noisy_ || !has_unknown_han(text_of(piece), knows_);
 }
 
 // Of two readings that both stand by the piece's word, character by character the one that makes words.
@@ -304,6 +306,7 @@ void PieceReading::finish(std::vector<TextPiece>& pieces) const {
   if (!han_ || !noisy_) return;
   for (TextPiece& piece : pieces)
     for (Word& word : piece.words) {
+      if (word.confidence >= kCertain) continue;
       std::string repaired = repair_han(word.text, knows_);
       if (repaired == word.text) continue;
       word.alternatives.insert(word.alternatives.begin(), {{repaired, word.confidence, "words"}, {word.text, word.confidence, "reader"}});

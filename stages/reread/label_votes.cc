@@ -65,9 +65,15 @@ void add(Group& group, Cell& cell, const std::u32string& letters) {
   known->confidence = std::max(known->confidence, cell.confidence);
 }
 
+// Dots above letters are lost, seldom gained.
+long dotted(const std::u32string& letters) {
+  return std::count_if(letters.begin(), letters.end(), [](char32_t c) { return std::u32string_view(U"äöüÄÖÜ").find(c) != std::u32string_view::npos; });
+}
+
 // Negative, 0 or positive as `a` counts less than, as much as or more than `b`.
 int compare(const Reading& a, const Reading& b) {
   if (a.letters == b.letters && a.enumerated != b.enumerated) return a.enumerated ? 1 : -1;
+  if (const long more = dotted(a.letters) - dotted(b.letters); more != 0) return more > 0 ? 1 : -1;
   if (a.times != b.times) return a.times - b.times;
   return a.confidence > b.confidence + kSurer ? 1 : b.confidence > a.confidence + kSurer ? -1 : 0;
 }

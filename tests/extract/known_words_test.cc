@@ -34,7 +34,7 @@ TEST(KnownWords, ALikenessThatMakesAWordReplacesACharacterThatMakesNone) {
   EXPECT_EQ(repair_han("中请数量", kHan), "申请数量");
   EXPECT_EQ(repair_han("（一-)予以", kHan), "（一)予以");
   EXPECT_EQ(repair_han("中心", kHan), "中心") << "nothing like it makes a word";
-  EXPECT_EQ(repair_han("子公", knowing({"予公", "了公"})), "子公") << "two likenesses do, so neither is taken";
+  EXPECT_EQ(repair_han("已人", knowing({"己人", "巳人"})), "已人") << "two likenesses do, so neither is taken";
 }
 
 TextPiece piece_of(const std::string& text, double confidence) {

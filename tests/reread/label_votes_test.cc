@@ -58,6 +58,10 @@ TEST(LabelVotes, AnEnumeratorIsNotLost) {
   EXPECT_EQ(voted(labels_of({{"1属于国家秘密", 0.99}, {"1.属于国家秘密", 0.7}})), Texts({"1.属于国家秘密", "1.属于国家秘密"}));
 }
 
+TEST(LabelVotes, DotsAboveLettersAreNotLost) {
+  EXPECT_EQ(voted(labels_of({{"Gerust", 0.9}, {"Gerüst", 0.8}, {"Gerust", 0.9}})), Texts({"Gerüst", "Gerüst", "Gerüst"}));
+}
+
 TEST(LabelVotes, DifferentLabelsStay) {
   for (const Texts& texts : {Texts{"Ward 1 North", "Ward 2 North", "Ward 2 North"}, Texts{"上半年收入", "下半年收入", "下半年收入"},
                              Texts{"tin", "ton", "ton"}, Texts{"Eastmoor", "Westmoor", "Westmoor"}})
