@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace tabularium {
 namespace {
@@ -153,6 +154,45 @@ bool has_numbers(const LineGrid& grid, int line) {
   return numbers >= least_holds;
 }
 
+// Between what and what each share says that the total of its parts lies, and all of them but one together.
+class TotalBounds {
+ public:
+  TotalBounds(const LineGrid& grid, int result, int value, int power) {
+    const double factor = std::pow(10.0, power + grid.places);
+    for (int s = 0; s < grid.samples; ++s) {
+      const LineCell& share = grid.at(result, s);
+      const LineCell& part = grid.at(value, s);
+      if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
+      const double half = 0.51 * static_cast<double>(share.ulp);
+      const double units = static_cast<double>(share.units);
+      push(least_, -factor * static_cast<double>(part.units) / (units + half), s);
+      if (units > half) push(most_, factor * static_cast<double>(part.units) / (units - half), s);
+    }
+  }
+
+  std::pair<double, double> without(int sample) const { return {std::max(0.0, -but(least_, sample)), std::min(9e17, but(most_, sample))}; }
+  bool agree_without(int sample) const {
+    const auto [least, most] = without(sample);
+    return least <= most;
+  }
+
+ private:
+  // The two least values, and whose the first is.
+  struct Least {
+    double first = 9e18;
+    double second = 9e18;
+    int sample = -1;
+  };
+  static void push(Least& least, double value, int sample) {
+    if (value < least.first) least = {value, least.first, sample};
+    else least.second = std::min(least.second, value);
+  }
+  static double but(const Least& least, int sample) { return least.sample == sample ? least.second : least.first; }
+
+  Least least_;  // negated: of what the total is at least
+  Least most_;
+};
+
 class QuotientSearch {
  public:
   QuotientSearch(const LineGrid& grid, const Table& table, std::vector<Relation>& found) : grid_(grid), table_(table), found_(found) {
@@ -214,14 +254,17 @@ class QuotientSearch {
     for (const int value : lines_) {
       if (value == result) continue;
       const LineCell whole = sum_of_line(grid_, value);
-      for (const int power : {2, 0})
+      for (const int power : {2, 0}) {
+        const TotalBounds bounds(grid_, result, value, power);
         for (int wrong = 0; wrong < grid_.samples; ++wrong) {
+          if (!bounds.agree_without(wrong)) continue;
           auto pattern = without(result, value, whole, wrong, power);
           const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4 * grid_.samples) + 1;
           if (!pattern || pattern->bits - price < least_bits) continue;
           emit_all(*pattern, power, price);
           return true;
         }
+      }
     }
     return false;
   }
@@ -231,14 +274,13 @@ class QuotientSearch {
     const LineCell& doubted = grid_.at(value, wrong);
     if (doubted.slot != Slot::number || whole.slot != Slot::number || doubted.units == 0) return std::nullopt;
     const double factor = std::pow(10.0, power + grid_.places);
-    double least = 0, most = 9e17;  // of the total
+    const auto [least, most] = TotalBounds(grid_, result, value, power).without(wrong);
     Pattern pattern;
     double surest = 0;
     for (int s = 0; s < grid_.samples; ++s) {
       const LineCell& share = grid_.at(result, s);
       const LineCell& part = grid_.at(value, s);
       if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
-      const double half = 0.51 * static_cast<double>(share.ulp);
       const double bits = std::min(std::log2(1 + static_cast<double>(share.units) / static_cast<double>(share.ulp)), max_sample_bits);
       const Quotient quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole};
       if (const auto one = met(grid_, quotient, power)) pattern.asked.emplace_back(quotient, *one);
@@ -246,8 +288,6 @@ class QuotientSearch {
       if (s == wrong) continue;
       ++pattern.holds;
       surest = std::max(surest, bits);  // it only says what the total is
-      least = std::max(least, factor * static_cast<double>(part.units) / (static_cast<double>(share.units) + half));
-      if (static_cast<double>(share.units) > half) most = std::min(most, factor * static_cast<double>(part.units) / (static_cast<double>(share.units) - half));
     }
     pattern.bits -= surest;
     const double sum = static_cast<double>(whole.units);
