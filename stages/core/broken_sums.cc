@@ -22,7 +22,6 @@ constexpr double average_like = 6;
 constexpr double of_percentages = 2;
 constexpr double another_total = 2;      // another line that is called a total holds
 constexpr double most_other_totals = 4;
-constexpr double less_than_parts = 2.5;  // parts may be left out of a table, but none of what stands there can be too much
 constexpr double crossed = 8;            // another sum lacks as much, and shares a cell
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -173,11 +172,6 @@ bool is_average_like(const Asked& asked, int sample) {
   return total >= parts.front() && total <= parts[parts.size() - (parts.size() > 3 ? 2 : 1)];
 }
 
-bool is_less_than_parts(const Asked& asked, int sample) {
-  const auto negative = [&](int line) { return asked.grid->at(line, sample).units < 0; };
-  return asked.instances[at(sample)].gap < 0 && asked.grid->at(asked.sum.total, sample).units > 0 && std::none_of(asked.sum.parts.begin(), asked.sum.parts.end(), negative);
-}
-
 using Key = std::pair<std::size_t, int>;  // one of the sums, a sample
 
 class BrokenSums {
@@ -250,7 +244,6 @@ class BrokenSums {
     const LineCell& total = asked.grid->at(asked.sum.total, sample);
     double bits = slip(asked.instances[at(sample)], total.ulp) + of_other_samples(asked, sample) + of_other_totals(k, sample);
     if (is_average_like(asked, sample)) bits -= average_like;
-    else if (is_less_than_parts(asked, sample)) bits += less_than_parts;
     if (total.percent) bits -= of_percentages;
     if (is_crossed(k, sample)) bits += crossed;
     return bits;

@@ -80,11 +80,6 @@ TEST(BrokenSums, SmallWholeNumbersBesideAnExactColumnAreToldToTheDigit) {
   }
 }
 
-TEST(BrokenSums, AShortTotalThatIsLessThanItsPartsIsToldOneThatIsMoreMayLeaveSomeOut) {
-  EXPECT_EQ(failing(small_numbers({{"Month", "Rain"}, {"1", "0.8"}, {"2", "0.3"}, {"3", "0.7"}, {"4", "0.5"}, {"5", "0.2"}, {"6", "0.9"}, {"Total", "2.4"}})), Rows{7});  // 3.4
-  EXPECT_EQ(failing(small_numbers({{"Month", "Rain"}, {"1", "0.8"}, {"2", "0.3"}, {"3", "0.7"}, {"4", "0.5"}, {"5", "0.2"}, {"6", "0.9"}, {"Total", "4.4"}})), Rows{});
-}
-
 TEST(BrokenSums, ASmallSubtotalBelowTheGrandTotalThatItBreaks) {
   const Table table = small_numbers({{"Country", "n"}, {"Spain", "268"}, {"Italy", "92"}, {"Total A", "360"}, {"Malta", "17"}, {"Cyprus", "41"}, {"Latvia", "30"}, {"Total B", "38"}, {"Grand total", "448"}});
   EXPECT_EQ(failing(table), (Rows{7, 8}));  // 88
