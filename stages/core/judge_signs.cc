@@ -178,16 +178,23 @@ double code_share(const Table& table) {
 }
 
 double form_share(const Table& table) {
+  const auto is_blank = [](const std::string& text) {
+    const auto holds = [&](std::string_view blank) { return text.find(blank) != text.npos; };
+    return holds("____") || holds("( )") || holds("[ ]") || holds("☐");
+  };
+  const auto asks = [](const std::string& text) { return text.ends_with(":") || text.ends_with("：") || text.ends_with("?"); };
   double form = 0;
   double all = 0;
-  for (const Cell& cell : table.cells) {
-    if (cell.text.empty()) continue;
-    ++all;
-    const bool asks = cell.text.ends_with(":") || cell.text.ends_with("：") || cell.text.ends_with("?");
-    const bool line = cell.text.find("____") != cell.text.npos;
-    form += asks || line ? 1 : 0;
+  for (const auto& row : printed_rows(table)) {
+    all += static_cast<double>(row.size());
+    for (const Cell* cell : row) {
+      if (!asks(cell->text) && !is_blank(cell->text)) continue;
+      // A question that nothing answers was printed to be filled in. A section's name may end so, too, and asks nothing.
+      const bool unanswered = cell == row.back() && is_body(*cell) && !is_blank(cell->text);
+      form += unanswered ? 2 : 1;
+    }
   }
-  return share(form, all);
+  return std::min(1.0, share(form, all));
 }
 
 }  // namespace tabularium

@@ -21,7 +21,8 @@ double leader_share(const Table& table);
 // Printed cells that their readers doubt, times the share of the grid where nothing is printed: a photograph, a drawing or a
 // page upside down, read as if it held a table. A full grid of doubtful cells is a table that is hard to read.
 double garbled_share(const Table& table);
-// Printed cells that end in a colon or are lines to be written on: a form.
+// Printed cells that end in a colon or a question mark (twice where nothing is printed after them in their row) or hold a line
+// to be written on or a box to be ticked: a form. At most 1.
 double form_share(const Table& table);
 // Rows that end a statement (";", "{", "}") and hold marks of program text: a listing.
 double code_share(const Table& table);

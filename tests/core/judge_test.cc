@@ -85,6 +85,12 @@ TEST(JudgeSigns, ListsContentsAndFormsAreTold) {
   EXPECT_DOUBLE_EQ(leader_share(table_of(figures)), 0);
   EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", ""}, {"Place:", ""}}, 0)), 1);
   EXPECT_DOUBLE_EQ(form_share(table_of(figures)), 0);
+  EXPECT_DOUBLE_EQ(form_share(table_of({{"Paid?", "Yes ( )"}, {"Owed?", "[ ]"}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", "Ann"}, {"Place:", "Rye"}}, 0)), 0.5) << "answered";
+  EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", ""}, {"Place", "Rye"}, {"Year", "1951"}}, 0)), 0.4) << "one of five, unanswered";
+  Table sections = table_of({{"Assets:", ""}, {"Cash", "12"}, {"Land", "40"}}, 0);
+  sections.cells[0].role = Role::section_header;
+  EXPECT_DOUBLE_EQ(form_share(sections), 0.2) << "the name of a section awaits no answer";
   EXPECT_DOUBLE_EQ(code_share(table_of({{"call(a,", "b);"}, {"int x =", "3;"}, {"}", ""}}, 0)), 1);
   EXPECT_DOUBLE_EQ(code_share(table_of({{"first half;", "3"}, {"second half;", "4"}}, 0)), 0);
 }
