@@ -68,6 +68,7 @@ struct Pattern {
   double bits = 0;
   int holds = 0;
   int fails = 0;
+  bool tells_failures = true;  // not where the numbers may wrap around: what fails may hold then
 };
 
 Pattern judge(const LineGrid& grid, int mean, std::vector<int> lines, std::int64_t modulus) {
@@ -107,14 +108,17 @@ std::vector<std::vector<int>> choices(const LineGrid& grid, int mean) {
   return out;
 }
 
-// The power of ten above all numbers, if none is negative: what readings without their first figure wrap around at.
+// The power of ten above the numbers, if none is negative: what readings without their first figure wrap around at. A few misread
+// ones (a lost point makes 8838 of 9.838) do not hide it: two in a hundred may be larger, or negative.
 std::int64_t wrap_of(const LineGrid& grid) {
-  std::int64_t most = 0;
-  for (const LineCell& cell : grid.cells) {
-    if (cell.slot != Slot::number) continue;
-    if (cell.units < 0) return 0;
-    most = std::max(most, cell.units);
-  }
+  std::vector<std::int64_t> numbers;
+  for (const LineCell& cell : grid.cells)
+    if (cell.slot == Slot::number) numbers.push_back(cell.units);
+  const std::size_t strays = numbers.size() / 50;
+  if (numbers.empty()) return 0;
+  std::ranges::sort(numbers);
+  if (numbers[strays] < 0) return 0;
+  const std::int64_t most = numbers[numbers.size() - 1 - strays];
   std::int64_t wrap = 1;
   while (wrap <= most && wrap < 1'000'000'000'000'000) wrap *= 10;
   return wrap > most ? wrap : 0;
@@ -148,7 +152,7 @@ bool is_lone_slip(const LineGrid& grid, int mean, const Pattern& pattern, int sa
 }
 
 void emit(const LineGrid& grid, int mean, const Pattern& pattern, bool labelled, std::vector<Relation>& found) {
-  const bool tells_failures = pattern.holds >= (labelled ? 2 : 6);
+  const bool tells_failures = pattern.tells_failures && pattern.holds >= (labelled ? 2 : 6);
   for (int s = 0; s < grid.samples; ++s) {
     const Sampled& one = pattern.samples[at(s)];
     if (!one.usable || (!one.holds && (!one.clear_miss || (!tells_failures && !(labelled && is_lone_slip(grid, mean, pattern, s)))))) continue;
@@ -180,7 +184,9 @@ void search_averages(const LineGrid& grid, std::vector<Relation>& found) {
       if (labelled && wrap > 0) {
         // Only where means of wrapped readings demand it: several hold that do not hold otherwise.
         Pattern wrapped = judge(grid, line, lines, wrap);
-        if (wrapped.holds >= plain.holds + 2 && wrapped.holds * 2 >= grid.samples) plain = std::move(wrapped);
+        const bool demanded = wrapped.holds >= plain.holds + 2;
+        if (demanded && wrapped.holds * 2 >= grid.samples) plain = std::move(wrapped);
+        else if (demanded) plain.tells_failures = false;
       }
       if (plain.bits > best.bits) best = std::move(plain);
     }

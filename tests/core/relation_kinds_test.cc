@@ -76,6 +76,23 @@ TEST(Average, ReadingsWithoutTheirFirstFigureAreTakenModulo) {
   for (const Relation& relation : means.relations) EXPECT_EQ(relation.modulus.units, 10000);
 }
 
+TEST(Average, AMisreadFigureDoesNotHideThatReadingsWrapAround) {
+  std::vector<std::vector<std::string>> rows = {{"Day", "1", "2", "3", "4", "5", "Mean"}};
+  const auto printed = [](int thousandths) {
+    const std::string digits = std::to_string(10000 + thousandths % 10000);
+    return digits.substr(1, 1) + "." + digits.substr(2);
+  };
+  for (int day = 0; day < 12; ++day) {
+    rows.push_back({std::to_string(day + 1)});
+    for (int hour = 0; hour < 5; ++hour) rows.back().push_back(printed(9900 + 13 * day + 37 * hour));
+    rows.back().push_back(printed(9900 + 13 * day + 74));
+  }
+  rows[3][2] = "9963";  // its point was lost
+  const Found means = found(small_numbers(rows), RelationKind::average);
+  EXPECT_EQ(means.holds, 11);
+  EXPECT_EQ(means.fails, 1);
+}
+
 TEST(Running, CumulativeFigures) {
   const Table table = small_numbers({{"Month", "New", "So far"}, {"Jan", "412", "412"}, {"Feb", "1307", "1719"}, {"Mar", "988", "2707"}, {"Apr", "1455", "4162"}, {"May", "731", "4893"}});
   const Found running = found(table, RelationKind::running);
