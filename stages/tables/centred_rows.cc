@@ -48,15 +48,10 @@ std::vector<double> figure_rows(const std::vector<TextBlock>& blocks, const std:
 
 // Columns, but the first, that mostly hold figures.
 std::vector<char> columns_of_figures(const std::vector<TextBlock>& blocks, std::size_t columns) {
-  std::vector<int> all(columns, 0), figures(columns, 0);
-  for (const TextBlock& block : blocks) {
-    if (!block.columns.single()) continue;
-    ++all[at(block.columns.first)];
-    figures[at(block.columns.first)] += block.numeric ? 1 : 0;
-  }
+  const std::vector<ColumnCount> counts = count_figures(blocks, columns);
   std::vector<char> found(columns, 0);
   for (std::size_t c = 1; c < columns; ++c)
-    found[c] = figures[c] >= static_cast<int>(least_rows) && 2 * figures[c] > all[c] ? 1 : 0;
+    found[c] = counts[c].figures >= static_cast<int>(least_rows) && 2 * counts[c].figures > counts[c].blocks ? 1 : 0;
   return found;
 }
 

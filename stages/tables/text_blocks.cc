@@ -254,14 +254,9 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
 std::vector<char> figure_columns(const std::vector<TextBlock>& blocks, std::size_t columns) {
   constexpr int fewest = 5;
   constexpr double nearly_all = 0.8;
-  std::vector<int> all(columns, 0), figures(columns, 0);
-  for (const TextBlock& block : blocks) {
-    if (!block.columns.single()) continue;
-    ++all[at(block.columns.first)];
-    figures[at(block.columns.first)] += block.numeric ? 1 : 0;
-  }
-  std::vector<char> found(columns, 0);
-  for (std::size_t c = 0; c < columns; ++c) found[c] = all[c] >= fewest && figures[c] >= nearly_all * all[c] ? 1 : 0;
+  std::vector<char> found;
+  for (const ColumnCount& column : count_figures(blocks, columns))
+    found.push_back(column.blocks >= fewest && column.figures >= nearly_all * column.blocks ? 1 : 0);
   return found;
 }
 
@@ -373,6 +368,17 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
 }
 
 }  // namespace
+
+std::vector<ColumnCount> count_figures(const std::vector<TextBlock>& blocks, std::size_t columns) {
+  std::vector<ColumnCount> counts(columns);
+  for (const TextBlock& block : blocks) {
+    if (!block.columns.single()) continue;
+    ColumnCount& count = counts[static_cast<std::size_t>(block.columns.first)];
+    ++count.blocks;
+    count.figures += block.numeric ? 1 : 0;
+  }
+  return counts;
+}
 
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
                                      std::span<const ColumnBand> columns, double height) {

@@ -31,6 +31,13 @@ struct BlockOptions {
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
                                      std::span<const ColumnBand> columns, double height);
 
+// What stands in one column alone, and how much of it is figures.
+struct ColumnCount {
+  int blocks = 0;
+  int figures = 0;
+};
+std::vector<ColumnCount> count_figures(const std::vector<TextBlock>& blocks, std::size_t columns);
+
 // One block a segment, top down.
 std::vector<TextBlock> make_blocks(std::span<const Word> words, std::span<const PrintedLine> lines,
                                    std::span<const ColumnBand> columns);

@@ -154,15 +154,21 @@ Agreement agreement(const Quantity& quantity, const Table& table, const Cell& ce
   return out;
 }
 
-Finding conflict(const Quantity& quantity, const Table& table, const Cell& cell, const Block& block, const std::string& language) {
+// A doubt about a cell that the text of `block` raises; the message is the caller's.
+Finding doubt_about(const char* code, const Table& table, const Cell& cell, const Block& block, std::string evidence) {
   Finding finding;
-  finding.code = "unit_conflict";
+  finding.code = code;
   finding.severity = Severity::warning;
   finding.table = table.id;
   finding.cells.emplace_back(cell.row, cell.col);
   finding.place = block.place;
+  finding.evidence = std::move(evidence);
+  return finding;
+}
+
+Finding conflict(const Quantity& quantity, const Table& table, const Cell& cell, const Block& block, const std::string& language) {
+  Finding finding = doubt_about("unit_conflict", table, cell, block, quantity.context + quantity.printed);
   finding.message = message_text(language, "unit_conflict", {{"said", quantity.printed}, {"text", cell.text}});
-  finding.evidence = quantity.context + quantity.printed;
   return finding;
 }
 
@@ -236,14 +242,8 @@ void compare(const Quantity& quantity, const Block& block, std::vector<Table>& t
 
 Finding value_conflict(const std::string& said, const std::string& evidence, const Table& table, CellId id, const Block& block, const std::string& language) {
   const Cell& cell = table.cells[static_cast<std::size_t>(id)];
-  Finding finding;
-  finding.code = "value_conflict";
-  finding.severity = Severity::warning;
-  finding.table = table.id;
-  finding.cells.emplace_back(cell.row, cell.col);
-  finding.place = block.place;
+  Finding finding = doubt_about("value_conflict", table, cell, block, evidence);
   finding.message = message_text(language, "value_conflict", {{"said", said}, {"text", cell.text}, {"where", cell_name(table, id, language)}});
-  finding.evidence = evidence;
   return finding;
 }
 
