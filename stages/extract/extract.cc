@@ -204,6 +204,17 @@ Status extract_text(Document& document, StageContext& context) {
   return read_pages(document, context, [&](int number) { return std::move(pages[static_cast<std::size_t>(number) - 1]); });
 }
 
+void note_extras(Document& document, const PdfExtras& extras) {
+  std::erase_if(document.findings, [](const Finding& f) { return f.code == "extras_ignored"; });
+  if (extras.scripts == 0 && extras.attachments == 0) return;
+  Finding finding;
+  finding.code = "extras_ignored";
+  finding.severity = Severity::info;
+  finding.message = "The file carries more than pages, which was neither run nor opened: scripts (JavaScript): " +
+                    std::to_string(extras.scripts) + ", attached files: " + std::to_string(extras.attachments);
+  document.findings.push_back(std::move(finding));
+}
+
 Status extract_pdf(Document& document, StageContext& context, LazyReader& reader) {
   Result<PdfDocument> opened = PdfDocument::open(document.source.files.front(), context.options.passwords);
   if (!opened) return opened.error();
@@ -222,13 +233,15 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
     return page;
   };
   context.page_pictures = make_page_pictures([pdf](int number, double dpi) { return pdf->render_page(number, dpi); });
-  return read_pages(document, context, [&](int number) {
+  const Status read = read_pages(document, context, [&](int number) {
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
     if (needs_reading(page.value())) return read_picture(number, picture_of, *turns, reader, context);
     if (page.value().text_layer == TextLayer::hidden) show_hidden_words(page.value());
     return std::move(page.value().page);
   });
+  note_extras(document, pdf->extras());
+  return read;
 }
 
 Status extract_images(Document& document, StageContext& context, LazyReader& reader) {

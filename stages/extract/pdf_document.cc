@@ -205,6 +205,7 @@ Result<PdfPage> PdfDocument::read_page(int number) {
     if (width > largest_page || height > largest_page)
       return failed(ErrorCode::too_large, "the page is larger than " + std::to_string(static_cast<int>(largest_page)) + " points");
     impl_->document->displayPage(&impl_->device, number, 72, 72, 0, false, true, false);
+    impl_->note_annotations(*page);
     std::vector<ContentMark> marks;
     PdfPage read = evidence_of(impl_->device.take(), number, width, height, marks);
     if (!marks.empty()) impl_->add_tags(number, marks, read.page.evidence);

@@ -32,6 +32,12 @@ struct PageSize {
   double height = 0;
 };
 
+// What a PDF carries beside its pages: never run, never opened.
+struct PdfExtras {
+  int scripts = 0;      // of the document, its form fields and the pages read until now
+  int attachments = 0;  // files embedded in the document or pinned to a page read until now
+};
+
 class PdfDocument {
  public:
   // Tries no password, then each of `passwords` as user's and as owner's. bad_input: damaged, with the reason.
@@ -47,6 +53,7 @@ class PdfDocument {
   bool draws_text_alone(int number) const;
   // `number` is 1-based. Words are in the order of painting.
   Result<PdfPage> read_page(int number);
+  PdfExtras extras() const;
   // The page as it looks. Where it is nothing but one picture, that picture at its own resolution.
   Result<PageImage> render_page(int number, double dpi = 300);
 

@@ -24,6 +24,9 @@ struct PdfDocument::Impl {
 
   std::unordered_map<int, int> turned;  // pages set upright because their text runs sideways: quarter turns undone
 
+  int page_scripts = 0, pinned_files = 0;  // of the pages read
+  void note_annotations(::Page& page);
+
   // Read when the first page is: a tree can be large, and not every use of a document needs it.
   bool tree_read = false;
   StructureTree tree;              // its tables moved to:

@@ -103,5 +103,25 @@ TEST_F(Pdf, APageIsRendered) {
   EXPECT_EQ(image.value().height(), 400);
 }
 
+// Calculated form fields, what runs on opening, links and named scripts; files in the document and pinned to the page.
+TEST_F(Pdf, ScriptsAndAttachmentsAreCountedNotRun) {
+  const std::string script = "<</S/JavaScript/JS(app.alert\\(1\\))>>";
+  path_ = (fs::temp_directory_path() / "tabularium_extras.pdf").string();
+  std::ofstream(path_, std::ios::binary) << testing::pdf_of(
+      {"<</Type/Catalog/Pages 2 0 R/OpenAction " + script + "/AcroForm<</Fields[]/CO[6 0 R]>>/Names<</JavaScript<</Names[(a)" + script +
+           "]>>/EmbeddedFiles<</Names[(book.xlsx)7 0 R]>>>>>>",
+       "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>/Annots[<</Type/Annot/Subtype/FileAttachment"
+       "/Rect[0 0 9 9]/FS 7 0 R>><</Type/Annot/Subtype/Link/Rect[9 9 20 20]/A " + script + ">>]>>",
+       testing::stream_of("BT /F 10 Tf 20 150 Td (seen) Tj ET"), testing::helvetica, "<</FT/Tx/T(sum)>>", "<</Type/Filespec/F(book.xlsx)>>"});
+  Result<PdfDocument> document = PdfDocument::open(path_);
+  ASSERT_TRUE(document.ok()) << document.error().message;
+  EXPECT_EQ(document.value().extras().scripts, 3);
+  EXPECT_EQ(document.value().extras().attachments, 1);
+  ASSERT_TRUE(document.value().read_page(1).ok());
+  EXPECT_EQ(document.value().extras().scripts, 4);
+  EXPECT_EQ(document.value().extras().attachments, 2);
+}
+
 }  // namespace
 }  // namespace tabularium

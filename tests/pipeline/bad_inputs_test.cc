@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "program_fixture.h"
+#include "tests/extract/small_pdf.h"
 
 namespace tabularium {
 namespace {
@@ -59,6 +60,21 @@ TEST_F(ProgramTest, AFolderOfPageImagesIsOneDocument) {
   const std::string document = text("out/scan/document.json");
   EXPECT_LT(document.find("page-2.pgm"), document.find("page-10.pgm"));
   EXPECT_TRUE(valid("document.schema.json", "out/scan/document.json")) << text("checked.txt");
+}
+
+// Four gigabytes of blanks in three layers of compression: less than a kilobyte of file.
+TEST_F(ProgramTest, APageThatUnpacksWithoutEndIsGivenUp) {
+  ASSERT_EQ(shell("python3 -c \"import sys, zlib; c = zlib.compressobj(9); b = b' ' * 1000000; part = lambda: c.compress(b) + c.flush(zlib.Z_FULL_FLUSH); "
+                  "first = part(); sys.stdout.buffer.write(zlib.compress(zlib.compress(first + part() * 4000, 9), 9))\" > packed"), 0);
+  const std::string packed = text("packed");
+  ASSERT_LT(packed.size(), 4000U);
+  put("bomb.pdf", testing::pdf_of({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                                   "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R>>",
+                                   testing::stream_of(packed, "/Filter[/FlateDecode/FlateDecode/FlateDecode]")}));
+  put("good.txt", small_text);
+  EXPECT_EQ(run("convert in -o out --formats json --page-seconds 1 --memory 1024"), 4);
+  EXPECT_THAT(entry("in/bomb.pdf"), AllOf(HasSubstr("failed"), HasSubstr("a page took longer than 1 s")));
+  EXPECT_THAT(entry("in/good.txt"), HasSubstr("\"status\": \"converted\""));
 }
 
 }  // namespace
