@@ -1,6 +1,7 @@
 #include "stages/core/quotient_search.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -21,6 +22,15 @@ constexpr double clear_miss = 4;         // tolerances by which a failure must m
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+double power_of_ten(int exponent) {
+  static const auto powers = [] {
+    std::array<double, 33> list{};
+    for (int i = 0; i < static_cast<int>(list.size()); ++i) list[at(i)] = std::pow(10.0, i - 16);
+    return list;
+  }();
+  return exponent >= -16 && exponent <= 16 ? powers[at(exponent + 16)] : std::pow(10.0, exponent);
+}
+
 struct Place {
   int line = 0;
   int sample = 0;
@@ -29,7 +39,7 @@ struct Place {
 // quotient = 10^power × (above − minus) / below; without `below` divided by `whole`, the sum of the line of `above`, which is not printed.
 struct Quotient {
   Place result, above;
-  std::optional<Place> below;
+  std::optional<Place> below = std::nullopt;
   std::optional<Place> minus = std::nullopt;
   LineCell whole = {};
 };
@@ -54,7 +64,8 @@ const LineCell& cell(const LineGrid& grid, const Place& place) { return grid.at(
 struct Met {
   double gap = 0;        // in the result's units
   double tolerance = 0;  // likewise
-  double bits = 0;
+  double bits = 0;       // where it holds
+  bool holds() const { return std::abs(gap) <= tolerance; }
 };
 
 // nullopt where a member has no number, nothing is divided, or rounding leaves nothing to tell.
@@ -72,7 +83,7 @@ std::optional<Met> met(const LineGrid& grid, const Quotient& quotient, int power
     top_step += static_cast<double>(minus.ulp);
   }
   const double base = static_cast<double>(below.units);
-  const double factor = std::pow(10.0, power + grid.places);
+  const double factor = power_of_ten(power + grid.places);
   const double expected = factor * top / base;
   Met out;
   out.gap = static_cast<double>(result.units) - expected;
@@ -80,25 +91,23 @@ std::optional<Met> met(const LineGrid& grid, const Quotient& quotient, int power
   const double steps = out.tolerance / static_cast<double>(result.ulp);
   if (steps > widest) return std::nullopt;
   out.tolerance += 0.01 * static_cast<double>(result.ulp);
-  if (result.units != 0 && top != 0)
+  if (result.units != 0 && top != 0 && out.holds())
     out.bits = std::min(std::log2(1 + std::abs(static_cast<double>(result.units)) / static_cast<double>(result.ulp) / (2 * steps)), max_sample_bits);
   return out;
 }
 
+using Asked = std::vector<std::pair<Quotient, Met>>;
+
 struct Pattern {
-  std::vector<std::pair<Quotient, Met>> asked;
   double bits = 0;
   int holds = 0;
   int fails = 0;
 };
 
-bool take(const LineGrid& grid, const Quotient& quotient, int power, Pattern& pattern) {
-  const auto one = met(grid, quotient, power);
-  if (!one) return true;
-  pattern.asked.emplace_back(quotient, *one);
-  if (std::abs(one->gap) <= one->tolerance) {
-    pattern.bits += one->bits;
-    pattern.holds += one->bits > 1 ? 1 : 0;
+bool take(const Met& one, Pattern& pattern) {
+  if (one.holds()) {
+    pattern.bits += one.bits;
+    pattern.holds += one.bits > 1 ? 1 : 0;
   } else {
     ++pattern.fails;
   }
@@ -109,9 +118,9 @@ bool is_believed(const Pattern& pattern, double price) {
   return pattern.holds >= least_holds && pattern.fails * 6 <= pattern.holds && pattern.bits - price - 3.0 * pattern.fails >= least_bits;
 }
 
-void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, int power, double price, std::vector<Relation>& found, double miss = clear_miss) {
-  for (const auto& [quotient, one] : pattern.asked) {
-    const bool held = std::abs(one.gap) <= one.tolerance;
+void emit(const LineGrid& grid, const Table& table, const Pattern& pattern, const Asked& asked, int power, double price, std::vector<Relation>& found, double miss = clear_miss) {
+  for (const auto& [quotient, one] : asked) {
+    const bool held = one.holds();
     if (!held && (pattern.holds < holds_for_a_failure || std::abs(one.gap) < miss * one.tolerance)) continue;
     if (held && one.bits == 0) continue;
     Relation relation;
@@ -158,7 +167,7 @@ bool has_numbers(const LineGrid& grid, int line) {
 class TotalBounds {
  public:
   TotalBounds(const LineGrid& grid, int result, int value, int power) {
-    const double factor = std::pow(10.0, power + grid.places);
+    const double factor = power_of_ten(power + grid.places);
     for (int s = 0; s < grid.samples; ++s) {
       const LineCell& share = grid.at(result, s);
       const LineCell& part = grid.at(value, s);
@@ -219,12 +228,8 @@ class QuotientSearch {
       for (int whole = 0; whole < grid_.samples; ++whole) {
         const auto power = power_of_whole(result, whole);
         if (!power) continue;
-        Pattern pattern;
-        bool goes = true;
-        for (int s = 0; s < grid_.samples && goes; ++s)
-          if (s != whole) goes = take(grid_, {{result, s}, {value, s}, Place{value, whole}, std::nullopt}, *power, pattern);
-        const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 1;
-        if (goes && keep(pattern, *power, price)) return true;
+        const auto share = [&](int s) { return s == whole ? std::nullopt : std::optional(Quotient{{result, s}, {value, s}, Place{value, whole}}); };
+        if (keep(share, *power, price_of_pair() + 1)) return true;
       }
     }
     return false;
@@ -236,13 +241,9 @@ class QuotientSearch {
     for (const int value : lines_) {
       if (value == result) continue;
       const LineCell whole = sum_of_line(grid_, value);
-      for (const int power : {2, 0}) {
-        Pattern pattern;
-        bool goes = true;
-        for (int s = 0; s < grid_.samples && goes; ++s) goes = take(grid_, {{result, s}, {value, s}, std::nullopt, std::nullopt, whole}, power, pattern);
-        if (!goes || !keep(pattern, power, std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 1)) continue;
-        return true;
-      }
+      const auto share = [&](int s) { return std::optional(Quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole}); };
+      for (const int power : {2, 0})
+        if (keep(share, power, price_of_pair() + 1)) return true;
     }
     return false;
   }
@@ -258,10 +259,11 @@ class QuotientSearch {
         const TotalBounds bounds(grid_, result, value, power);
         for (int wrong = 0; wrong < grid_.samples; ++wrong) {
           if (!bounds.agree_without(wrong)) continue;
-          auto pattern = without(result, value, whole, wrong, power);
-          const double price = std::log2(static_cast<double>(results_.size() * lines_.size()) * 4 * grid_.samples) + 1;
+          Asked asked;
+          const auto pattern = without(result, value, whole, wrong, power, asked);
+          const double price = price_of_pair() + std::log2(grid_.samples) + 1;
           if (!pattern || pattern->bits - price < least_bits) continue;
-          emit_all(*pattern, power, price);
+          emit_all(*pattern, asked, power, price);
           return true;
         }
       }
@@ -270,10 +272,10 @@ class QuotientSearch {
   }
 
   // The shares as they would be with another figure in the sample `wrong`; nullopt where they would not hold either.
-  std::optional<Pattern> without(int result, int value, const LineCell& whole, int wrong, int power) const {
+  std::optional<Pattern> without(int result, int value, const LineCell& whole, int wrong, int power, Asked& asked) const {
     const LineCell& doubted = grid_.at(value, wrong);
     if (doubted.slot != Slot::number || whole.slot != Slot::number || doubted.units == 0) return std::nullopt;
-    const double factor = std::pow(10.0, power + grid_.places);
+    const double factor = power_of_ten(power + grid_.places);
     const auto [least, most] = TotalBounds(grid_, result, value, power).without(wrong);
     Pattern pattern;
     double surest = 0;
@@ -283,7 +285,7 @@ class QuotientSearch {
       if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
       const double bits = std::min(std::log2(1 + static_cast<double>(share.units) / static_cast<double>(share.ulp)), max_sample_bits);
       const Quotient quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole};
-      if (const auto one = met(grid_, quotient, power)) pattern.asked.emplace_back(quotient, *one);
+      if (const auto one = met(grid_, quotient, power)) asked.emplace_back(quotient, *one);
       pattern.bits += bits;
       if (s == wrong) continue;
       ++pattern.holds;
@@ -304,10 +306,10 @@ class QuotientSearch {
     return std::nullopt;
   }
 
-  void emit_all(Pattern& pattern, int power, double price) {
+  void emit_all(Pattern pattern, Asked& asked, int power, double price) {
     pattern.holds = std::max(pattern.holds, holds_for_a_failure);
-    for (auto& [quotient, one] : pattern.asked) one.bits = std::max(one.bits, 1.0);
-    emit(grid_, table_, pattern, power, price, found_, 1);
+    for (auto& [quotient, one] : asked) one.bits = std::max(one.bits, 1.0);
+    emit(grid_, table_, pattern, asked, power, price, found_, 1);
   }
 
   // Growth, or an index, from one sample of another line to the next: years below each other, either way.
@@ -316,22 +318,34 @@ class QuotientSearch {
       if (value == result) continue;
       for (const int before : {-1, 1})
         for (const bool growth : {true, false}) {
-          Pattern pattern;
-          bool goes = true;
-          for (int s = 0; s < grid_.samples && goes; ++s) {
-            if (s + before < 0 || s + before >= grid_.samples) continue;
+          const auto change = [&](int s) -> std::optional<Quotient> {
+            if (s + before < 0 || s + before >= grid_.samples) return std::nullopt;
             const Place last{value, s + before};
-            goes = take(grid_, {{result, s}, {value, s}, last, growth ? std::optional(last) : std::nullopt}, 2, pattern);
-          }
-          if (goes && keep(pattern, 2, std::log2(static_cast<double>(results_.size() * lines_.size()) * 4) + 2)) return true;
+            return Quotient{{result, s}, {value, s}, last, growth ? std::optional(last) : std::nullopt};
+          };
+          if (keep(change, 2, price_of_pair() + 2)) return true;
         }
     }
     return false;
   }
 
-  bool keep(const Pattern& pattern, int power, double price) {
+  double price_of_pair() const { return std::log2(static_cast<double>(results_.size() * lines_.size()) * 4); }
+
+  // `quotient_of`: a sample's quotient, if it has one. Most patterns fail in their first samples, so that what was asked is put down only for those that stand.
+  template <typename F>
+  bool keep(F&& quotient_of, int power, double price) {
+    Pattern pattern;
+    for (int s = 0; s < grid_.samples; ++s) {
+      const auto quotient = quotient_of(s);
+      const auto one = quotient ? met(grid_, *quotient, power) : std::nullopt;
+      if (one && !take(*one, pattern)) return false;
+    }
     if (!is_believed(pattern, price)) return false;
-    emit(grid_, table_, pattern, power, price, found_);
+    Asked asked;
+    for (int s = 0; s < grid_.samples; ++s)
+      if (const auto quotient = quotient_of(s))
+        if (const auto one = met(grid_, *quotient, power)) asked.emplace_back(*quotient, *one);
+    emit(grid_, table_, pattern, asked, power, price, found_);
     return true;
   }
 
@@ -353,13 +367,9 @@ class QuotientSearch {
         for (const bool growth : {false, true})
           for (const int power : {2, 0, 3, 4, 1}) {
             if (growth && power != 2 && power != 0) continue;
-            Pattern pattern;
-            bool goes = true;
-            for (int s = 0; s < grid_.samples && goes; ++s)
-              goes = take(grid_, {{result, s}, {above, s}, Place{below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}, power, pattern);
+            const auto rate = [&](int s) { return std::optional(Quotient{{result, s}, {above, s}, Place{below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}); };
             const double n = static_cast<double>(lines_.size());
-            const double price = std::log2(static_cast<double>(results_.size()) * n * n * 7) + (power == 2 || power == 0 ? 0 : 3);
-            if (goes && keep(pattern, power, price)) return true;
+            if (keep(rate, power, std::log2(static_cast<double>(results_.size()) * n * n * 7) + (power == 2 || power == 0 ? 0 : 3))) return true;
           }
       }
     return false;

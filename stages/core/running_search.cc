@@ -1,9 +1,12 @@
 #include "stages/core/running_search.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <initializer_list>
 #include <optional>
+#include <span>
 
 #include "stages/core/sum_search.h"
 
@@ -30,7 +33,13 @@ struct Member {
 struct Statement {
   RelationKind kind = RelationKind::sum;
   Member result;
-  std::vector<Member> parts;
+  std::array<Member, 3> members = {};
+  std::size_t count = 0;  // of them
+
+  Statement(RelationKind of, const Member& sum, std::initializer_list<Member> of_parts) : kind(of), result(sum), count(of_parts.size()) {
+    std::copy(of_parts.begin(), of_parts.end(), members.begin());
+  }
+  std::span<const Member> parts() const { return std::span(members).first(count); }
 };
 
 const LineCell* member_at(const LineGrid& grid, const Member& member, int sample) {
@@ -50,30 +59,29 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
   if (result == nullptr || result->slot != Slot::number) return std::nullopt;
   std::int64_t sum = 0;
   int nonzero = 0;
-  for (const Member& part : statement.parts) {
+  for (const Member& part : statement.parts()) {
     const LineCell* cell = member_at(grid, part, sample);
     if (cell == nullptr || cell->slot != Slot::number) return std::nullopt;
     sum += part.times * cell->units;
     nonzero += cell->units != 0 ? 1 : 0;
   }
   Met out{result->units - sum, result->ulp, 0};
-  if (out.gap == 0 && nonzero >= static_cast<int>(statement.parts.size()) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
+  if (out.gap == 0 && nonzero >= static_cast<int>(statement.count) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
   return out;
 }
 
 // A running total begins with its first figure: nothing stands before it, and what is new is what is. 0 bits where it does not.
 double first_bits(const LineGrid& grid, const Statement& statement, int sample) {
-  if (statement.kind != RelationKind::running || statement.parts.size() != 2) return 0;
-  const LineCell* before = member_at(grid, statement.parts[0], sample);
+  if (statement.kind != RelationKind::running || statement.count != 2) return 0;
+  const LineCell* before = member_at(grid, statement.members[0], sample);
   const LineCell* now = member_at(grid, statement.result, sample);
-  const LineCell* added = member_at(grid, statement.parts[1], sample);
+  const LineCell* added = member_at(grid, statement.members[1], sample);
   const bool begins = (before == nullptr || before->slot == Slot::none) && now->slot == Slot::number && added->slot == Slot::number;
   return begins && now->units != 0 && now->units == added->units ? std::min(surprise(now->units, now->ulp, 0), 16.0) : 0;
 }
 
 // Adds the relations of a statement that holds to the digit too often to be chance; `price` is what the search could have met.
 bool state(const LineGrid& grid, const Statement& statement, double price, double least, std::vector<Relation>& found) {
-  std::vector<std::pair<int, bool>> asked;
   std::vector<int> firsts;
   double first_figure = 0;
   double bits = 0;
@@ -89,7 +97,6 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
       }
       continue;
     }
-    asked.emplace_back(s, one->gap == 0);
     holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
     fails += one->gap == 0 || one->gap == -last_gap ? 0 : 1;  // a wrong running figure fails twice, once either way
     last_gap = one->gap == -last_gap ? 0 : one->gap;
@@ -108,17 +115,20 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
     Relation relation;
     relation.kind = RelationKind::equality;
     relation.left.push_back({member_at(grid, statement.result, sample)->cell, 1});
-    relation.right.push_back({member_at(grid, statement.parts[1], sample)->cell, 1});
+    relation.right.push_back({member_at(grid, statement.members[1], sample)->cell, 1});
     relation.tolerance = {0, grid.places};
     relation.evidence = bits - price;
     found.push_back(std::move(relation));
   }
-  for (const auto& [sample, held] : asked) {
+  for (int sample = 0; sample < grid.samples; ++sample) {
+    const auto one = met(grid, statement, sample);
+    if (!one) continue;
+    const bool held = one->gap == 0;
     if (!held && holds < (labelled ? holds_for_a_labelled_failure : holds_for_a_failure)) continue;
     Relation relation;
     relation.kind = statement.kind;
     relation.left.push_back({member_at(grid, statement.result, sample)->cell, statement.result.times});
-    for (const Member& part : statement.parts) relation.right.push_back({member_at(grid, part, sample)->cell, part.times});
+    for (const Member& part : statement.parts()) relation.right.push_back({member_at(grid, part, sample)->cell, part.times});
     relation.tolerance = {0, grid.places};
     relation.evidence = bits - price;
     found.push_back(std::move(relation));

@@ -17,6 +17,7 @@ constexpr std::size_t max_hits = 8;     // starts looked at for one sample: zero
 constexpr std::size_t max_scan = 64;
 constexpr std::int64_t bucket_steps = 8;
 constexpr int max_lines_for_triples = 40;
+constexpr std::size_t max_proposers = 16;  // samples that propose where a sum may begin; all are then asked whether it holds
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
@@ -88,16 +89,32 @@ class PrefixIndex {
   std::size_t used_ = 0;
 };
 
-// Stack of the lines that still stand for themselves, with prefix sums a sample.
+// Samples with the most numbers, evenly spread where there are many: a sum that holds in a table holds in some of these.
+std::vector<int> proposers_of(const LineGrid& grid) {
+  std::vector<int> numbers(at(grid.samples), 0);
+  for (int line = 0; line < grid.lines; ++line)
+    for (int s = 0; s < grid.samples; ++s) numbers[at(s)] += grid.at(line, s).slot == Slot::number ? 1 : 0;
+  const int most = numbers.empty() ? 0 : *std::max_element(numbers.begin(), numbers.end());
+  std::vector<int> full;
+  for (int s = 0; s < grid.samples; ++s)
+    if (numbers[at(s)] > 0 && (grid.samples <= static_cast<int>(max_proposers) || numbers[at(s)] * 2 >= most)) full.push_back(s);
+  if (full.size() <= max_proposers) return full;
+  std::vector<int> spread;
+  for (std::size_t k = 0; k < max_proposers; ++k) spread.push_back(full[k * full.size() / max_proposers]);
+  return spread;
+}
+
+// Stack of the lines that still stand for themselves, with prefix sums a sample; those of `proposers` can be looked up by their sum.
 class OpenLines {
  public:
-  explicit OpenLines(const LineGrid& grid) : grid_(grid), index_(grid.samples), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
-    for (int s = 0; s < grid.samples; ++s) {
+  OpenLines(const LineGrid& grid, const std::vector<int>& proposers)
+      : grid_(grid), proposers_(proposers), index_(static_cast<int>(proposers.size())), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
+    for (std::size_t p = 0; p < proposers_.size(); ++p) {
       std::int64_t coarsest = 1;
       for (int line = 0; line < grid.lines; ++line)
-        if (grid.at(line, s).slot == Slot::number) coarsest = std::max(coarsest, grid.at(line, s).ulp);
+        if (const LineCell& cell = grid.at(line, proposers_[p]); cell.slot == Slot::number) coarsest = std::max(coarsest, cell.ulp);
       bucket_width_.push_back(2 * bucket_steps * coarsest);
-      note(s, 0);
+      note(p, 0);
     }
   }
 
@@ -115,28 +132,29 @@ class OpenLines {
       counts.nonzero += number && cell.units != 0 ? 1 : 0;
       counts.holes += number ? 0 : 1;
       counts_.push_back(counts);
-      note(s, size());
     }
+    for (std::size_t p = 0; p < proposers_.size(); ++p) note(p, size());
   }
 
   void pop_to(int position) {
     while (size() > position) {
-      for (int s = 0; s < grid_.samples; ++s) index_.pop(s, bucket_of(s, sum(s, size())));
+      for (std::size_t p = 0; p < proposers_.size(); ++p) index_.pop(static_cast<int>(p), bucket_of(p, sum(proposers_[p], size())));
       sums_.resize(sums_.size() - at(grid_.samples));
       counts_.resize(sums_.size());
       lines_.pop_back();
     }
   }
 
-  // Positions whose prefix is within a few printed steps of `wanted`.
-  void find(int s, std::int64_t wanted, std::int64_t ulp, std::vector<int>& out) const {
+  // Positions whose prefix, in the sample of proposer `p`, is within a few printed steps of `wanted`.
+  void find(std::size_t p, std::int64_t wanted, std::int64_t ulp, std::vector<int>& out) const {
     out.clear();
     const std::int64_t reach = bucket_steps * ulp;
-    for (std::int64_t key = bucket_of(s, wanted - reach); key <= bucket_of(s, wanted + reach); ++key) {
+    const int of = static_cast<int>(p);
+    for (std::int64_t key = bucket_of(p, wanted - reach); key <= bucket_of(p, wanted + reach); ++key) {
       std::size_t taken = 0;
       std::size_t scanned = 0;
-      for (int position = index_.last(s, key); position >= 0 && scanned < max_scan && taken < max_hits; position = index_.previous(s, position), ++scanned) {
-        if (std::abs(sum(s, position) - wanted) > reach) continue;
+      for (int position = index_.last(of, key); position >= 0 && scanned < max_scan && taken < max_hits; position = index_.previous(of, position), ++scanned) {
+        if (std::abs(sum(proposers_[p], position) - wanted) > reach) continue;
         out.push_back(position);
         ++taken;
       }
@@ -153,15 +171,16 @@ class OpenLines {
     int holes = 0;
   };
 
-  std::int64_t bucket_of(int s, std::int64_t units) const {
-    const std::int64_t width = bucket_width_[at(s)];
+  std::int64_t bucket_of(std::size_t p, std::int64_t units) const {
+    const std::int64_t width = bucket_width_[p];
     return units >= 0 ? units / width : -((-units + width - 1) / width);
   }
   const Counts& count(int s, int position) const { return counts_[at(position) * at(grid_.samples) + at(s)]; }
-  void note(int s, int position) { index_.push(s, bucket_of(s, sum(s, position)), position); }
+  void note(std::size_t p, int position) { index_.push(static_cast<int>(p), bucket_of(p, sum(proposers_[p], position)), position); }
 
   const LineGrid& grid_;
-  std::vector<std::int64_t> bucket_width_;  // a sample, in units
+  const std::vector<int>& proposers_;
+  std::vector<std::int64_t> bucket_width_;  // a proposer, in units
   std::vector<int> lines_;
   PrefixIndex index_;
   std::vector<std::int64_t> sums_;
@@ -190,8 +209,8 @@ void add_sample(const LineCell& total, std::int64_t sum, int nonzero, int holes,
 
 class RunSearch {
  public:
-  RunSearch(const LineGrid& grid, bool totals_below, double min_evidence, std::vector<SumTemplate>& found)
-      : grid_(grid), totals_below_(totals_below), min_evidence_(min_evidence), found_(found), open_(grid) {}
+  RunSearch(const LineGrid& grid, const std::vector<int>& proposers, bool totals_below, double min_evidence, std::vector<SumTemplate>& found)
+      : grid_(grid), proposers_(proposers), totals_below_(totals_below), min_evidence_(min_evidence), found_(found), open_(grid, proposers) {}
 
   // Lines in the order of reading towards the totals. What is left open goes back.
   std::vector<int> run(const std::vector<int>& order) {
@@ -242,10 +261,11 @@ class RunSearch {
   using Votes = std::vector<std::pair<int, int>>;
 
   void collect_arithmetic_starts(int line, Votes& votes) {
-    for (int s = 0; s < grid_.samples; ++s) {
+    for (std::size_t p = 0; p < proposers_.size(); ++p) {
+      const int s = proposers_[p];
       const LineCell& cell = grid_.at(line, s);
       if (cell.slot != Slot::number || cell.units == 0) continue;
-      open_.find(s, open_.sum(s, open_.size()) - cell.units, cell.ulp, hits_);
+      open_.find(p, open_.sum(s, open_.size()) - cell.units, cell.ulp, hits_);
       for (const int start : hits_)
         if (open_.size() - start >= 2) vote(start, votes);
     }
@@ -263,6 +283,7 @@ class RunSearch {
     collect_arithmetic_starts(line, votes);
     std::vector<int> starts = structural_starts(line);
     const std::size_t structural = starts.size();
+    if (votes.empty() && structural == 0) return;
     std::vector<std::pair<int, int>> ranked;
     for (const auto& [start, count] : votes) ranked.emplace_back(-count, start);
     std::sort(ranked.begin(), ranked.end());
@@ -296,6 +317,7 @@ class RunSearch {
   }
 
   const LineGrid& grid_;
+  const std::vector<int>& proposers_;
   bool totals_below_;
   double min_evidence_;
   std::vector<SumTemplate>& found_;
@@ -313,7 +335,7 @@ bool has_numbers(const LineGrid& grid, int line) {
 }
 
 // Totals below (or right), then what is left with totals above (or left); and the other way round.
-void search_order(const LineGrid& grid, const std::vector<int>& ascending, double min_evidence, std::vector<SumTemplate>& found) {
+void search_order(const LineGrid& grid, const std::vector<int>& proposers, const std::vector<int>& ascending, double min_evidence, std::vector<SumTemplate>& found) {
   if (ascending.size() < 3) return;
   for (const bool below_first : {true, false}) {
     std::vector<int> order = ascending;
@@ -322,7 +344,7 @@ void search_order(const LineGrid& grid, const std::vector<int>& ascending, doubl
     for (int round = 0; round < 4; ++round) {
       if (!below) std::reverse(order.begin(), order.end());
       const std::size_t before = order.size();
-      order = RunSearch(grid, below, min_evidence, found).run(order);
+      order = RunSearch(grid, proposers, below, min_evidence, found).run(order);
       if (!below) std::reverse(order.begin(), order.end());
       const bool found_any = order.size() != before;
       if (round == 0) first_found_any = found_any;
@@ -390,8 +412,9 @@ std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) 
   std::vector<int> lines;
   for (int line = 0; line < grid.lines; ++line)
     if (has_numbers(grid, line)) lines.push_back(line);
+  const std::vector<int> proposers = proposers_of(grid);
   std::vector<SumTemplate> found;
-  search_order(grid, lines, min_evidence, found);
+  search_order(grid, proposers, lines, min_evidence, found);
   std::set<int> levels;
   for (const int line : lines) levels.insert(grid.info[at(line)].level);
   for (const int level : levels) {
@@ -399,9 +422,9 @@ std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) 
     std::vector<int> upper;
     for (const int line : lines)
       if (grid.info[at(line)].level <= level) upper.push_back(line);
-    search_order(grid, upper, min_evidence, found);
+    search_order(grid, proposers, upper, min_evidence, found);
   }
-  for (const auto& series : series_of(grid, lines)) search_order(grid, series, min_evidence, found);
+  for (const auto& series : series_of(grid, lines)) search_order(grid, proposers, series, min_evidence, found);
   search_triples(grid, lines, min_evidence, found);
 
   std::set<std::pair<int, std::vector<int>>> seen;

@@ -9,10 +9,47 @@
 namespace tabularium {
 namespace {
 
-bool is_ascii(std::string_view text) noexcept {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
+// ASCII, letters of Latin-1 and common Han characters: no normal form changes them, none of them but ASCII's is a space, and their bytes
+// alone tell how they fold. Nearly every label is of these; ICU is asked about the others.
+bool is_plain(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  for (std::size_t i = 0; i < text.size();) {
+    const unsigned lead = byte(i);
+    if (lead < 0x80) {
+      ++i;
+    } else if (lead == 0xC3 && follows(i + 1)) {
+      i += 2;
+    } else if (lead >= 0xE4 && lead <= 0xE9 && follows(i + 1) && follows(i + 2) && (lead > 0xE4 || byte(i + 1) >= 0xB8)) {
+      i += 3;
+    } else {
+      return false;
+    }
+  }
   return true;
+}
+
+constexpr bool is_ascii_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string without_spaces(std::string_view plain) {
+  std::string out;
+  out.reserve(plain.size());
+  for (const char c : plain)
+    if (!is_ascii_space(c)) out += c;
+  return out;
+}
+
+// Small letters, of plain text.
+void lower_plain(std::string& text) noexcept {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 'A' && c <= 'Z') {
+      text[i] = static_cast<char>(c + ('a' - 'A'));
+    } else if (c == 0xC3 && i + 1 < text.size()) {  // À to Þ, without ×
+      const auto next = static_cast<unsigned char>(text[++i]);
+      if (next <= 0x9E && next != 0x97) text[i] = static_cast<char>(next + 0x20);
+    }
+  }
 }
 
 // Dashes and quotes that no reader can tell apart become one; 0 = leave out.
@@ -99,13 +136,9 @@ bool is_space(char32_t c) noexcept {
 }
 
 std::string fold_label(std::string_view utf8) {
-  const std::string normal = is_ascii(utf8) ? std::string(utf8) : nfkc(utf8);
-  if (is_ascii(normal)) {
-    std::string out;
-    for (const char c : normal)
-      if (!(c == ' ' || (c >= '\t' && c <= '\r'))) out += c;
-    return out;
-  }
+  if (is_plain(utf8)) return without_spaces(utf8);
+  const std::string normal = nfkc(utf8);
+  if (is_plain(normal)) return without_spaces(normal);
   std::u32string out;
   for (const char32_t c : to_code_points(normal)) {
     if (is_space(c)) continue;
@@ -115,24 +148,23 @@ std::string fold_label(std::string_view utf8) {
 }
 
 std::string fold_label_case(std::string_view utf8) {
-  if (is_ascii(utf8)) {
-    std::string out = fold_label(utf8);
-    for (char& c : out)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
+  std::string label = fold_label(utf8);
+  if (is_plain(label)) {
+    lower_plain(label);
+    return label;
   }
-  std::u32string points = to_code_points(fold_label(utf8));
+  std::u32string points = to_code_points(label);
   for (char32_t& c : points) c = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
   return to_utf8(points);
 }
 
 std::string collapse_spaces(std::string_view utf8) {
   bool pending = false;
-  if (is_ascii(utf8)) {
+  if (is_plain(utf8)) {
     std::string plain;
     plain.reserve(utf8.size());
     for (const char c : utf8) {
-      if (c == ' ' || (c >= '\t' && c <= '\r')) {
+      if (is_ascii_space(c)) {
         pending = !plain.empty();
         continue;
       }

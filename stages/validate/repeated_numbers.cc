@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <map>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "stages/core/number_lines.h"
 #include "stages/core/sum_search.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/validate/label_ids.h"
 
 namespace tabularium {
 namespace {
@@ -63,74 +62,144 @@ std::string key_of_label(const std::string& text, Side side) {
   return label;
 }
 
-void add_labels(const Table& table, const std::vector<CellId>& path, Side side, std::vector<std::string>& labels) {
-  for (const CellId id : path)
-    if (std::string label = key_of_label(table.cells[static_cast<std::size_t>(id)].text, side); !label.empty()) labels.push_back(std::move(label));
-}
+// A number of a table: what stands over and beside it, and what it means.
+struct Fact {
+  CellId cell = -1;
+  int fact = 0;           // all labels in whatever order: a table and its transpose say the same; 0 = a header is missing
+  int along_row = 0;      // labels of its row as the line's name
+  int across_row = 0;     // labels of its row as one member of its column
+  int along_column = 0;
+  int across_column = 0;
+  std::pair<std::int64_t, int> meant;
+};
 
-std::string joined(const std::vector<std::string>& labels) {
-  std::string key;
-  for (const std::string& label : labels) key += label + '\x1f';
-  return key;
-}
+// Reads the labels of one table after the other, each label once.
+class FactReader {
+ public:
+  FactReader(LabelIds& ids, Side side) : ids_(ids), side_(side) {}
 
-// All labels of a cell in alphabetical order: a table and its transpose say the same.
-std::string fact_key(const Table& table, const Cell& cell, Side side) {
-  if (cell.row_path.empty() || cell.col_path.empty()) return "";
-  std::vector<std::string> labels;
-  for (const auto* path : {&cell.row_path, &cell.row_ancestors, &cell.col_path}) add_labels(table, *path, side, labels);
-  std::sort(labels.begin(), labels.end());
-  return joined(labels);
-}
-
-// Facts of a table whose labels no other fact of it has.
-std::map<std::string, CellId> facts_of(const Table& table, Side side) {
-  std::map<std::string, CellId> facts;
-  for (std::size_t id = 0; id < table.cells.size(); ++id) {
-    if (!is_number(table.cells[id])) continue;
-    const std::string key = fact_key(table, table.cells[id], side);
-    if (key.empty()) continue;
-    const auto [known, fresh] = facts.emplace(key, static_cast<CellId>(id));
-    if (!fresh) known->second = -1;
+  std::vector<Fact> read(const Table& table) {
+    as_printed_.assign(table.cells.size(), -1);
+    by_period_.assign(table.cells.size(), -1);
+    std::vector<Memo> rows(static_cast<std::size_t>(std::max(table.rows, 0)));
+    std::vector<Memo> columns(static_cast<std::size_t>(std::max(table.cols, 0)));
+    std::vector<Fact> facts;
+    for (std::size_t id = 0; id < table.cells.size(); ++id) {
+      const Cell& cell = table.cells[id];
+      if (!is_number(cell) || cell.row < 0 || cell.row >= table.rows || cell.col < 0 || cell.col >= table.cols) continue;
+      const Memo& row = read_path(table, cell.row_path, &cell.row_ancestors, rows[static_cast<std::size_t>(cell.row)]);
+      const Memo& column = read_path(table, cell.col_path, nullptr, columns[static_cast<std::size_t>(cell.col)]);
+      Fact fact{static_cast<CellId>(id), 0, row.along, row.across, column.along, column.across, meaning_of(cell.value)};
+      if (!cell.row_path.empty() && !cell.col_path.empty()) fact.fact = sorted_sequence(row.labels, column.labels);
+      facts.push_back(fact);
+    }
+    return facts;
   }
-  std::erase_if(facts, [](const auto& fact) { return fact.second < 0; });
+
+ private:
+  // What the last path of a row (column) came to: its cells share it, mostly.
+  struct Memo {
+    const std::vector<CellId>* path = nullptr;
+    const std::vector<CellId>* ancestors = nullptr;
+    std::vector<int> labels;  // as the period names them, ancestors included
+    int along = 0;
+    int across = 0;
+  };
+
+  const Memo& read_path(const Table& table, const std::vector<CellId>& path, const std::vector<CellId>* ancestors, Memo& memo) {
+    if (memo.path != nullptr && *memo.path == path && (ancestors == nullptr || *memo.ancestors == *ancestors)) return memo;
+    memo = {&path, ancestors, {}, 0, 0};
+    if (ancestors != nullptr)
+      for (const CellId id : *ancestors) {
+        if (const int label = label_of(table, id, side_)) memo.labels.push_back(label);
+        if (const int label = label_of(table, id, Side::same)) memo.across = ids_.sequence(memo.across, label);
+      }
+    for (const CellId id : path) {
+      if (const int label = label_of(table, id, side_)) {
+        memo.labels.push_back(label);
+        memo.along = ids_.sequence(memo.along, label);
+      }
+      if (const int label = label_of(table, id, Side::same)) memo.across = ids_.sequence(memo.across, label);
+    }
+    return memo;
+  }
+
+  int label_of(const Table& table, CellId id, Side side) {
+    int& known = (side == Side::same ? as_printed_ : by_period_)[static_cast<std::size_t>(id)];
+    if (known < 0) known = ids_.label(key_of_label(table.cells[static_cast<std::size_t>(id)].text, side));
+    return known;
+  }
+
+  int sorted_sequence(const std::vector<int>& row, const std::vector<int>& column) {
+    sorted_.assign(row.begin(), row.end());
+    sorted_.insert(sorted_.end(), column.begin(), column.end());
+    std::sort(sorted_.begin(), sorted_.end());
+    int sequence = 0;
+    for (const int label : sorted_) sequence = ids_.sequence(sequence, label);
+    return sequence;
+  }
+
+  LabelIds& ids_;
+  Side side_;
+  std::vector<int> as_printed_, by_period_;  // by cell; -1: not read yet
+  std::vector<int> sorted_;
+};
+
+using Facts = std::vector<std::vector<Fact>>;  // by table
+
+Facts read_facts(std::span<const Table> tables, Side side, LabelIds& ids) {
+  FactReader reader(ids, side);
+  Facts facts;
+  for (const Table& table : tables) facts.push_back(reader.read(table));
   return facts;
+}
+
+struct Member {
+  int label = 0;
+  const Fact* fact = nullptr;
+};
+
+// Sorted by label; labels that come twice tell nothing and go.
+void keep_unique(std::vector<Member>& members) {
+  std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.label < b.label; });
+  std::vector<Member> unique;
+  for (std::size_t i = 0; i < members.size();) {
+    std::size_t end = i + 1;
+    while (end < members.size() && members[end].label == members[i].label) ++end;
+    if (end == i + 1) unique.push_back(members[i]);
+    i = end;
+  }
+  members = std::move(unique);
 }
 
 // A row or column: its members by what stands over (beside) them.
 struct Line {
   std::size_t table = 0;
-  std::string name;
-  std::map<std::string, CellId> members;  // -1: two of that label
+  int name = 0;
+  std::vector<Member> members;
 };
 
-void add_lines(const Table& table, std::size_t index, bool rows, Side side, std::vector<Line>& lines) {
-  std::vector<Line> found(static_cast<std::size_t>(rows ? table.rows : table.cols));
-  for (std::size_t id = 0; id < table.cells.size(); ++id) {
-    const Cell& cell = table.cells[id];
-    const int at = rows ? cell.row : cell.col;
-    if (!is_number(cell) || at < 0 || at >= static_cast<int>(found.size())) continue;
-    std::vector<std::string> across, along;
-    if (!rows) add_labels(table, cell.row_ancestors, Side::same, across);
-    add_labels(table, rows ? cell.col_path : cell.row_path, Side::same, across);
-    add_labels(table, rows ? cell.row_path : cell.col_path, side, along);
-    if (across.empty()) continue;
-    Line& line = found[static_cast<std::size_t>(at)];
+void add_lines(const Table& table, const std::vector<Fact>& facts, std::size_t index, bool rows, std::vector<Line>& lines) {
+  std::vector<Line> found(static_cast<std::size_t>(std::max(rows ? table.rows : table.cols, 0)));
+  for (const Fact& fact : facts) {
+    const Cell& cell = table.cells[static_cast<std::size_t>(fact.cell)];
+    const int across = rows ? fact.across_column : fact.across_row;
+    if (across == 0) continue;
+    Line& line = found[static_cast<std::size_t>(rows ? cell.row : cell.col)];
     line.table = index;
-    line.name = joined(along);
-    const auto [known, fresh] = line.members.emplace(joined(across), static_cast<CellId>(id));
-    if (!fresh) known->second = -1;
+    line.name = rows ? fact.along_row : fact.along_column;
+    line.members.push_back({across, &fact});
   }
   for (Line& line : found) {
-    std::erase_if(line.members, [](const auto& member) { return member.second < 0; });
+    keep_unique(line.members);
     if (static_cast<int>(line.members.size()) >= least_equal) lines.push_back(std::move(line));
   }
 }
 
-std::vector<Line> lines_of(std::span<const Table> tables, Side side) {
+std::vector<Line> lines_of(std::span<const Table> tables, const Facts& facts) {
   std::vector<Line> lines;
   for (std::size_t t = 0; t < tables.size(); ++t)
-    for (const bool rows : {true, false}) add_lines(tables[t], t, rows, side, lines);
+    for (const bool rows : {true, false}) add_lines(tables[t], facts[t], t, rows, lines);
   return lines;
 }
 
@@ -147,10 +216,13 @@ class GroupBuilder {
     if (equal && meant.first == 0) return;  // zeros prove nothing
     group_.pairs.push_back({own, other, equal});
     (equal ? group_.equal : group_.differ) += 1;
-    if (equal && counted_.insert(meant).second) group_.bits += surprise(meant.first, 1, 0);
+    if (equal) counted_.push_back(meant);
   }
 
   RepeatedGroup take(bool named) {
+    std::sort(counted_.begin(), counted_.end());
+    counted_.erase(std::unique(counted_.begin(), counted_.end()), counted_.end());
+    for (const auto& meant : counted_) group_.bits += surprise(meant.first, 1, 0);
     group_.named = named;
     return std::move(group_);
   }
@@ -158,14 +230,40 @@ class GroupBuilder {
  private:
   std::span<const Table> own_, other_;
   RepeatedGroup group_;
-  std::set<std::pair<std::int64_t, int>> counted_;
+  std::vector<std::pair<std::int64_t, int>> counted_;
 };
+
+// For each key that both lists have, in ascending order: where it stands in the one and in the other. Both are sorted by `key`.
+template <typename T, typename Key, typename F>
+void for_shared(const std::vector<T>& own, const std::vector<T>& other, Key&& key, F&& use) {
+  const auto run_end = [&](const std::vector<T>& list, std::size_t from) {
+    std::size_t end = from + 1;
+    while (end < list.size() && key(list[end]) == key(list[from])) ++end;
+    return end;
+  };
+  for (std::size_t i = 0, k = 0; i < own.size() && k < other.size();) {
+    if (key(own[i]) < key(other[k])) {
+      ++i;
+    } else if (key(other[k]) < key(own[i])) {
+      ++k;
+    } else {
+      const std::size_t i_end = run_end(own, i);
+      const std::size_t k_end = run_end(other, k);
+      use(std::span(own).subspan(i, i_end - i), std::span(other).subspan(k, k_end - k));
+      i = i_end;
+      k = k_end;
+    }
+  }
+}
 
 bool is_believed(const RepeatedGroup& group) { return group.equal >= least_equal && group.bits >= least_bits && group.differ * 4 <= group.equal; }
 
 class Search {
  public:
-  Search(std::span<const Table> own, std::span<const Table> other, bool same) : own_(own), other_(other), same_(same) {}
+  Search(std::span<const Table> own, std::span<const Table> other, bool same) : own_(own), other_(other), same_(same) {
+    other_facts_ = read_facts(other, same ? Side::same : Side::other, ids_);
+    if (!same) own_facts_ = read_facts(own, Side::own, ids_);
+  }
 
   std::vector<RepeatedGroup> run() {
     search_facts();
@@ -175,63 +273,95 @@ class Search {
   }
 
  private:
-  Side own_side() const { return same_ ? Side::same : Side::own; }
-  Side other_side() const { return same_ ? Side::same : Side::other; }
-
   void keep(RepeatedGroup group) {
     if (is_believed(group)) groups_.push_back(std::move(group));
   }
 
-  void search_facts() {
-    std::vector<std::map<std::string, CellId>> facts;
-    std::unordered_map<std::string, std::vector<RepeatedPlace>> known;
-    for (std::size_t t = 0; t < other_.size(); ++t) {
-      facts.push_back(facts_of(other_[t], other_side()));
-      for (const auto& [key, cell] : facts.back()) known[key].push_back({t, cell});
+  // A table's facts whose labels no other fact of it has.
+  struct Known {
+    int fact = 0;
+    RepeatedPlace place;
+  };
+
+  static std::vector<Known> known_facts(const Facts& facts) {
+    std::vector<Known> known;
+    for (std::size_t t = 0; t < facts.size(); ++t) {
+      std::vector<Member> members;
+      for (const Fact& fact : facts[t])
+        if (fact.fact != 0) members.push_back({fact.fact, &fact});
+      keep_unique(members);
+      for (const Member& member : members) known.push_back({member.label, {t, member.fact->cell}});
     }
-    std::map<std::pair<std::size_t, std::size_t>, GroupBuilder> by_tables;
-    for (std::size_t t = 0; t < own_.size(); ++t)
-      for (const auto& [key, cell] : same_ ? facts[t] : facts_of(own_[t], own_side())) {
-        const auto found = known.find(key);
-        if (found == known.end() || found->second.size() > most_alike) continue;
-        for (const RepeatedPlace& place : found->second)
-          if (!same_ || place.table > t) by_tables.try_emplace({t, place.table}, own_, other_).first->second.add({t, cell}, place);
-      }
-    for (auto& [tables, builder] : by_tables) keep(builder.take(true));
+    std::stable_sort(known.begin(), known.end(), [](const Known& a, const Known& b) { return a.fact < b.fact; });
+    return known;
   }
 
-  using Signature = std::pair<std::string, std::pair<std::int64_t, int>>;  // a label, a number
+  void search_facts() {
+    const std::vector<Known> theirs = known_facts(other_facts_);
+    const std::vector<Known> ours = same_ ? std::vector<Known>{} : known_facts(own_facts_);
+    std::vector<std::pair<RepeatedPlace, RepeatedPlace>> pairs;
+    for_shared(same_ ? theirs : ours, theirs, [](const Known& known) { return known.fact; }, [&](auto own, auto other) {
+      if (other.size() > most_alike) return;
+      for (const Known& a : own)
+        for (const Known& b : other)
+          if (!same_ || b.place.table > a.place.table) pairs.emplace_back(a.place, b.place);
+    });
+    const auto order = [](const auto& pair) { return std::tuple(pair.first.table, pair.second.table, pair.first.cell); };
+    std::sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    for (std::size_t i = 0; i < pairs.size();) {
+      GroupBuilder builder(own_, other_);
+      const auto tables = std::pair(pairs[i].first.table, pairs[i].second.table);
+      for (; i < pairs.size() && std::pair(pairs[i].first.table, pairs[i].second.table) == tables; ++i) builder.add(pairs[i].first, pairs[i].second);
+      keep(builder.take(true));
+    }
+  }
 
-  template <typename F>
-  static void for_signatures(std::span<const Table> tables, const Line& line, F&& use) {
-    for (const auto& [label, cell] : line.members)
-      if (const auto meant = meaning_of(tables[line.table].cells[static_cast<std::size_t>(cell)].value); meant.first != 0) use(Signature{label, meant});
+  // A label and a number of a line.
+  struct Signature {
+    int label = 0;
+    std::pair<std::int64_t, int> meant;
+    std::size_t line = 0;
+  };
+
+  static auto key_of(const Signature& s) { return std::tuple(s.label, s.meant.first, s.meant.second); }
+
+  static std::vector<Signature> signatures_of(const std::vector<Line>& lines) {
+    std::vector<Signature> signatures;
+    for (std::size_t k = 0; k < lines.size(); ++k)
+      for (const Member& member : lines[k].members)
+        if (member.fact->meant.first != 0) signatures.push_back({member.label, member.fact->meant, k});
+    std::sort(signatures.begin(), signatures.end(), [](const Signature& a, const Signature& b) { return std::pair(key_of(a), a.line) < std::pair(key_of(b), b.line); });
+    return signatures;
   }
 
   void search_lines() {
-    const std::vector<Line> theirs = lines_of(other_, other_side());
-    const std::vector<Line> ours = same_ ? std::vector<Line>{} : lines_of(own_, own_side());
+    const std::vector<Line> theirs = lines_of(other_, other_facts_);
+    const std::vector<Line> ours = same_ ? std::vector<Line>{} : lines_of(own_, own_facts_);
     const std::vector<Line>& own_lines = same_ ? theirs : ours;
-    std::map<Signature, std::vector<std::size_t>> known;
-    for (std::size_t k = 0; k < theirs.size(); ++k) for_signatures(other_, theirs[k], [&](const Signature& s) { known[s].push_back(k); });
-    for (const Line& line : own_lines) {
-      std::map<std::size_t, int> shared;
-      for_signatures(own_, line, [&](const Signature& s) {
-        const auto found = known.find(s);
-        if (found == known.end() || found->second.size() > most_alike) return;
-        for (const std::size_t k : found->second)
-          if (!same_ || theirs[k].table > line.table) ++shared[k];
-      });
-      for (const auto& [k, count] : shared)
-        if (count >= least_equal) keep(pair_up(line, theirs[k]));
+    const std::vector<Signature> their_signatures = signatures_of(theirs);
+    const std::vector<Signature> our_signatures = same_ ? std::vector<Signature>{} : signatures_of(ours);
+    std::vector<std::pair<std::size_t, std::size_t>> shared;  // lines that have a label and its number in common, once for each
+    for_shared(same_ ? their_signatures : our_signatures, their_signatures, key_of, [&](auto own, auto other) {
+      if (other.size() > most_alike) return;
+      for (const Signature& a : own)
+        for (const Signature& b : other)
+          if (!same_ || theirs[b.line].table > theirs[a.line].table) shared.emplace_back(a.line, b.line);
+    });
+    std::sort(shared.begin(), shared.end());
+    for (std::size_t i = 0; i < shared.size();) {
+      std::size_t end = i + 1;
+      while (end < shared.size() && shared[end] == shared[i]) ++end;
+      if (end - i >= static_cast<std::size_t>(least_equal)) keep(pair_up(own_lines[shared[i].first], theirs[shared[i].second]));
+      i = end;
     }
   }
 
   RepeatedGroup pair_up(const Line& own, const Line& other) const {
     GroupBuilder builder(own_, other_);
-    for (const auto& [label, cell] : own.members)
-      if (const auto match = other.members.find(label); match != other.members.end()) builder.add({own.table, cell}, {other.table, match->second});
-    return builder.take(!own.name.empty() && own.name == other.name);
+    for_shared(own.members, other.members, [](const Member& member) { return member.label; }, [&](auto a, auto b) {
+      builder.add({own.table, a.front().fact->cell}, {other.table, b.front().fact->cell});
+    });
+    return builder.take(own.name != 0 && own.name == other.name);
   }
 
   // The last line of a table that is carried forward, and its return at the head of the next table: same columns, column by column.
@@ -266,6 +396,8 @@ class Search {
 
   std::span<const Table> own_, other_;
   bool same_;
+  LabelIds ids_;
+  Facts own_facts_, other_facts_;
   std::vector<RepeatedGroup> groups_;
 };
 

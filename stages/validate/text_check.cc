@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -376,15 +377,19 @@ std::vector<Hole> find_holes(const std::string& text) {
 
 std::vector<Finding> check_text(Document& document, const std::string& language) {
   std::vector<Finding> findings;
-  const NumberIndex index(document.tables);
-  const LabelIndex labels(document.tables);
+  std::optional<NumberIndex> numbers;  // of use only where the text says a number
+  std::optional<LabelIndex> labels;
   for (const Block& block : document.blocks) {
     if (!is_text(block.kind)) continue;
-    for (const Quantity& quantity : read_quantities(block.text)) {
-      compare(quantity, block, document.tables, index, language, findings);
-      compare_named(quantity, block, document.tables, index, labels, language, findings);
+    const auto quantities = read_quantities(block.text);
+    const auto zeros = read_zeros(block.text);
+    if (!quantities.empty() && !numbers) numbers.emplace(document.tables);
+    if (!(quantities.empty() && zeros.empty()) && !labels) labels.emplace(document.tables);
+    for (const Quantity& quantity : quantities) {
+      compare(quantity, block, document.tables, *numbers, language, findings);
+      compare_named(quantity, block, document.tables, *numbers, *labels, language, findings);
     }
-    for (const SaidZero& zero : read_zeros(block.text)) compare_zero(zero, block, document.tables, labels, language, findings);
+    for (const SaidZero& zero : zeros) compare_zero(zero, block, document.tables, *labels, language, findings);
     for (const Hole& hole : find_holes(block.text)) {
       Finding finding;
       finding.code = "missing_value";
