@@ -107,7 +107,7 @@ Labels read_labels(const std::vector<std::string>& labels, const std::vector<int
     out.total.push_back(says_total(label));
     out.year.push_back(year_of(label));
     const auto unit = read_unit(fold_cell(label));
-    out.unit.push_back(unit && (!unit->unit.empty() || unit->percent));
+    out.unit.push_back(unit && !unit->unit.empty());
   }
   if (rows.size() == labels.size()) {
     out.line = rows;

@@ -63,6 +63,7 @@ LineCell line_cell(const Table& table, CellId id, const CommonUnit& unit) {
   out.units = scaled->units;
   out.slot = Slot::number;
   out.percent = cell.value.kind == ValueKind::percent;
+  out.per_mille = cell.value.unit == "‰";
   return out;
 }
 

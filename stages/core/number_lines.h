@@ -23,6 +23,7 @@ struct LineCell {
   std::int64_t ulp = 1;    // one step of its last printed digit, in the same units
   Slot slot = Slot::none;
   bool percent = false;
+  bool per_mille = false;
 };
 
 struct LineInfo {

@@ -242,7 +242,7 @@ class QuotientSearch {
       if (value == result) continue;
       const LineCell whole = sum_of_line(grid_, value);
       const auto share = [&](int s) { return std::optional(Quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole}); };
-      for (const int power : {2, 0})
+      for (const int power : {share_power(result), 0})
         if (keep(share, power, price_of_pair() + 1)) return true;
     }
     return false;
@@ -255,7 +255,7 @@ class QuotientSearch {
     for (const int value : lines_) {
       if (value == result) continue;
       const LineCell whole = sum_of_line(grid_, value);
-      for (const int power : {2, 0}) {
+      for (const int power : {share_power(result), 0}) {
         const TotalBounds bounds(grid_, result, value, power);
         for (int wrong = 0; wrong < grid_.samples; ++wrong) {
           if (!bounds.agree_without(wrong)) continue;
@@ -323,10 +323,17 @@ class QuotientSearch {
             const Place last{value, s + before};
             return Quotient{{result, s}, {value, s}, last, growth ? std::optional(last) : std::nullopt};
           };
-          if (keep(change, 2, price_of_pair() + 2)) return true;
+          if (keep(change, share_power(result), price_of_pair() + 2)) return true;
         }
     }
     return false;
+  }
+
+  // Of a hundred, or of a thousand where the line says so.
+  int share_power(int result) const {
+    for (int s = 0; s < grid_.samples; ++s)
+      if (const LineCell& one = grid_.at(result, s); one.slot == Slot::number) return one.per_mille ? 3 : 2;
+    return 2;
   }
 
   double price_of_pair() const { return std::log2(static_cast<double>(results_.size() * lines_.size()) * 4); }
@@ -354,7 +361,7 @@ class QuotientSearch {
     if (whole.slot != Slot::number) return std::nullopt;
     std::int64_t one = 1;
     for (int i = 0; i < grid_.places; ++i) one *= 10;
-    if (whole.units == 100 * one) return 2;
+    if (whole.units == (whole.per_mille ? 1000 : 100) * one) return whole.per_mille ? 3 : 2;
     if (whole.units == one) return 0;
     return std::nullopt;
   }

@@ -179,8 +179,6 @@ std::optional<PrintedNumber> read_amount(std::u32string_view text, NumberStyle s
 void apply_unit(const UnitReading& reading, Value& value) {
   if (reading.percent) {
     value.kind = ValueKind::percent;
-    value.number.places += reading.shift;
-    value.unit = "%";
   } else if (reading.money) {
     value.kind = ValueKind::money;
   }
@@ -361,14 +359,14 @@ UnitNote parse_unit(std::string_view text) {
     if (!take_prefix(rest, U":") && !rest.starts_with(U"in ")) continue;
     while (take_suffix(rest, U")") || take_suffix(rest, U".")) {
     }
-    if (const auto unit = read_unit(rest)) return {unit->percent ? "%" : unit->unit, unit->scale};
+    if (const auto unit = read_unit(rest)) return {unit->unit, unit->scale};
   }
   const auto whole = read_unit(view);
-  if (whole) return {whole->percent ? "%" : whole->unit, whole->scale};
+  if (whole) return {whole->unit, whole->scale};
   const std::size_t close = view.rfind(U')');
   const std::size_t open = close == std::u32string_view::npos ? close : view.rfind(U'(', close);
   if (open != std::u32string_view::npos) {
-    if (const auto unit = read_unit(view.substr(open + 1, close - open - 1))) return {unit->percent ? "%" : unit->unit, unit->scale};
+    if (const auto unit = read_unit(view.substr(open + 1, close - open - 1))) return {unit->unit, unit->scale};
   }
   const std::size_t in = view.rfind(U" in ");
   if (in != std::u32string_view::npos) {

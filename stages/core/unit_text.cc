@@ -71,7 +71,7 @@ constexpr Entry entries[] = {
      "personnes|hectares.|tonnes.|nombre|jours|heures|ans|"
      "kb|mb|gb|tb|bytes|bits|km/h|m/s|mph|kg/ha|t/ha|kg/m³|g/l|mg/l|mg/kg|µg/l|g/km|kwh/m²|per 1000|per 100000",
      Kind::unit, "", 0},
-    {"‰|per mille|promille", Kind::percent, "", 1},
+    {"‰|per mille|promille", Kind::percent, "‰", 0},
 };
 
 using Lexicon = std::unordered_map<std::string, Entry>;
@@ -92,15 +92,28 @@ const Lexicon& lexicon() {
   return table;
 }
 
+char32_t lower_of(char32_t c) {
+  const bool capital = (c >= U'A' && c <= U'Z') || c == 0xC4 || c == 0xD6 || c == 0xDC;
+  return capital ? c + 32 : c;
+}
+
+// Most labels are no units: their first character says so already.
+bool may_begin_word(char32_t c) {
+  static const std::u32string firsts = [] {
+    std::u32string out;
+    for (const auto& [word, entry] : lexicon()) out += to_code_points(word).front();
+    std::sort(out.begin(), out.end());
+    return out;
+  }();
+  return std::binary_search(firsts.begin(), firsts.end(), lower_of(c));
+}
+
 // Folded for look-up: lower case, no spaces at the ends.
 std::string key_of(std::u32string_view text) {
   while (!text.empty() && text.front() == U' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == U' ') text.remove_suffix(1);
   std::u32string lower(text);
-  for (char32_t& c : lower) {
-    if (c >= U'A' && c <= U'Z') c += 32;
-    if (c == 0xC4 || c == 0xD6 || c == 0xDC) c += 32;
-  }
+  for (char32_t& c : lower) c = lower_of(c);
   return to_utf8(lower);
 }
 
@@ -118,7 +131,7 @@ bool apply(const Entry& entry, std::u32string_view printed, UnitReading& reading
     case Kind::percent:
       if (!reading.unit.empty()) return false;
       reading.percent = true;
-      reading.shift = entry.scale;
+      reading.unit = entry.unit.empty() ? "%" : std::string(entry.unit);
       return true;
     case Kind::filler:
       return true;
@@ -151,6 +164,7 @@ std::optional<UnitReading> read_unit(std::u32string_view text) {
       ++at;
       continue;
     }
+    if (!may_begin_word(text[at])) return std::nullopt;
     bool found = false;
     for (std::size_t length = std::min<std::size_t>(text.size() - at, 18); length > 0 && !found; --length) {
       if (!may_break(text, at + length)) continue;
@@ -166,7 +180,7 @@ std::optional<UnitReading> read_unit(std::u32string_view text) {
 }
 
 std::optional<UnitReading> read_leading_currency(std::u32string_view text, std::size_t& length) {
-  if (!text.empty() && text.front() >= U'0' && text.front() <= U'9') return std::nullopt;   // nearly always
+  if (text.empty() || !may_begin_word(text.front())) return std::nullopt;   // nearly always
   for (length = std::min<std::size_t>(text.size(), 4); length > 0; --length) {
     if (!may_break(text, length)) continue;
     const auto entry = lexicon().find(key_of(text.substr(0, length)));

@@ -9,11 +9,10 @@ namespace tabularium {
 
 // What stands behind (or before) a number, folded by fold_cell.
 struct UnitReading {
-  std::string unit;    // UTF-8; "元", "km²", "EUR"
+  std::string unit;    // UTF-8; "元", "km²", "EUR", "%", "‰"
   int scale = 0;       // power of ten: 万 4, million 6
   bool money = false;
-  bool percent = false;
-  int shift = 0;       // per mille is percent with its point moved one place: 1
+  bool percent = false;  // a share of a hundred, or of a thousand where `unit` is "‰"
 };
 
 // The whole of `text` as scale and unit words: "万元", "USD million", "件次", "km²"; nullopt when it is anything else.

@@ -71,7 +71,7 @@ int unit_labels(const FlatTokens& tokens, int from, int to) {
   return static_cast<int>(std::count_if(tokens.tokens.begin() + from, tokens.tokens.begin() + to, [](const FlatToken& token) {
     if (token.cls != TokenClass::text || token.text.size() > 24) return false;
     const auto unit = read_unit(fold_cell(token.text));
-    return unit && (!unit->unit.empty() || unit->percent);
+    return unit && !unit->unit.empty();
   }));
 }
 

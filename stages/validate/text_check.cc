@@ -62,7 +62,7 @@ std::size_t counter_length(std::u32string_view rest, UnitReading& reading) {
     const char32_t last = rest[length - 1];
     if (last == U' ' || (length < rest.size() && last < 0x250 && is_letter(last) && is_letter(rest[length]) && rest[length] < 0x250)) continue;
     const auto unit = read_unit(rest.substr(lead, length - lead));
-    if (!unit || (unit->unit.empty() && !unit->percent)) continue;
+    if (!unit || unit->unit.empty()) continue;
     reading = *unit;
     return length;
   }
@@ -86,7 +86,7 @@ Quantity quantity_at(std::u32string_view sentence, std::size_t at, const Printed
   Quantity quantity;
   quantity.value.kind = unit.percent ? ValueKind::percent : unit.money ? ValueKind::money : ValueKind::number;
   quantity.value.number = number.value;
-  quantity.value.unit = unit.percent ? "%" : unit.unit;
+  quantity.value.unit = unit.unit;
   quantity.value.scale = unit.scale;
   quantity.printed = to_utf8(sentence.substr(at, number.length + counter));
   quantity.counter = to_utf8(sentence.substr(at + number.length, counter));

@@ -141,6 +141,14 @@ TEST(Quotient, SharesOfATotal) {
   EXPECT_EQ(shares.relations.front().over.front().cell, id_at(table, 6, 1));
 }
 
+TEST(Quotient, SharesOfAThousand) {
+  const Table table = small_numbers({{"Kind", "Number", "Share"}, {"a", "412", "84.2‰"}, {"b", "1307", "267.1‰"}, {"c", "988", "201.9‰"}, {"d", "1455", "297.4‰"}, {"e", "731", "149.4‰"}, {"Total", "4893", "1000‰"}});
+  const Found shares = found(table, RelationKind::quotient);
+  EXPECT_EQ(shares.holds, 5);
+  ASSERT_FALSE(shares.relations.empty());
+  EXPECT_EQ(shares.relations.front().power, 3);
+}
+
 TEST(Quotient, GrowthFromOneYearToTheNext) {
   const Table table = small_numbers({{"Kind", "2021", "2022", "Change"}, {"a", "4120", "4532", "10.0"}, {"b", "1307", "1251", "-4.3"}, {"c", "9880", "11016", "11.5"}, {"d", "1455", "1702", "17.0"}, {"e", "7310", "7027", "-3.9"}});
   const Found growth = found(table, RelationKind::quotient);

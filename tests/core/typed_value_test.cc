@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(Signs, Typed, testing::Values(
     Case{"up 3", "number 3 words"}, Case{"down 1.5 %", "percent -1.5 % words"}, Case{"upper 3", "text"}));
 
 INSTANTIATE_TEST_SUITE_P(Units, Typed, testing::Values(
-    Case{"12.5 %", "percent 12.5 %"}, Case{"12,5%", "percent 12.5 %"}, Case{"5‰", "percent 0.5 %"}, Case{"(3%)", "percent -3 %"},
+    Case{"12.5 %", "percent 12.5 %"}, Case{"12,5%", "percent 12.5 %"}, Case{"5‰", "percent 5 ‰"}, Case{"-1.5 per mille", "percent -1.5 ‰"}, Case{"(3%)", "percent -3 %"},
     Case{"45个", "number 45 个"}, Case{"1件次", "number 1 件次"}, Case{"13713.89元", "money 13713.89 元"},
     Case{"3万元", "money 3 e4 元"}, Case{"1.2亿", "number 1.2 e8"}, Case{"$1,234.50", "money 1234.50 USD"},
     Case{"-$5", "money -5 USD"}, Case{"EUR 12,50", "money 12.50 EUR"}, Case{"12 km", "number 12 km"}, Case{"3.5 km²", "number 3.5 km²"},
@@ -120,6 +120,8 @@ TEST(TypedValue, UnitLinesNameUnitAndScale) {
   EXPECT_EQ(read("(in thousands)"), " 3");
   EXPECT_EQ(read("Table 2. Amount by Region (USD million)"), "USD 6");
   EXPECT_EQ(read("Area (km²)"), "km² 0");
+  EXPECT_EQ(read("Births (‰)"), "‰ 0");
+  EXPECT_EQ(read("Change in %"), "% 0");
   EXPECT_EQ(read("Table 1. Tonnage by District (revised)"), " 0");
 }
 
