@@ -187,6 +187,20 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
   return extended;
 }
 
+bool is_row_above(const Page& page, std::span<const int> words, const Box& box) {
+  const std::span<const Word> all = page.evidence.words;
+  const std::vector<int> inside = words_in(page, words, box);
+  const std::vector<PrintedLine> own = printed_lines(all, inside);
+  const double height = typical_height(all, inside);
+  if (own.empty()) return false;
+  const RowPattern pattern = pattern_of(own, height);
+  const std::vector<PrintedLine> above =
+      printed_lines(all, words_in(page, words, {box.x0 - 2 * height, box.y0 - 3 * height, box.x1 + 2 * height, box.y0}), {.gap = cut_gap(all, inside)});
+  if (above.empty() || pattern.columns.size() < 2 || box.y0 - above.back().box.y1 > 1.5 * height) return false;
+  const PrintedLine& row = above.back();
+  return fits(row, pattern) && 2 * figures_in(page, row) >= static_cast<int>(row.segments.size());
+}
+
 Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
   const std::span<const Word> all = page.evidence.words;
   const std::vector<int> inside = words_in(page, words, box);

@@ -20,6 +20,9 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box);
 // and prose stay out. `row_gap`: usual distance from a row's text to the rule below it, points; 0 = no such rules.
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap);
 
+// A row of figures stands right above `box`, cut as the lines within it are: its first rule parts rows.
+bool is_row_above(const Page& page, std::span<const int> words, const Box& box);
+
 // `box` with the last row, where rules stand between rows but none closes the table. `row_gap`: usual distance of a row's
 // text to the rule below it; 0 = rows have no rules.
 Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap);

@@ -1,7 +1,6 @@
-// Table regions from ruling lines: closed lattices, and bands between horizontal rules of like extent.
+// Table regions from ruling lines that close: lattices and frames.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "models/geometry.h"
@@ -20,11 +19,5 @@ struct RuledRegions {
 
 // Lines that touch, and enclose text in two rows and two columns at least.
 RuledRegions find_ruled_regions(const Page& page, const RuleSet& rules);
-
-// Runs of horizontal rules of like extent with tabular text between (booktabs, stripes). `words`: those that no other
-// region holds; `taken`: those other regions, whose rules do not count; `painted`: lattices of painted cells, whose
-// edges alone make no band.
-std::vector<Box> find_banded_regions(const Page& page, const RuleSet& rules, std::span<const int> words,
-                                     std::span<const Box> taken, std::span<const Box> painted = {});
 
 }  // namespace tabularium

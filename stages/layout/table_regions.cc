@@ -6,6 +6,7 @@
 
 #include "stages/core/drawn_text.h"
 #include "stages/core/page_rules.h"
+#include "stages/layout/region_banded.h"
 #include "stages/layout/region_drawn.h"
 #include "stages/layout/page_columns.h"
 #include "stages/layout/region_extent.h"

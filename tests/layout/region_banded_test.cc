@@ -1,0 +1,76 @@
+#include "stages/layout/region_banded.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "stages/layout/table_regions.h"
+#include "tests/layout/drawn_page.h"
+
+namespace tabularium {
+namespace {
+
+void rule(Page& page, double y, double from, double to) {
+  page.evidence.rules.push_back({Orientation::horizontal, y, from, to, 0.6, RuleSource::stroke});
+}
+
+void text(Page& page, double x, double y, int words) {
+  for (int w = 0; w < words; ++w) put(page, x + 38 * w, y, "running");
+}
+
+std::size_t words_of_only_region(const Page& page) {
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  EXPECT_EQ(regions.size(), 1U);
+  return regions.empty() ? 0 : regions[0].words.size();
+}
+
+TEST(BandedRegion, HeadsOfSeveralLinesThatShareNoHeightBelongToTheRowsBelow) {
+  Page page = blank_page();
+  put(page, 300, 104, "Upper");  // over and under the middle at which the stub head stands
+  put(page, 60, 110, "Place");
+  put(page, 300, 117, "lower");
+  for (int r = 0; r < 4; ++r) put(page, 60, 136 + 15 * r, "Label"), put(page, 300, 136 + 15 * r, "12" + std::to_string(r));
+  for (const double y : {100.0, 131.0, 195.0}) rule(page, y, 55, 340);
+  EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+}
+
+TEST(BandedRegion, RowsOfLongTextsAreATableWhereTheirCellsStandApartAtOnePlace) {
+  const auto drawn = [](int rows, double shift) {
+    Page page = blank_page();
+    for (int r = 0; r < rows; ++r) {
+      const double y = 100 + 40.0 * r;
+      const double x = 150 + (r % 2 == 0 ? 0 : shift);
+      put(page, 60, y + 16, "Label");
+      for (int line = 0; line < 3; ++line) text(page, x, y + 4 + 12 * line, 9);
+      rule(page, y, 55, 540);
+    }
+    rule(page, 100 + 40.0 * rows, 55, 540);
+    return page;
+  };
+  const Page page = drawn(5, 0);
+  EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+  EXPECT_TRUE(find_table_regions(drawn(1, 0)).empty()) << "one band of two columns of text may be anything";
+}
+
+TEST(BandedRegion, RulesBetweenThreeRowsLeaveHeadAndLastRowOutside) {
+  Page page = blank_page();
+  text(page, 60, 60, 10);
+  for (int r = 0; r < 4; ++r)
+    for (int c = 0; c < 3; ++c) put(page, 60 + 100 * c, 105 + 22 * r, r == 0 ? "Head" : c == 0 ? "Label" : "12" + std::to_string(r));
+  rule(page, 143, 55, 300);
+  rule(page, 165, 55, 300);
+  text(page, 60, 220, 10);
+  EXPECT_EQ(words_of_only_region(page), 12U);
+}
+
+TEST(BandedRegion, ALineOfWordsOverTwoRulesIsNoRowOfTheirTable) {
+  Page page = blank_page();
+  put(page, 60, 86, "See"), put(page, 160, 86, "page"), put(page, 260, 86, "twelve");
+  for (int r = 0; r < 4; ++r)
+    for (int c = 0; c < 3; ++c) put(page, 60 + 100 * c, 105 + 15 * r, r == 0 ? "Head" : c == 0 ? "Label" : "12" + std::to_string(r));
+  for (const double y : {100.0, 117.0, 165.0}) rule(page, y, 55, 300);
+  EXPECT_EQ(words_of_only_region(page), 12U);
+}
+
+}  // namespace
+}  // namespace tabularium
