@@ -235,6 +235,31 @@ Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const C
   return table;
 }
 
+// A column without a head, in which fewer texts begin than reach into it from the column before, is the rest of that one:
+// longer labels of other lines end in it. A line between the two is proof of the contrary.
+bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const ColumnBand& before, const ColumnBand& band, int col, int body_row) {
+  int begun = 0, reaching = 0;
+  for (const PlacedBlock& b : placed.blocks) {
+    if (b.col == col && (b.row < body_row || b.col_end > col + 1)) return false;
+    begun += b.col == col ? 1 : 0;
+    reaching += b.row >= body_row && b.col == col - 1 && b.col_end == col + 1 ? 1 : 0;
+  }
+  const auto between = [&](const Rule& rule) { return rule.at >= before.x1 - 2 && rule.at <= band.x0 + 2; };
+  return reaching > begun && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
+}
+
+void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns, const RuleSet& rules, int body_row) {
+  for (int c = static_cast<int>(columns.size()); c-- > 1;) {
+    if (!is_rest_of_column(placed, rules, columns[at(c - 1)], columns[at(c)], c, body_row)) continue;
+    columns[at(c - 1)].x1 = columns[at(c)].x1;
+    columns.erase(columns.begin() + c);
+    for (PlacedBlock& b : placed.blocks) {
+      b.col -= b.col >= c ? 1 : 0;
+      b.col_end -= b.col_end > c ? 1 : 0;
+    }
+  }
+}
+
 // In print whose lines are rows, labels alone under the heads open the body: a section, or a parent of the rows below.
 int without_labels(const PlacedRows& placed, int body_row) {
   const auto is_label = [&](int row) {
@@ -271,6 +296,7 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   if (words[at(which.front())].font == drawn_font) body_row = without_labels(placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
   body_row = stretch_lone_stub_heads(placed, body_row, height);
+  join_rests_of_columns(placed, columns, within, body_row);
   stretch_spanners(placed, columns, within, body_row);
   stretch_groups(placed, body_row);
   stretch_sections(placed, static_cast<int>(columns.size()), body_row);

@@ -88,6 +88,21 @@ TEST(EdgeGrid, ValueMissingInTheMiddleLeavesItsPlaceBlank) {
   EXPECT_NE(shape(table).find("1,2 20"), std::string::npos);
 }
 
+TEST(EdgeGrid, WhatLongerLabelsReachIntoIsNoColumn) {
+  // Numbers of the villages stand apart behind short names; longer names end where those numbers begin.
+  std::vector<Word> words = {word(5, 5, "Place"), word(150, 5, "Area"), word(220, 5, "Yield")};
+  for (int row = 1; row <= 10; ++row) {
+    const double y = 5 + 18 * row;
+    words.push_back(word(5, y, row < 3 ? "Oak" : row < 6 ? "North-Willow-Gate" : "Elm"));
+    if (row < 3) words.push_back(word(75, y, std::to_string(row)));
+    words.push_back(word(150, y, std::to_string(100 + row)));
+    words.push_back(word(220, y, std::to_string(200 + row)));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("1,0 Oak 1\n1,1 101\n1,2 201\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("3,0 North-Willow-Gate\n3,1 103\n"), std::string::npos) << got;
+}
+
 TEST(EdgeGrid, ASectionRightUnderTheHeadsIsNoPartOfTheStubHead) {
   // The rule under the boxhead is drawn below the first section; the stub head is set at the middle of its row.
   const std::vector<Word> words = {word(100, 5, "First"),  word(200, 5, "Second"),  word(5, 10, "Item"),
