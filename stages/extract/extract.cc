@@ -252,8 +252,7 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
   const ImagePageOptions plain = image_options(context);
   const auto turns = std::make_shared<Turns>();
   const PagePicture picture_of = [places, plain, turns](int number) -> Result<CellPage> {
-    const ImagePlace& place = places->at(static_cast<std::size_t>(number) - 1);
-    Result<PageImage> image = load_image_page(place.file, place.index);
+    Result<PageImage> image = load_place(places->at(static_cast<std::size_t>(number) - 1));
     if (!image) return image.error();
     CellPage page{std::move(image).value(), plain};
     page.options.turned = turn_of(*turns, number);

@@ -117,6 +117,20 @@ class File {
   FILE* file_;
 };
 
+Result<Header> header_of(FILE* file, const std::string& path, int index) {
+  Header h;
+  if (findFileFormatStream(file, &h.format) != 0 || h.format == IFF_UNKNOWN)
+    return refuse(ErrorCode::unsupported, "not an image of a kind that is read", index);
+  if (is_tiff(h.format)) {
+    if (readHeaderTiff(path.c_str(), index, &h.width, &h.height, &h.bits, &h.samples, nullptr, nullptr, nullptr) != 0)
+      return refuse(ErrorCode::bad_input, "TIFF page has no readable header", index);
+    return h;
+  }
+  if (pixReadHeader(path.c_str(), &h.format, &h.width, &h.height, &h.bits, &h.samples, nullptr) != 0)
+    return refuse(ErrorCode::bad_input, "image header is damaged", index);
+  return h;
+}
+
 Error cannot_open(const std::string& path) {
   const bool exists = std::ifstream(path).good();
   return exists ? Error{ErrorCode::io, "cannot be read", {}} : Error{ErrorCode::not_found, "cannot be opened for reading", {}};
@@ -142,22 +156,24 @@ double PageImage::dpi() const noexcept {
   return credible ? (x + y) / 2.0 : 0;
 }
 
+Result<PictureSize> image_page_size(const std::string& path, int index) {
+  silence_libraries();
+  File file(path);
+  if (file.get() == nullptr) return cannot_open(path);
+  const Result<Header> h = header_of(file.get(), path, index);
+  if (!h) return h.error();
+  return PictureSize{h.value().width, h.value().height};
+}
+
 Result<PageImage> load_image_page(const std::string& path, int index, const ImageLimits& limits) {
   silence_libraries();
   File file(path);
   if (file.get() == nullptr) return cannot_open(path);
-  Header h;
-  if (findFileFormatStream(file.get(), &h.format) != 0 || h.format == IFF_UNKNOWN)
-    return refuse(ErrorCode::unsupported, "not an image of a kind that is read", index);
-  if (is_tiff(h.format)) {
-    if (readHeaderTiff(path.c_str(), index, &h.width, &h.height, &h.bits, &h.samples, nullptr, nullptr, nullptr) != 0)
-      return refuse(ErrorCode::bad_input, "TIFF page has no readable header", index);
-    if (Status status = check_limits(h, index, limits); !status) return status.error();
-    return accept_decoded(pixReadTiff(path.c_str(), index), index, limits);
-  }
-  if (pixReadHeader(path.c_str(), &h.format, &h.width, &h.height, &h.bits, &h.samples, nullptr) != 0)
-    return refuse(ErrorCode::bad_input, "image header is damaged", index);
+  const Result<Header> header = header_of(file.get(), path, index);
+  if (!header) return header.error();
+  const Header& h = header.value();
   if (Status status = check_limits(h, index, limits); !status) return status.error();
+  if (is_tiff(h.format)) return accept_decoded(pixReadTiff(path.c_str(), index), index, limits);
   const int orientation = h.format == IFF_JFIF_JPEG ? jpeg_orientation(head_of(file.get())) : 1;
   return accept_decoded(oriented(pixRead(path.c_str()), orientation), index, limits);
 }

@@ -47,6 +47,12 @@ Result<PageImage> load_image_memory(std::span<const std::byte> bytes, int index,
 // From raw rows: `channels` is 1 (gray) or 3 (RGB), 8 bits each; `stride` in bytes. Copies the pixels.
 Result<PageImage> image_from_pixels(const std::uint8_t* pixels, int width, int height, int stride, int channels,
                                     double dpi, const ImageLimits& limits = {});
+// Pixels as the file's header has them, before any turning; the pixels themselves are not looked at.
+struct PictureSize {
+  int width = 0;
+  int height = 0;
+};
+Result<PictureSize> image_page_size(const std::string& path, int index);
 // How many pages an image file holds (multi-page TIFF), 1 for the others.
 Result<int> count_image_pages(const std::string& path);
 

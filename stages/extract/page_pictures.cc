@@ -90,10 +90,11 @@ class ImagePictures final : public Pictures {
     Result<PageImage> image = load(page.number);
     if (!image) return image.error();
     Pix* pixels = image.value().get();
-    const std::string& file = places_[static_cast<std::size_t>(page.number) - 1].file;
+    const ImagePlace& place = places_[static_cast<std::size_t>(page.number) - 1];
+    const std::string& file = place.file;
     l_int32 format = IFF_UNKNOWN, width = 0, height = 0, samples = 0;
     findFileFormat(file.c_str(), &format);
-    const bool jpeg = format == IFF_JFIF_JPEG && readHeaderJpeg(file.c_str(), &width, &height, &samples, nullptr, nullptr) == 0;
+    const bool jpeg = place.leaf == Leaf::whole && format == IFF_JFIF_JPEG && readHeaderJpeg(file.c_str(), &width, &height, &samples, nullptr, nullptr) == 0;
     if (jpeg && samples == (pixGetDepth(pixels) == 32 ? 3 : 1)) {  // four inks are decoded first
       Result<std::string> bytes = read_file(file, picture_limit);
       if (bytes) return PagePicture{std::move(bytes).value(), "image/jpeg", width, height};
@@ -111,7 +112,7 @@ class ImagePictures final : public Pictures {
     }
     const auto index = static_cast<std::size_t>(page) - 1;
     if (index >= places_.size()) return Error{ErrorCode::not_found, "the source has no such page any more", page};
-    return load_image_page(places_[index].file, places_[index].index);
+    return load_place(places_[index]);
   }
 
   std::vector<std::string> files_;
