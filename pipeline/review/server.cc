@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <thread>
 
 #include "pipeline/review/web_files.h"
 #include "stages/core/json_writer.h"
@@ -92,6 +93,7 @@ struct ReviewServer::Impl {
 
   void set_up() {
     server.set_payload_max_length(largest_request);
+    server.set_tcp_nodelay(true);  // a small answer goes at once, not when the one before was acknowledged
     // A thread belongs to a connection until it ends, and a browser opens more of them ahead than it uses: with the library's eight an answer
     // waits for seconds until one of those is given up.
     server.new_task_queue = [] { return new httplib::ThreadPool(connections); };
@@ -133,12 +135,16 @@ struct ReviewServer::Impl {
   }
 
   void set_up_reading() {
-    get("documents", [this](const Fields&) -> Result<std::string> { return session.documents(); });
     get("queue", [this](const Fields& fields) { return session.queue(fields.text("document")); });
     get("table", [this](const Fields& fields) { return session.table(fields.cell(), rows_around); });
-    get("sample", [this](const Fields&) -> Result<std::string> {
-      if (sample <= 0) return std::string("{\"cells\": null}");
-      return session.draw_sample(sample, seed);
+    // One answer for the first screen: asked one after another each part would wait for the one before.
+    get("start", [this](const Fields&) -> Result<std::string> {
+      if (sample <= 0) return session.first_screen(rows_around);
+      const Result<std::string> drawn = session.draw_sample(sample, seed);
+      if (!drawn.ok()) return drawn.error();
+      JsonWriter json;
+      json.begin_object().key("listed").raw(session.documents()).key("sample").raw(drawn.value()).end_object();
+      return json.take();
     });
     server.Get("/" + token + "/api/picture", [this](const httplib::Request& request, httplib::Response& response) {
       const Fields fields(request);
@@ -174,7 +180,11 @@ Status ReviewServer::bind(int port) {
 }
 
 std::string ReviewServer::address() const { return "http://127.0.0.1:" + std::to_string(impl_->port) + "/" + impl_->token + "/"; }
-void ReviewServer::serve() { impl_->server.listen_after_bind(); }
+void ReviewServer::serve() {
+  std::thread reading([this] { impl_->session.read_ahead(); });  // while the browser starts
+  impl_->server.listen_after_bind();
+  reading.join();
+}
 void ReviewServer::stop() { impl_->server.stop(); }
 
 }  // namespace tabularium

@@ -94,59 +94,105 @@ Result<std::unique_ptr<ReviewSession>> ReviewSession::open(const ReviewOptions& 
   return session;
 }
 
-std::string ReviewSession::documents() {
-  const std::lock_guard guard(mutex_);
+std::vector<ReviewSession::Listed> ReviewSession::listed() const {
+  std::vector<Listed> documents;
+  for (const std::string& name : names_)
+    if (const std::optional<DocumentState> state = read_state(folder_of(name)))
+      documents.push_back({name, state->record.input, state->record.pages, state->record.tables, state->record.contradicted});
+  return documents;
+}
+
+std::string ReviewSession::documents_json(const std::vector<Listed>& documents) const {
   JsonWriter json;
   json.begin_object().key("write").boolean(may_write()).key("holder").string(holder_).key("who").string(options_.who);
   json.key("documents").begin_array();
-  for (const std::string& name : names_) {
-    const std::optional<DocumentState> state = read_state(folder_of(name));
-    if (!state) continue;
-    json.begin_object().key("name").string(name).key("input").string(state->record.input).key("pages").integer(state->record.pages);
-    json.key("tables").integer(state->record.tables).key("contradicted").integer(state->record.contradicted).end_object();
+  for (const Listed& document : documents) {
+    json.begin_object().key("name").string(document.name).key("input").string(document.input).key("pages").integer(document.pages);
+    json.key("tables").integer(document.tables).key("contradicted").integer(document.contradicted).end_object();
   }
   json.end_array().end_object();
   return json.take();
 }
 
-Result<ReviewSession::Opened*> ReviewSession::opened(const std::string& document) {
+std::string ReviewSession::documents() {
+  const std::lock_guard guard(mutex_);
+  return documents_json(listed());
+}
+
+Result<std::string> ReviewSession::first_screen(int around) {
+  const std::lock_guard guard(mutex_);
+  const std::vector<Listed> documents = listed();
+  JsonWriter json;
+  json.begin_object().key("listed").raw(documents_json(documents)).key("queue");
+  if (const auto first = std::ranges::max_element(documents, {}, &Listed::contradicted); first != documents.end()) {
+    const Result<Opened*> found = opened(first->name);
+    if (!found.ok()) return found.error();
+    const std::vector<Doubt> doubts = doubts_in(*found.value());
+    json.raw(queue_json(first->name, *found.value())).key("table");
+    if (doubts.empty()) json.null();
+    else json.raw(table_json(found.value()->document, *doubts[0].table, doubts[0].cell->row - around, doubts[0].cell->row + around));
+  } else {
+    json.null().key("table").null();
+  }
+  json.end_object();
+  return json.take();
+}
+
+void ReviewSession::read_ahead() {
+  const std::lock_guard guard(mutex_);
+  const std::vector<Listed> documents = listed();
+  const auto first = std::ranges::max_element(documents, {}, &Listed::contradicted);
+  if (first != documents.end()) (void)opened(first->name);
+}
+
+Result<ReviewSession::Opened> ReviewSession::load(const std::string& document) const {
   if (std::ranges::find(names_, document) == names_.end()) return no_such("such document");
-  std::erase(recent_, document);
-  recent_.push_back(document);
-  if (const auto found = open_.find(document); found != open_.end()) return &found->second;
   Result<Document> loaded = load_result(folder_of(document));
   if (!loaded.ok()) return loaded.error();
   Result<std::vector<Correction>> corrections = read_corrections(folder_of(document) + '/' + std::string(corrections_file));
   if (!corrections.ok()) return corrections.error();
-  if (recent_.size() > kept_open) {
-    open_.erase(recent_.front());
-    recent_.erase(recent_.begin());
-  }
-  Opened& fresh = open_[document];
+  Opened fresh;
   fresh.document = std::move(loaded).value();
-  const std::optional<DocumentState> state = read_state(folder_of(document));
-  fresh.pictures = pictures_of(state ? located(fresh.document.source, *state) : fresh.document.source, options_.passwords);
   fresh.corrections = std::move(corrections).value();
   CorrectionRun run(fresh.corrections);
   if (!run.empty())
     if (Status status = judgement_.judge(fresh.document, run); !status.ok()) return status.error();
-  return &fresh;
+  return fresh;
+}
+
+Result<ReviewSession::Opened*> ReviewSession::opened(const std::string& document) {
+  if (const auto found = open_.find(document); found != open_.end()) {
+    std::erase(recent_, document);
+    recent_.push_back(document);
+    return &found->second;
+  }
+  Result<Opened> fresh = load(document);
+  if (!fresh.ok()) return fresh.error();
+  const std::optional<DocumentState> state = read_state(folder_of(document));
+  const Source& source = fresh.value().document.source;
+  fresh.value().pictures = pictures_of(state ? located(source, *state) : source, options_.passwords);
+  recent_.push_back(document);
+  if (recent_.size() > kept_open) {
+    open_.erase(recent_.front());
+    recent_.erase(recent_.begin());
+  }
+  return &(open_[document] = std::move(fresh).value());
+}
+
+std::vector<ReviewSession::Doubt> ReviewSession::doubts_in(const Opened& opened) {
+  std::vector<Doubt> doubts;
+  for (const Table& table : opened.document.tables)
+    for (const Cell& cell : table.cells)
+      if (is_doubt(cell) && !is_settled(cell, opened.corrections)) doubts.push_back({&table, &cell});
+  std::ranges::stable_sort(doubts, {}, [](const Doubt& doubt) { return rank_of(*doubt.cell); });
+  return doubts;
 }
 
 std::string ReviewSession::queue_json(const std::string& document, const Opened& opened, const Place* place) const {
-  struct Entry {
-    const Table* table;
-    const Cell* cell;
-  };
-  std::vector<Entry> entries;
-  for (const Table& table : opened.document.tables)
-    for (const Cell& cell : table.cells)
-      if (is_doubt(cell) && !is_settled(cell, opened.corrections)) entries.push_back({&table, &cell});
-  std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return rank_of(*entry.cell); });
   JsonWriter json;
   json.begin_object().key("document").string(document).key("corrections").integer(static_cast<std::int64_t>(opened.corrections.size()));
   json.key("cells").begin_array();
-  for (const auto& [table, cell] : entries) {
+  for (const auto& [table, cell] : doubts_in(opened)) {
     json.begin_object().key("table").string(table->id).key("row").integer(cell->row).key("col").integer(cell->col);
     json.key("text").string(cell->text).key("verdict").string(name_of(cell->verdict)).key("confidence").number(cell->confidence, 3);
     json.key("rank").number(rank_of(*cell), 3).end_object();
@@ -163,6 +209,10 @@ std::string ReviewSession::queue_json(const std::string& document, const Opened&
 
 Result<std::string> ReviewSession::queue(const std::string& document) {
   const std::lock_guard guard(mutex_);
+  if (recent_.size() >= kept_open && !open_.contains(document)) {  // asked ahead: what somebody works on stays open
+    const Result<Opened> glanced = load(document);
+    return glanced.ok() ? Result<std::string>(queue_json(document, glanced.value())) : glanced.error();
+  }
   const Result<Opened*> found = opened(document);
   if (!found.ok()) return found.error();
   return queue_json(document, *found.value());

@@ -40,6 +40,11 @@ class ReviewSession {
 
   bool may_write() const { return lock_.has_value(); }  // false where somebody else holds the folder
 
+  // What the page shows first, in one answer: the documents with their counts, the queue of the one with most contradicted cells, and the
+  // table of its worst cell with the rows around it. `queue` and `table` are null where there is nothing to open or to doubt.
+  Result<std::string> first_screen(int around);
+  // Reads that document before anybody asks. Failures are told when it is asked for.
+  void read_ahead();
   std::string documents();                                    // each with its counts, without opening any
   Result<std::string> queue(const std::string& document);     // its doubtful cells, the worst first
   Result<std::string> table(const CellName& cell, int around);  // the rows around the cell, and the boxhead
@@ -70,7 +75,25 @@ class ReviewSession {
   };
 
   ReviewSession(ReviewOptions options, Judgement judgement);
-  Result<Opened*> opened(const std::string& document);
+  struct Listed {
+    std::string name;
+    std::string input;
+    int pages = 0;
+    int tables = 0;
+    int contradicted = 0;
+  };
+  // A cell to look at.
+  struct Doubt {
+    const Table* table;
+    const Cell* cell;
+  };
+
+  // Those below are called with `mutex_` held.
+  Result<Opened*> opened(const std::string& document);  // stays open, in place of the one that was used longest ago
+  Result<Opened> load(const std::string& document) const;
+  std::vector<Listed> listed() const;
+  std::string documents_json(const std::vector<Listed>& documents) const;
+  static std::vector<Doubt> doubts_in(const Opened& opened);  // the worst first
   Status keep(const std::string& document, Opened& opened, Correction correction);
   // With `place`, tells the cell that stands there, too.
   std::string queue_json(const std::string& document, const Opened& opened, const Place* place = nullptr) const;

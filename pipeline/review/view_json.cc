@@ -17,7 +17,7 @@ void write_path(const char* name, const Table& table, const std::vector<CellId>&
   json.end_array();
 }
 
-void write_cell(const Document& document, const Table& table, const Cell& cell, JsonWriter& json) {
+void write_cell(const CellDoubts& doubts, const Table& table, const Cell& cell, JsonWriter& json) {
   json.begin_object().key("row").integer(cell.row).key("col").integer(cell.col);
   json.key("rowSpan").integer(cell.row_span).key("colSpan").integer(cell.col_span).key("role").string(name_of(cell.role));
   json.key("text").string(cell.text).key("verdict").string(name_of(cell.verdict)).key("confidence").number(cell.confidence, 3);
@@ -30,7 +30,7 @@ void write_cell(const Document& document, const Table& table, const Cell& cell, 
   json.end_array();
   json.key("doubts").begin_array();
   if (cell.role == Role::data)
-    for (const CellDoubt& doubt : doubts_of(document, table, cell))
+    for (const CellDoubt& doubt : doubts.of(table, cell))
       json.begin_object().key("message").string(doubt.message).key("evidence").string(doubt.evidence).key("proposal").string(doubt.proposal).end_object();
   json.end_array();
   write_path("rowPath", table, cell.row_path, json);
@@ -73,7 +73,8 @@ std::string table_json(const Document& document, const Table& table, int from, i
   json.end_array();
   write_boxheads(table, json);
   json.key("first").boolean(&table == &document.tables.front()).key("cells").begin_array();
-  for (const Cell* cell : cells) write_cell(document, table, *cell, json);
+  const CellDoubts doubts(document);
+  for (const Cell* cell : cells) write_cell(doubts, table, *cell, json);
   json.end_array().end_object();
   return json.take();
 }

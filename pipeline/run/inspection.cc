@@ -47,9 +47,12 @@ std::shared_ptr<PagePictures> pictures_of(const Source& source, const std::vecto
   return open_page_pictures(source, passwords);
 }
 
-std::vector<CellDoubt> doubts_of(const Document& document, const Table& table, const Cell& cell) {
+CellDoubts::CellDoubts(const Document& document) : findings_(std::make_unique<CellFindings>(document)) {}
+CellDoubts::~CellDoubts() = default;
+
+std::vector<CellDoubt> CellDoubts::of(const Table& table, const Cell& cell) const {
   std::vector<CellDoubt> doubts;
-  for (const Finding* finding : CellFindings(document).of(table, cell))
+  for (const Finding* finding : findings_->of(table, cell))
     if (finding->severity != Severity::info) doubts.push_back({finding->message, finding->evidence, finding->proposal});
   return doubts;
 }

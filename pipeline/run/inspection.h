@@ -39,6 +39,14 @@ struct CellDoubt {
   std::string evidence;
   std::string proposal;
 };
-std::vector<CellDoubt> doubts_of(const Document& document, const Table& table, const Cell& cell);
+class CellDoubts {
+ public:
+  explicit CellDoubts(const Document& document);  // which outlives it
+  ~CellDoubts();
+  std::vector<CellDoubt> of(const Table& table, const Cell& cell) const;
+
+ private:
+  std::unique_ptr<class CellFindings> findings_;
+};
 
 }  // namespace tabularium

@@ -231,9 +231,11 @@ function take(text) {
 }
 
 let currentDocument = null;
+let ahead = null;      // {entry, table}: came with the first answer
 
 async function visit(entry) {
-  table = await ask('table' + query(name(entry)));
+  table = same(ahead?.entry, entry) ? ahead.table : await ask('table' + query(name(entry)));
+  ahead = null;
   currentDocument = entry.document;
   cell = table.cells.find((c) => entry.row >= c.row && entry.row < c.row + c.rowSpan && entry.col >= c.col && entry.col < c.col + c.colSpan);
   $('where').textContent = entry.document + ' · ' + (table.caption || table.id) + ' · ' + [...cell.rowPath, ...cell.colPath].join(' / ');
@@ -398,11 +400,7 @@ function speak() {
   $('value').readOnly = true;
 }
 
-async function start() {
-  const sample = await ask('sample');
-  audit = sample.cells !== null;
-  speak();
-  const listed = await ask('documents');
+function showListed(listed) {
   mayWrite = listed.write;
   documents = listed.documents;
   $('documents').replaceChildren(...documents.filter((d) => d.tables > 0).map((d) => choice(d.name, d.name, false)));
@@ -411,20 +409,37 @@ async function start() {
     $('holder').hidden = false;
     $('holder').textContent = say.held + ' ' + listed.holder;
   }
+}
+
+async function start() {
+  const first = await ask('start');
+  audit = first.sample !== undefined;
+  speak();
+  showListed(first.listed);
   if (audit) {
-    entries = sample.cells;
-    drawRates(sample.rates);
+    entries = first.sample.cells;
+    drawRates(first.sample.rates);
     await go(Math.max(0, entries.findIndex((e) => e.right === null)));
     return;
   }
-  // The first document with a doubt is shown at once; the others come while one works.
-  const order = [...documents].sort((a, b) => b.contradicted - a.contradicted);
-  let shown = false;
-  for (const document of order) {
-    renew(await ask('queue' + query({document: document.name})));
-    if (!shown && entries.length) { shown = true; then(() => go(0)); }
-    else { drawQueue(); tell(); }
+  // The document with most contradictions is shown at once; the others come while one works.
+  if (first.queue) renew(first.queue);
+  if (first.table) ahead = {entry: entries[0], table: first.table};
+  if (entries.length) await go(0);
+  takeOthers(first.queue?.document).catch((error) => tell(error.message));
+}
+
+async function takeOthers(taken) {
+  for (const other of documents.filter((d) => d.name !== taken).sort((a, b) => b.contradicted - a.contradicted)) {
+    const queue = await ask('queue' + query({document: other.name}));
+    if (corrections.has(other.name)) continue;  // an answer to a correction is newer
+    const here = entries[at];
+    renew(queue);
+    if (here) at = entries.indexOf(here);
+    drawQueue();
+    tell();
+    if (!cell && entries.length) then(() => cell || go(0));
   }
-  if (!entries.length) await go(0);
+  if (!entries.length) then(() => entries.length || go(0));
 }
 then(start);
