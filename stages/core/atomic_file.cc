@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace tabularium {
@@ -103,35 +104,41 @@ Status write_file(const std::string& path, std::string_view bytes) {
   return file.commit();
 }
 
-AtomicFiles::~AtomicFiles() {
-  for (const std::string& name : waiting_) ::unlink((folder_ + '/' + name + suffix_).c_str());
+AtomicFolder::AtomicFolder(std::string path) : path_(std::move(path)), temporary_(path_ + ".part" + host_and_process()) {}
+
+AtomicFolder::~AtomicFolder() {
+  std::error_code ignored;
+  if (handle_ >= 0) std::filesystem::remove_all(temporary_, ignored);
+  if (handle_ >= 0) ::close(handle_);
 }
 
-Status AtomicFiles::write(const std::string& name, std::string_view bytes) {
-  if (suffix_.empty()) suffix_ = ".part" + std::to_string(::getpid());
-  const std::string path = folder_ + '/' + name;
-  const int handle = ::open((path + suffix_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (handle < 0) return error_of(path, "create", errno);
-  waiting_.push_back(name);
-  const bool written = write_all(handle, bytes);
-  const int reason = errno;
-  ::close(handle);
-  return written ? Status() : Status(error_of(path, "write", reason));
-}
-
-Status AtomicFiles::commit() {
-  if (waiting_.empty()) return {};
-  const int handle = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (handle < 0) return error_of(folder_, "open", errno);
-  const bool synced = ::syncfs(handle) == 0;
-  const int reason = errno;
-  ::close(handle);
-  if (!synced) return error_of(folder_, "sync", reason);
-  while (!waiting_.empty()) {
-    const std::string path = folder_ + '/' + waiting_.back();
-    if (::rename((path + suffix_).c_str(), path.c_str()) != 0) return error_of(path, "rename", errno);
-    waiting_.pop_back();
+Status AtomicFolder::write(const std::string& name, std::string_view bytes) {
+  if (handle_ < 0) {
+    if (::mkdir(temporary_.c_str(), 0777) != 0 && errno != EEXIST) return error_of(path_, "create", errno);
+    handle_ = ::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle_ < 0) return error_of(path_, "open", errno);
   }
+  const int file = ::openat(handle_, name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return error_of(path_ + '/' + name, "create", errno);
+  const bool written = write_all(file, bytes);
+  const int reason = errno;
+  ::close(file);
+  return written ? Status() : Status(error_of(path_ + '/' + name, "write", reason));
+}
+
+// What stood there is left under the temporary name, and goes with it.
+Status AtomicFolder::commit() {
+  if (handle_ < 0) return {};
+  if (::syncfs(handle_) != 0) return error_of(path_, "sync", errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) == 0) {  // nothing stood there, or an empty folder
+    ::close(std::exchange(handle_, -1));
+    return {};
+  }
+  if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_EXCHANGE) == 0) return {};
+  std::error_code failed;                                  // a file system that cannot exchange names
+  std::filesystem::remove_all(path_, failed);
+  if (failed || ::rename(temporary_.c_str(), path_.c_str()) != 0) return error_of(path_, "rename", failed ? failed.value() : errno);
+  ::close(std::exchange(handle_, -1));
   return {};
 }
 

@@ -38,23 +38,24 @@ class AtomicFile {
 
 Status write_file(const std::string& path, std::string_view bytes);
 
-// Many small files of one folder that appear together: their file system is synced once instead of once a file, which for a hundred
-// files takes a tenth of the time. Without a commit nothing stays behind.
-class AtomicFiles {
+// A folder of many small files that appears as a whole, in place of what stood there. Its file system is synced once instead of once a
+// file, and one name changes instead of a hundred. Without a commit nothing stays behind; without a file there is no folder.
+class AtomicFolder {
  public:
-  explicit AtomicFiles(std::string folder) : folder_(std::move(folder)) {}
-  ~AtomicFiles();
-  AtomicFiles(const AtomicFiles&) = delete;
-  AtomicFiles& operator=(const AtomicFiles&) = delete;
+  explicit AtomicFolder(std::string path);
+  ~AtomicFolder();
+  AtomicFolder(const AtomicFolder&) = delete;
+  AtomicFolder& operator=(const AtomicFolder&) = delete;
 
-  Status write(const std::string& name, std::string_view bytes);  // within the folder, which exists
-  Status commit();                                                // once
+  Status write(const std::string& name, std::string_view bytes);
+  Status commit();         // once
 
  private:
-  std::string folder_;
-  std::string suffix_;                // of temporary names
-  std::vector<std::string> waiting_;  // names that are written and not yet in place
+  std::string path_;
+  std::string temporary_;
+  int handle_ = -1;        // of the temporary folder
 };
+
 // The whole file; too_large above `limit` bytes.
 Result<std::string> read_file(const std::string& path, std::size_t limit);
 

@@ -1,7 +1,6 @@
 #include "stages/export/csv.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <system_error>
 
 #include "stages/core/atomic_file.h"
@@ -100,14 +99,10 @@ void append_facts(std::string& out, const Table& table, std::string_view documen
 
 Status write_csv(const ExportJob& job) {
   const Document& document = job.document;
-  const std::string tables_dir = job.dir + "/tables";
-  std::error_code error;
-  if (!document.tables.empty()) std::filesystem::create_directories(tables_dir, error);
-  if (error) return Error{ErrorCode::io, tables_dir + ": cannot create: " + error.message(), {}};
   const std::string name = file_name_of(document.source.path);
   AtomicFile facts(job.dir + "/facts.csv");
   facts.write(facts_header);
-  AtomicFiles grids(tables_dir);
+  AtomicFolder grids(job.dir + "/tables");
   for (const Table& table : document.tables) {
     if (Status status = grids.write(table.id + ".csv", csv_of_table(table)); !status.ok()) return status;
     std::string lines;

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class AtomicFilesTest : public ::testing::Test {
+class AtomicFolderTest : public ::testing::Test {
  protected:
   void SetUp() override {
     fs::remove_all(dir_);
@@ -29,34 +29,48 @@ class AtomicFilesTest : public ::testing::Test {
   fs::path dir_ = fs::temp_directory_path() / ("tabularium_atomic_" + std::to_string(::getpid()));
 };
 
-TEST_F(AtomicFilesTest, NoneIsThereBeforeTheCommitAndAllAreAfter) {
-  AtomicFiles files(dir_.string());
-  ASSERT_TRUE(files.write("a.csv", "1").ok());
-  ASSERT_TRUE(files.write("b.csv", "2").ok());
-  EXPECT_FALSE(fs::exists(dir_ / "a.csv"));
-  ASSERT_TRUE(files.commit().ok());
-  EXPECT_THAT(names(), ElementsAre("a.csv", "b.csv"));
-  EXPECT_EQ(read_file((dir_ / "b.csv").string(), 10).value(), "2");
+TEST_F(AtomicFolderTest, NothingIsThereBeforeTheCommitAndAllIsAfter) {
+  AtomicFolder folder((dir_ / "grids").string());
+  ASSERT_TRUE(folder.write("a.csv", "1").ok());
+  ASSERT_TRUE(folder.write("b.csv", "2").ok());
+  EXPECT_FALSE(fs::exists(dir_ / "grids"));
+  ASSERT_TRUE(folder.commit().ok());
+  EXPECT_THAT(names(), ElementsAre("grids"));
+  EXPECT_EQ(read_file((dir_ / "grids/a.csv").string(), 10).value() + read_file((dir_ / "grids/b.csv").string(), 10).value(), "12");
 }
 
-TEST_F(AtomicFilesTest, WithoutACommitNothingStaysAndWhatWasThereIsUntouched) {
-  ASSERT_TRUE(write_file((dir_ / "a.csv").string(), "before").ok());
+TEST_F(AtomicFolderTest, ItTakesThePlaceOfWhatStoodThere) {
+  fs::create_directories(dir_ / "grids");
+  ASSERT_TRUE(write_file((dir_ / "grids/a.csv").string(), "before").ok());
+  ASSERT_TRUE(write_file((dir_ / "grids/gone.csv").string(), "before").ok());
   {
-    AtomicFiles files(dir_.string());
-    ASSERT_TRUE(files.write("a.csv", "1").ok());
-    ASSERT_TRUE(files.write("b.csv", "2").ok());
+    AtomicFolder folder((dir_ / "grids").string());
+    ASSERT_TRUE(folder.write("a.csv", "after").ok());
+    ASSERT_TRUE(folder.commit().ok());
   }
-  EXPECT_THAT(names(), ElementsAre("a.csv"));
-  EXPECT_EQ(read_file((dir_ / "a.csv").string(), 10).value(), "before");
+  EXPECT_THAT(names(), ElementsAre("grids"));
+  EXPECT_EQ(read_file((dir_ / "grids/a.csv").string(), 10).value(), "after");
+  EXPECT_FALSE(fs::exists(dir_ / "grids/gone.csv"));
 }
 
-TEST_F(AtomicFilesTest, AFolderThatIsNotThereIsTold) {
-  AtomicFiles files((dir_ / "none").string());
-  EXPECT_TRUE(files.commit().ok());  // nothing to do
-  const Status status = files.write("a.csv", "1");
+TEST_F(AtomicFolderTest, WithoutACommitNothingStaysAndWhatWasThereIsUntouched) {
+  fs::create_directories(dir_ / "grids");
+  ASSERT_TRUE(write_file((dir_ / "grids/a.csv").string(), "before").ok());
+  {
+    AtomicFolder folder((dir_ / "grids").string());
+    ASSERT_TRUE(folder.write("a.csv", "1").ok());
+  }
+  EXPECT_THAT(names(), ElementsAre("grids"));
+  EXPECT_EQ(read_file((dir_ / "grids/a.csv").string(), 10).value(), "before");
+}
+
+TEST_F(AtomicFolderTest, AFolderThatIsNotThereIsTold) {
+  AtomicFolder folder((dir_ / "none/grids").string());
+  EXPECT_TRUE(folder.commit().ok());  // nothing to do
+  const Status status = folder.write("a.csv", "1");
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, ErrorCode::not_found);
-  EXPECT_THAT(status.error().message, ::testing::HasSubstr("none/a.csv"));
+  EXPECT_THAT(status.error().message, ::testing::HasSubstr("none/grids"));
   EXPECT_THAT(names(), IsEmpty());
 }
 
