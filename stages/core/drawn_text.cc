@@ -52,7 +52,19 @@ Arms arms_of(char32_t c) noexcept {
   return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
 }
 
-bool is_wide(char32_t c) noexcept { return is_cjk(c) && !(c >= 0xFF61 && c <= 0xFFDC); }
+// How many columns the characters take for which files differ: box-drawing characters are one column wide or, in East Asian files, two;
+// full-width forms are two, or one where they took the place of ASCII after the frame was drawn.
+struct CharacterWidths {
+  bool wide_strokes = false;
+  bool narrow_forms = false;
+
+  int of(char32_t c) const noexcept {
+    if (c == 0x3000) return 2;
+    if (narrow_forms && c >= 0xFF01 && c <= 0xFF5E) return 1;
+    const bool wide = is_cjk(c) && !(c >= 0xFF61 && c <= 0xFFDC);
+    return wide || (wide_strokes && box_drawing_arms(c) != 0) ? 2 : 1;
+  }
+};
 
 struct Glyph {
   char32_t point = U' ';   // U' ' for a blank and for the second half of a wide character
@@ -61,8 +73,7 @@ struct Glyph {
 
 using Row = std::vector<Glyph>;   // by column
 
-// Box-drawing characters are one column wide or, in East Asian files, two.
-Row row_of(std::string_view text, bool wide_strokes) {
+Row row_of(std::string_view text, const CharacterWidths& widths = {}) {
   Row row;
   for (const char32_t c : to_code_points(text)) {
     if (c == U'\t') {
@@ -71,8 +82,7 @@ Row row_of(std::string_view text, bool wide_strokes) {
     } else if (c >= 0x20) {
       const bool blank = is_space(c);
       row.push_back({blank ? U' ' : c, false});
-      if (c == 0x3000) row.push_back({});
-      else if (is_wide(c) || (wide_strokes && box_drawing_arms(c) != 0)) row.push_back({blank ? U' ' : c, true});
+      if (widths.of(c) == 2) row.push_back({blank ? U' ' : c, !blank});
     }
   }
   while (!row.empty() && row.back().point == U' ') row.pop_back();
@@ -113,16 +123,34 @@ bool is_frame_rule(std::string_view line) {
                                  line.find("\xE2\x95") != std::string_view::npos);
 }
 
-bool wide_strokes_fit_better(std::span<const TextLine> lines) {
-  std::vector<Row> narrow, wide;
+// The widths under which most lines' bars stand under the rules' joints.
+CharacterWidths fitting_widths(std::span<const TextLine> lines) {
+  std::vector<const TextLine*> framed;
   std::vector<bool> rules;
+  bool strokes = false;
+  bool forms = false;
   for (const TextLine& line : lines.first(std::min<std::size_t>(lines.size(), 400))) {
-    if (line.text.find("\xE2\x94") == std::string::npos && line.text.find("\xE2\x95") == std::string::npos) continue;
-    narrow.push_back(row_of(line.text, false));
-    wide.push_back(row_of(line.text, true));
+    const bool drawn = line.text.find("\xE2\x94") != std::string::npos || line.text.find("\xE2\x95") != std::string::npos;
+    if (!drawn && !is_frame_rule(line.text) && cell_mark(line.text) != CellMark::bar) continue;
+    framed.push_back(&line);
     rules.push_back(is_frame_rule(line.text));
+    strokes = strokes || drawn;
+    forms = forms || line.text.find("\xEF\xBC") != std::string::npos || line.text.find("\xEF\xBD") != std::string::npos;
   }
-  return aligned_bars(wide, rules) > aligned_bars(narrow, rules);
+  CharacterWidths best;
+  int most = -1;
+  for (const bool narrow_forms : {false, true})
+    for (const bool wide_strokes : {false, true}) {
+      if ((narrow_forms && !forms) || (wide_strokes && !strokes)) continue;
+      const CharacterWidths widths{wide_strokes, narrow_forms};
+      std::vector<Row> rows;
+      for (const TextLine* line : framed) rows.push_back(row_of(line->text, widths));
+      const int aligned = aligned_bars(rows, rules);
+      if (aligned <= most) continue;
+      most = aligned;
+      best = widths;
+    }
+  return best;
 }
 
 // Gaps of two blanks or more between the texts of a line, half-open columns.
@@ -150,12 +178,12 @@ double x_of(std::size_t column) { return static_cast<double>(column) * character
 
 class Drawer {
  public:
-  explicit Drawer(Page& page) : page_(page), wide_(wide_strokes_fit_better(page.evidence.lines)) {}
+  explicit Drawer(Page& page) : page_(page), widths_(fitting_widths(page.evidence.lines)) {}
 
   void draw() {
     std::size_t widest = 0;
     for (const TextLine& line : page_.evidence.lines) {
-      rows_.push_back(row_of(line.text, wide_));
+      rows_.push_back(row_of(line.text, widths_));
       rule_.push_back(is_drawn_rule(line.text));
       widest = std::max(widest, rows_.back().size());
     }
@@ -254,7 +282,7 @@ class Drawer {
   }
 
   Page& page_;
-  bool wide_;
+  CharacterWidths widths_;
   std::vector<Row> rows_;
   std::vector<bool> rule_;
   std::vector<std::vector<bool>> bars_;   // by line and column
@@ -263,7 +291,7 @@ class Drawer {
 // Tells where the boxes of a drawn page stand in its file.
 class FilePlaces {
  public:
-  explicit FilePlaces(const Page& page) : lines_(page.evidence.lines), wide_(wide_strokes_fit_better(page.evidence.lines)) {}
+  explicit FilePlaces(const Page& page) : lines_(page.evidence.lines), widths_(fitting_widths(page.evidence.lines)) {}
 
   // Nothing where the box lies outside the lines.
   std::optional<TextSpan> span_under(const Box& box) const {
@@ -294,14 +322,14 @@ class FilePlaces {
       while (byte + size < text.size() && (static_cast<unsigned char>(text[byte + size]) & 0xC0U) == 0x80U) ++size;
       const char32_t c = to_code_points(text.substr(byte, size)).front();
       if (c == U'\t') at = (at / tab_stop + 1) * tab_stop;
-      else if (c >= 0x20) at += is_wide(c) || c == 0x3000 || (wide_ && box_drawing_arms(c) != 0) ? 2 : 1;
+      else if (c >= 0x20) at += widths_.of(c);
       byte += size;
     }
     return byte;
   }
 
   const std::vector<TextLine>& lines_;
-  bool wide_;
+  CharacterWidths widths_;
 };
 
 void place_in_file(Place& place, const FilePlaces& places) {
@@ -329,16 +357,16 @@ DrawnSigns drawn_signs(std::span<const TextLine> all) {
     signs.flat += flat ? 1 : 0;
     const bool gapped = !flat && line.text.find("  ") != std::string::npos && line.text.size() < widest_line * 3;
     std::vector<std::pair<int, int>> gaps;
-    if (gapped) gaps = gaps_of(row_of(line.text, false));
+    if (gapped) gaps = gaps_of(row_of(line.text));
     signs.columns += share_a_gap(above, gaps) ? 1 : 0;
     above = std::move(gaps);
   }
   if (!frames) return signs;
-  const bool wide = wide_strokes_fit_better(lines);
+  const CharacterWidths widths = fitting_widths(lines);
   std::vector<Row> rows;
   std::vector<bool> rules;
   for (const TextLine& line : lines) {
-    rows.push_back(row_of(std::string_view(line.text).substr(0, widest_line * 3), wide));
+    rows.push_back(row_of(std::string_view(line.text).substr(0, widest_line * 3), widths));
     rules.push_back(is_frame_rule(line.text));
     signs.flat -= is_drawn_rule(line.text) ? 1 : 0;
   }

@@ -75,7 +75,7 @@ struct Labels {
   std::vector<bool> number;   // mostly digits
   std::vector<bool> total;    // says that it is a total
   std::vector<int> year;      // 0 = none
-  std::vector<bool> unit;     // names a unit and nothing else: "km", "%", "万元"
+  std::vector<bool> unit;     // names a unit or numbers a column, and nothing else: "km", "%", "万元", "(3)"
   std::vector<int> line;      // printed line, empty = unknown
 };
 
@@ -103,11 +103,13 @@ Labels read_labels(const std::vector<std::string>& labels, const std::vector<int
   std::map<std::string, int> ids;
   for (const std::string& label : labels) {
     out.id.push_back(ids.emplace(fold_label(label), static_cast<int>(ids.size())).first->second);
-    out.number.push_back(is_mostly_digits(label));
     out.total.push_back(says_total(label));
-    out.year.push_back(year_of(label));
-    const auto unit = read_unit(fold_cell(label));
-    out.unit.push_back(unit && !unit->unit.empty());
+    const std::u32string folded = fold_cell(label);
+    const std::string plain = to_utf8(folded);
+    out.number.push_back(is_mostly_digits(plain));
+    out.year.push_back(year_of(plain));
+    const auto unit = read_unit(folded);
+    out.unit.push_back((unit && !unit->unit.empty()) || bracketed_number(folded) > 0);
   }
   if (rows.size() == labels.size()) {
     out.line = rows;

@@ -179,6 +179,16 @@ std::u32string fold_cell(std::string_view utf8) {
 std::optional<PrintedNumber> read_number(std::u32string_view text, NumberStyle style) { return number_at_start(text, style); }
 std::optional<PrintedNumber> read_number(std::string_view ascii, NumberStyle style) { return number_at_start(ascii, style); }
 
+int bracketed_number(std::u32string_view text) noexcept {
+  if (text.size() < 3 || text.size() > 4 || text.front() != U'(' || text.back() != U')') return 0;
+  int number = 0;
+  for (const char32_t c : text.substr(1, text.size() - 2)) {
+    if (!is_ascii_digit(c)) return 0;
+    number = number * 10 + static_cast<int>(c - U'0');
+  }
+  return number;
+}
+
 std::optional<PrintedNumber> read_fraction(std::u32string_view text) {
   constexpr std::array<std::pair<int, int>, 11> vulgar = {
       {{1, 2}, {1, 4}, {3, 4}, {1, 8}, {3, 8}, {5, 8}, {7, 8}, {1, 5}, {2, 5}, {3, 5}, {4, 5}}};

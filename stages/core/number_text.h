@@ -25,6 +25,9 @@ struct PrintedNumber {
 std::optional<PrintedNumber> read_number(std::u32string_view text, NumberStyle style);
 std::optional<PrintedNumber> read_number(std::string_view ascii, NumberStyle style);
 
+// "(1)", "(12)" and nothing else, folded: the number, as columns are numbered; 0 for anything else.
+int bracketed_number(std::u32string_view text) noexcept;
+
 // ½ or 3/8 or 12 1/2 as a decimal; nullopt where it has no exact one.
 std::optional<PrintedNumber> read_fraction(std::u32string_view text);
 

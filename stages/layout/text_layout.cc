@@ -49,11 +49,15 @@ bool worth_a_table(const PageEvidence& page, const std::vector<LineKind>& kinds,
   return lines >= 3 || (bars >= 2 && lines == bars);
 }
 
-// A line that lost its mark: a bare value between two lines with cells.
+// A line that lost its mark: a bare value between two lines with cells, or one of a few that follow each other.
 bool is_lost_cell(const PageEvidence& page, const std::vector<LineKind>& kinds, int line) {
-  const auto at = static_cast<std::size_t>(line);
-  if (kinds[at] != LineKind::text || at + 1 >= kinds.size() || kinds[at + 1] != LineKind::cells) return false;
-  return text_of(page, line).size() < 40 && looks_numeric(text_of(page, line));
+  constexpr int most_together = 3;
+  const int count = static_cast<int>(kinds.size());
+  for (int next = line; next < std::min(line + most_together, count - 1); ++next) {
+    if (kinds[static_cast<std::size_t>(next)] != LineKind::text || text_of(page, next).size() >= 40 || !looks_numeric(text_of(page, next))) return false;
+    if (kinds[static_cast<std::size_t>(next) + 1] == LineKind::cells) return true;
+  }
+  return false;
 }
 
 // Runs of lines with cells. One blank line is bridged where every line is followed by one.

@@ -70,8 +70,9 @@ int returning_labels(const FlatTokens& tokens, int from, int to) {
 int unit_labels(const FlatTokens& tokens, int from, int to) {
   return static_cast<int>(std::count_if(tokens.tokens.begin() + from, tokens.tokens.begin() + to, [](const FlatToken& token) {
     if (token.cls != TokenClass::text || token.text.size() > 24) return false;
-    const auto unit = read_unit(fold_cell(token.text));
-    return unit && !unit->unit.empty();
+    const std::u32string folded = fold_cell(token.text);
+    const auto unit = read_unit(folded);
+    return (unit && !unit->unit.empty()) || bracketed_number(folded) > 0;
   }));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/number_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 
@@ -49,6 +50,21 @@ void add_line(FlatTokens& out, const TextLine& line, int index) {
   }
 }
 
+// A row that numbers the columns below their heads, (1) (2) (3) …, is part of the boxhead: brackets that count on are no negative figures.
+void name_column_numbers(FlatTokens& tokens) {
+  constexpr std::size_t least = 2;
+  for (std::size_t i = 0; i < tokens.tokens.size();) {
+    std::size_t end = i;
+    const auto counts_on = [&](std::size_t at) {
+      const std::string_view text = tokens.tokens[at].text;
+      return tokens.tokens[at].cls == TokenClass::number && text.size() <= 12 && bracketed_number(fold_cell(text)) == static_cast<int>(at - i) + 1;
+    };
+    while (end < tokens.tokens.size() && counts_on(end)) ++end;
+    for (std::size_t at = i; end - i >= least && at < end; ++at) tokens.tokens[at].cls = TokenClass::text;
+    i = std::max(end, i + 1);
+  }
+}
+
 }  // namespace
 
 TokenClass classify(std::string_view cell) {
@@ -92,6 +108,7 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
     framed += is_framed(line.text) ? 1 : 0;
     several += out.tokens.size() > before + 1 ? 1 : 0;
   }
+  name_column_numbers(out);
   out.rows_kept = several * 2 > lines;
   out.framed = framed * 10 > lines * 9;
   out.delimited = tabbed * 2 > lines;
@@ -100,11 +117,12 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
 
 bool is_year_like(const FlatToken& token) {
   if (token.cls == TokenClass::date) return true;
-  if (token.cls != TokenClass::number || token.text.size() < 4 || token.text.size() > 9) return false;
-  const std::string_view four = token.text.substr(0, 4);
-  const bool digits = std::all_of(four.begin(), four.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits || four < "1500" || four > "2199") return false;
-  return token.text.size() == 4 || token.text[4] == '-' || token.text[4] == '/';
+  if (token.cls != TokenClass::number || token.text.size() < 4 || token.text.size() > 27) return false;
+  const std::u32string folded = fold_cell(token.text);
+  const std::u32string_view text = folded;
+  if (text.size() < 4 || text.size() > 9 || !std::all_of(text.begin(), text.begin() + 4, is_ascii_digit)) return false;
+  if (text.substr(0, 4) < U"1500" || text.substr(0, 4) > U"2199") return false;
+  return text.size() == 4 || text[4] == U'-' || text[4] == U'/';
 }
 
 }  // namespace tabularium

@@ -51,6 +51,14 @@ TEST(DrawnText, StrokesAreRulesAndBlankMarksAreNot) {
   EXPECT_TRUE(figures.evidence.rules.empty());
 }
 
+TEST(DrawnText, FormsMadeFullWidthAfterwardsKeepTheFrame) {
+  const auto uprights = [](const Page& page) {
+    return std::count_if(page.evidence.rules.begin(), page.evidence.rules.end(), [](const Rule& r) { return r.orientation == Orientation::vertical; });
+  };
+  EXPECT_EQ(uprights(drawn("+------+----+\n| 年份 | 数 |\n+------+----+\n| １９ | ５ |\n| 1920 | 12 |\n+------+----+\n")), 3);  // two columns each
+  EXPECT_EQ(uprights(drawn("+------+----+\n| 年份 | 数 |\n+------+----+\n| １９１９ | ５５ |\n| １９２０ | １２ |\n+------+----+\n")), 3);  // one
+}
+
 TEST(DrawnText, PlacesAreToldInTheFile) {
   Document document = text_document("Größe    12\nBrin     45\n");
   draw_page(document.pages.front());

@@ -94,5 +94,13 @@ TEST(TextLayout, ASectionRowOfATabbedGridIsPartOfItsTable) {
   EXPECT_EQ(document.regions[0].line_to, 5);
 }
 
+TEST(TextLayout, ValuesThatLostTheirMarksStayInTheTable) {
+  const Document document = document_of("Port |\nSail |\nSteam |\nAber |\n34\n67\nBrin |\n50 |\n45 |\n");
+  ASSERT_EQ(document.regions.size(), 1U);
+  EXPECT_EQ(document.regions[0].line_to, 9);
+  // Four in a row are a list of their own.
+  EXPECT_EQ(document_of("Port |\nSail |\nAber |\n34 |\n1\n2\n3\n4\nBrin |\n50 |\nCarl |\n7 |\n").regions.size(), 2U);
+}
+
 }  // namespace
 }  // namespace tabularium

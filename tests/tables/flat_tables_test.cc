@@ -50,6 +50,19 @@ const Cell* cell_with(const Table& table, const std::string& text) {
   return nullptr;
 }
 
+TEST(FlatTables, NumbersOfColumnsAreHeadersInEveryForm) {
+  for (const std::string text : {"Port | Sail | Steam |\n| (1) | (2) |\nAber | 34 | 67 |\nBrin | 50 | 45 |\nCarl | 1 | 2 |\n", "Port\tSail\tSteam\n\t(1)\t(2)\nAber\t34\t67\nBrin\t50\t45\nCarl\t1\t2\n",
+                                 "| Port | Sail | Steam |\n| | （１） | （２） |\n|---|---|---|\n| Aber | 34 | 67 |\n| Brin | 50 | 45 |\n| Carl | 1 | 2 |\n"}) {
+    const Table table = read(text);
+    EXPECT_EQ(table.boxhead_rows, 2) << text;
+    EXPECT_TRUE(fact(table, "45").starts_with("Brin > | Steam > ")) << text << fact(table, "45");
+  }
+  const Table table = read(one_a_line("Port Sail Steam Motor (1) (2) (3) Aber 34 67 11 Brin 50 45 12 Carl 1 2 13"));
+  EXPECT_EQ(fact(table, "12"), "Brin > | Motor > (3) > ");
+  // One figure in brackets is a negative one.
+  EXPECT_EQ(fact(read(one_a_line("Port Sail Steam Aber (1) 67 Brin 50 45 Carl 1 2")), "(1)"), "Aber > | Sail > ");
+}
+
 TEST(FlatTables, OneCellALine) {
   const Table table = read(one_a_line("Item 1985 1986 Tons Cost Tons Cost Salt 11 12 13 14 Sugar_cane 21 22 23 24"));
   EXPECT_EQ(table.rows, 4);
