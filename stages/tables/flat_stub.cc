@@ -106,6 +106,16 @@ bool sums_up_all(const FlatTokens& tokens, const FlatParse& parse, int last) {
   return right > 0 && right * 2 >= leaves;
 }
 
+// Groups stand beside their rows, so they end before whatever runs over all columns. One that has no rows then is a heading itself.
+void end_groups(FlatStub& stub, const FlatParse& parse, std::vector<int>& in_force, int at) {
+  for (const int o : in_force) {
+    FlatOpener& group = stub.openers[static_cast<std::size_t>(o)];
+    group.last = at;
+    if (rows_between(parse, group.item + 1, at) == 0) group.heading = Heading::section;
+  }
+  in_force.clear();
+}
+
 }  // namespace
 
 FlatStub read_stub(const FlatTokens& tokens, const FlatParse& parse) {
@@ -124,14 +134,16 @@ FlatStub read_stub(const FlatTokens& tokens, const FlatParse& parse) {
       const bool nested = heads_deeper_numbers(parse, reach, i);
       const bool plain_group = reach.level[static_cast<std::size_t>(i)] == 0 && short_runs;
       const bool in_line = tokens.rows_kept && !item.own_line;
-      if (!boxhead && !item.own_line && (in_line || nested || plain_group)) opener.heading = Heading::group;
+      const bool rows = rows_between(parse, i + 1, opener.last) > 0;
+      if (rows && !boxhead && !item.own_line && (in_line || nested || plain_group)) opener.heading = Heading::group;
+      else end_groups(stub, parse, in_force, i);
       if (opener.heading == Heading::group) in_force.push_back(static_cast<int>(stub.openers.size()));
       stub.openers.push_back(opener);
     } else if (item.kind == FlatItemKind::row) {
       FlatRow row{i, in_force, reach.level[static_cast<std::size_t>(i)]};
       const bool plain = !in_force.empty() && reach.level[static_cast<std::size_t>(stub.openers[static_cast<std::size_t>(in_force.front())].item)] == 0;
       if (i == last_row && plain && row.level == 0 && item.labels > 0 && (says_total(std::string(token_at(tokens, item.from).text)) || sums_up_all(tokens, parse, i))) {
-        for (const int o : in_force) stub.openers[static_cast<std::size_t>(o)].last = i;
+        end_groups(stub, parse, in_force, i);
         row.groups.clear();
       }
       stub.group_columns = std::max(stub.group_columns, static_cast<int>(row.groups.size()));

@@ -136,6 +136,16 @@ TEST(FlatTables, ALabelAloneOnItsLineIsASection) {
   EXPECT_EQ(table.rows, 6);
 }
 
+// Numbers that go on at another level by chance (found by fuzzing): a group beside its rows, and a heading over all columns among them.
+TEST(FlatTables, AHeadingOverAllColumnsEndsTheGroupsAboveIt) {
+  const Table table = read("Item\nYear 1\nYear 2\n(1) Costs\n(2) Of which\n(a) Wages\niv) Other\n(b) Fuel\n11\n12\nRent\n13\n14\nTax\n15\n16\n");
+  const Cell* group = cell_with(table, "(2) Of which");
+  ASSERT_NE(group, nullptr);
+  EXPECT_EQ(group->role, Role::section_header);
+  EXPECT_NE(cell_with(table, "iv) Other"), nullptr);
+  EXPECT_EQ(fact(table, "13"), "iv) Other > Rent > | Year 1 > ");
+}
+
 TEST(FlatTables, ALostValueIsMarkedAndShiftsNothing) {
   const Table table = read(one_a_line("Item a b c Wool 1 2 3 Salt 4 5 6 Yarn 7 9 Zinc 10 11 12 Vats 13 14 15"));
   EXPECT_EQ(fact(table, "12"), "Zinc > | c > ");
