@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <filesystem>
 #include <limits>
 
@@ -43,11 +42,12 @@ std::string hex_of(std::string_view bytes) {
   return hex;
 }
 
-std::string bytes_of_hex(std::string_view hex) {
+std::optional<std::string> bytes_of_hex(std::string_view hex) {
+  if (hex.size() % 2 != 0) return std::nullopt;
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
     unsigned value = 0;
-    if (std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16).ptr != hex.data() + i + 2) return "";
+    if (std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16).ptr != hex.data() + i + 2) return std::nullopt;
     bytes += static_cast<char>(value);
   }
   return bytes;
@@ -73,6 +73,8 @@ void write_record(JsonWriter& json, const DocumentRecord& record) {
   json.key("seconds").number(record.seconds, 3);
 }
 
+constexpr double longest_run = 1e10;  // seconds, 300 years: what says more is damaged
+
 // Reads fields of a map; remembers whether one was missing or no number.
 class FieldReader {
  public:
@@ -97,7 +99,8 @@ class FieldReader {
   double seconds() {
     const std::string digits = text("seconds");
     double value = 0;
-    sound_ = sound_ && std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{} && std::isfinite(value);
+    const bool read = std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{};
+    sound_ = sound_ && read && value >= 0 && value < longest_run;
     return value;
   }
   bool has(const std::string& key) const { return map_.find(key) != nullptr; }
@@ -106,7 +109,10 @@ class FieldReader {
   std::int64_t number_if_there(const std::string& key, std::int64_t otherwise) { return has(key) ? number(key) : otherwise; }
   std::string bytes(const std::string& key) {
     const std::string shown = text_if_there(key);
-    return has(key + "_hex") ? bytes_of_hex(text(key + "_hex")) : shown;
+    if (!has(key + "_hex")) return shown;
+    const std::optional<std::string> bytes = bytes_of_hex(text(key + "_hex"));
+    sound_ = sound_ && bytes.has_value();
+    return bytes.value_or("");
   }
   bool sound() const { return sound_; }
 

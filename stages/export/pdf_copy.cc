@@ -1,7 +1,6 @@
 #include "stages/export/pdf_copy.h"
 
 #ifdef TABULARIUM_QPDF
-#include <qpdf/JSON.hh>
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>

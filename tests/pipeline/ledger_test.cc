@@ -52,6 +52,26 @@ TEST(Ledger, AStateIsReadBackAndNoticesAMissingFile) {
   EXPECT_FALSE(is_complete(folder, *back));
 }
 
+// Found by fuzzing: such states were believed, and damaged when they were written again.
+TEST(Ledger, AStateWithImpossibleSecondsOrNamesIsDamaged) {
+  DocumentState state;
+  state.record.input = "caf\xe9.pdf";
+  state.record.seconds = 2;
+  const std::string sound = state_to_json(state);
+  ASSERT_TRUE(state_from_json(sound).ok());
+  EXPECT_EQ(state_from_json(sound).value().record.input, state.record.input);
+  const auto with = [&](const std::string& what, const std::string& instead) {
+    std::string changed = sound;
+    const std::size_t at = changed.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    return state_from_json(changed.replace(at, what.size(), instead)).ok();
+  };
+  EXPECT_FALSE(with("\"seconds\": 2", "\"seconds\": 333333333333333333333333"));
+  EXPECT_FALSE(with("\"seconds\": 2", "\"seconds\": -2"));
+  EXPECT_FALSE(with("636166e92e", "636166e92"));
+  EXPECT_FALSE(with("636166e92e", "63616.e92e"));
+}
+
 TEST(Ledger, AFolderIsCarriedOverWithAllThatIsInItAndStaysWhereItWas) {
   const std::string from = fresh_folder("ledger-carry-from");
   const std::string staging = fresh_folder("ledger-carry-staging");
