@@ -16,6 +16,7 @@ namespace tabularium {
 namespace {
 
 constexpr std::size_t fewest_lines = 6;  // of a column of running text beside the gutter
+constexpr std::size_t short_lines = 3;   // the same beside such a column
 constexpr double about = 0.06;           // share of the width: how far a gutter may stand from the half or a third
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -28,30 +29,35 @@ Box extent(const Page& page, const std::vector<int>& words) {
   return all;
 }
 
-// A line that runs on: many words, or many characters of a script that sets no spaces.
+// A line that runs on: many words, a few long ones, or many characters of a script that sets no spaces.
 bool runs_on(const Page& page, const PrintedLine& line) {
   std::size_t words = 0;
+  std::size_t letters = 0;
   int han = 0;
   for (const LineSegment& segment : line.segments) {
     words += segment.words.size();
     for (int id : segment.words)
-      for (char32_t c : to_code_points(page.evidence.words[at(id)].text)) han += is_han(c) ? 1 : 0;
+      for (char32_t c : to_code_points(page.evidence.words[at(id)].text)) {
+        han += is_han(c) ? 1 : 0;
+        letters += is_letter(c) ? 1 : 0;
+      }
   }
-  return words >= 4 * line.segments.size() || (line.segments.size() == 1 && han >= 12);
+  if (words >= 4 * line.segments.size()) return true;
+  return line.segments.size() == 1 && (han >= 12 || (words >= 2 && letters >= 24));
 }
 
 // A paragraph: full lines one after the other at one distance. The cells of a column of sentences are shorter.
-bool is_prose(const Page& page, const std::vector<int>& words) {
+bool is_prose(const Page& page, const std::vector<int>& words, std::size_t least) {
   const Box all = extent(page, words);
   std::size_t run = 0;
   double last = 0;
   double pitch = 0;
   for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
-    const bool full = line.box.width() > 0.8 * all.width() && runs_on(page, line);
+    const bool full = line.box.width() > 0.7 * all.width() && runs_on(page, line);
     const double step = line.center_y() - last;
     const bool goes_on = run > 0 && step < 2.2 * line.box.height() && (run == 1 || std::abs(step - pitch) < 0.15 * pitch);
     run = !full ? 0 : goes_on ? run + 1 : 1;
-    if (run >= fewest_lines) return true;
+    if (run >= least) return true;
     pitch = step;
     last = line.center_y();
   }
@@ -70,11 +76,22 @@ bool in_rows(const Page& page, const std::vector<int>& left, const std::vector<i
   return 10 * static_cast<std::size_t>(level) > 7 * std::min(a.size(), b.size());
 }
 
-// Columns of the page, not of a table: both are running text, or one is and the other has lines of its own.
+// A caption at the side's own left edge: tables hold none.
+bool has_caption(const Page& page, const std::vector<int>& words) {
+  const double left = extent(page, words).x0;
+  const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, words);
+  return std::any_of(lines.begin(), lines.end(), [&](const PrintedLine& line) {
+    return line.box.x0 < left + line.box.height() && is_table_caption(text_of(page, line.segments.front()));
+  });
+}
+
+// Columns of the page, not of a table: both are running text, or one is and the other has a caption or lines of its own.
 bool are_columns(const Page& page, const std::vector<int>& left, const std::vector<int>& right) {
-  const bool left_prose = is_prose(page, left);
-  const bool right_prose = is_prose(page, right);
-  return (left_prose && right_prose) || ((left_prose || right_prose) && !in_rows(page, left, right));
+  const bool left_prose = is_prose(page, left, fewest_lines);
+  const bool right_prose = is_prose(page, right, fewest_lines);
+  if (!left_prose && !right_prose) return false;
+  const std::vector<int>& other = left_prose ? right : left;
+  return (left_prose && right_prose) || is_prose(page, other, short_lines) || has_caption(page, other) || !in_rows(page, left, right);
 }
 
 struct Gutter {

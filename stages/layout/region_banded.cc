@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -46,9 +47,10 @@ std::vector<River> rivers_of(const Page& page, std::span<const int> words) {
   return rivers;
 }
 
-bool share_river(const std::vector<River>& a, const std::vector<River>& b) {
+// How many rivers of `a` go on in `b`.
+std::ptrdiff_t common_rivers(const std::vector<River>& a, const std::vector<River>& b) {
   constexpr double least = 4;  // points
-  return std::any_of(a.begin(), a.end(), [&](const River& one) {
+  return std::count_if(a.begin(), a.end(), [&](const River& one) {
     return std::any_of(b.begin(), b.end(), [&](const River& other) {
       return overlap(one.first, one.second, other.first, other.second) >= least;
     });
@@ -99,25 +101,33 @@ struct ChainBand {
   BandKind kind = BandKind::prose;
 };
 
-// Two columns of text between two rules may be anything; where cells stand apart at the same places between rule and rule,
-// they are rows of a table, however long their texts are, and so are a few lines of heads over a band that is a table by itself.
-void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
+// Two columns of text between two rules may be anything. Where cells stand apart at the same place in three bands, or at two
+// places in two bands, they are rows of a table, however long their texts are.
+bool has_cells_apart(const ChainBand& band, std::span<const ChainBand> bands) {
   constexpr int rows = 3;
+  int alike = 0;
+  bool twice = false;
+  for (const ChainBand& other : bands) {
+    const std::ptrdiff_t common = common_rivers(band.rivers, other.rivers);
+    alike += common > 0 ? 1 : 0;
+    twice = twice || (common > 1 && &other != &band);
+  }
+  return twice || alike >= rows;
+}
+
+// Bands of prose that cells standing apart show to be rows, or that are a few lines of heads over a table, become thin.
+void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
   constexpr std::size_t most_head_lines = 8;
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < bands.size(); ++i) {
     if (bands[i].kind != BandKind::prose || bands[i].rivers.empty()) continue;
     const bool short_band = printed_lines(page.evidence.words, bands[i].words).size() <= most_head_lines;
     const bool over_table = i + 1 < bands.size() && bands[i + 1].kind == BandKind::tabular;
-    if (short_band && over_table && share_river(bands[i].rivers, bands[i + 1].rivers)) {
-      found.push_back(i);
-      continue;
-    }
-    int alike = 1;
-    const auto count = [&](std::size_t k) { alike += share_river(bands[i].rivers, bands[k].rivers) ? 1 : 0; };
-    for (std::size_t k = i + 1; k < bands.size() && bands[k].kind != BandKind::foreign; ++k) count(k);
-    for (std::size_t k = i; k-- > 0 && bands[k].kind != BandKind::foreign;) count(k);
-    if (alike >= rows) found.push_back(i);
+    const auto foreign = [](const ChainBand& band) { return band.kind == BandKind::foreign; };
+    const auto from = std::find_if(std::make_reverse_iterator(bands.begin() + static_cast<std::ptrdiff_t>(i)), bands.rend(), foreign).base();
+    const auto to = std::find_if(bands.begin() + static_cast<std::ptrdiff_t>(i), bands.end(), foreign);
+    const bool head = short_band && over_table && common_rivers(bands[i].rivers, bands[i + 1].rivers) > 0;
+    if (head || has_cells_apart(bands[i], {from, to})) found.push_back(i);
   }
   for (const std::size_t i : found) bands[i].kind = BandKind::thin;
 }
@@ -200,14 +210,6 @@ double gap_to_rules(const Page& page, const std::vector<int>& words, std::span<c
   return gaps[gaps.size() / 2];
 }
 
-// Some river runs through three of the bands.
-bool has_common_river(std::span<const ChainBand> bands) {
-  constexpr std::ptrdiff_t rows = 3;
-  return std::any_of(bands.begin(), bands.end(), [&](const ChainBand& band) {
-    return std::count_if(bands.begin(), bands.end(), [&](const ChainBand& other) { return share_river(band.rivers, other.rivers); }) >= rows;
-  });
-}
-
 void add_run(const Page& page, std::span<const int> words, std::span<const Rule> run, std::span<const ChainBand> bands,
              std::vector<Box>& found) {
   if (run.size() < 2) return;
@@ -220,7 +222,8 @@ void add_run(const Page& page, std::span<const int> words, std::span<const Rule>
     return looks_tabular(block_shape(page.evidence.words, lines), true);
   };
   // Bare stripes end where the last of them does; rules may close the head alone and leave the body open below.
-  const bool closed = is_table(own) || has_common_river(bands);
+  const auto apart = [&](const ChainBand& band) { return has_cells_apart(band, bands); };
+  const bool closed = is_table(own) || std::any_of(bands.begin(), bands.end(), apart);
   Box extended = closed && is_drawn(run.back()) ? box : extend_below(page, words, box);
   if (!closed && (extended.y1 <= box.y1 || !is_table(words_between(page, words, first, extended.y1).words))) return;
   if (closed && run.size() == 2) {

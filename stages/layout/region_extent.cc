@@ -241,6 +241,34 @@ Box extend_last_row(const Page& page, std::span<const int> words, const Box& box
   return extended;
 }
 
+Box extend_by_labels(const Page& page, std::span<const int> words, const Box& box, std::span<const int> inside) {
+  const std::span<const Word> all = page.evidence.words;
+  const std::vector<PrintedLine> own = printed_lines(all, inside);
+  const std::vector<ColumnBand> columns = find_columns(own);
+  const double height = typical_height(all, inside);
+  const auto is_label = [&](const PrintedLine& line) { return line.segments.size() == 1 && is_in_stub(line.box, columns); };
+  std::vector<double> steps;  // from line to line down to a label that is alone
+  for (std::size_t i = 1; i < own.size(); ++i)
+    if (is_label(own[i])) steps.push_back(own[i].center_y() - own[i - 1].center_y());
+  if (columns.size() < 2 || steps.empty()) return box;
+  const Box below{box.x0 - 2 * height, own.back().center_y() + 0.5 * height, box.x1 + 2 * height, page.height};
+  Box extended = box;
+  double last = own.back().center_y();
+  constexpr std::size_t most_lines = 4;
+  std::size_t taken = 0;
+  for (const PrintedLine& line : printed_lines(all, words_in(page, words, below), {.gap = cut_gap(all, inside)})) {
+    const double step = line.center_y() - last;
+    if (std::none_of(steps.begin(), steps.end(), [&](double s) { return std::abs(s - step) < 0.08 * height; })) {
+      if (step < 1.5 * height + *std::min_element(steps.begin(), steps.end())) return box;  // text that goes on, no table's
+      break;
+    }
+    if (!is_label(line) || ++taken > most_lines) return box;
+    extended.y1 = line.box.y1 + 1;
+    last = line.center_y();
+  }
+  return extended;
+}
+
 void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions) {
   for (std::size_t i = 0; i + 1 < pages.size(); ++i) {
     if (regions[i].empty()) continue;

@@ -27,6 +27,10 @@ bool is_row_above(const Page& page, std::span<const int> words, const Box& box);
 // text to the rule below it; 0 = rows have no rules.
 Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap);
 
+// `box` with the lines below it that go on the last row's label, or name a section whose rows the next page has: alone over
+// the labels, and as near as such lines stand within the box. Nothing of `words` may follow them at that distance.
+Box extend_by_labels(const Page& page, std::span<const int> words, const Box& box, std::span<const int> inside);
+
 // Gives rows at the top of a page to a new region where they go on the table that ends the page before: they repeat its
 // head, or fill its columns with figures. `regions` has one list a page, in reading order.
 void continue_over_pages(std::span<const Page> pages, std::vector<std::vector<TableRegion>>& regions);

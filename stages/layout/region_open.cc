@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <string>
 
 #include "stages/core/text_columns.h"
@@ -11,6 +12,8 @@
 
 namespace tabularium {
 namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double far_lines = 2.6;  // line heights: white space that parts two blocks
 
@@ -109,30 +112,47 @@ bool is_lone_spanner(const Page& page, const PrintedLine& line, std::span<const 
   return false;
 }
 
-// A stub head set at the middle of a boxhead: it reaches into the lines below it and stands over the first column alone.
-bool is_stub_head(const PrintedLine& line, std::span<const PrintedLine> table) {
+// A head set at the middle of a boxhead, or the first line of one that wraps around it: it reaches into the lines below it and
+// stands over one column alone.
+bool is_amid_heads(const PrintedLine& line, std::span<const PrintedLine> table) {
   if (line.segments.size() != 1 || line.box.y1 <= table.front().box.y0) return false;
   const std::vector<ColumnBand> columns = find_columns(table);
-  return columns.size() >= 3 && line.box.x0 >= columns[0].x0 - 1 && line.box.x1 < columns[1].x0;
+  if (columns.size() < 3) return false;
+  const ColumnRange range = columns_under(line.box, columns);
+  return range.single() && overlap(line.box.x0, line.box.x1, columns[at(range.first)].x0, columns[at(range.first)].x1) > 0;
 }
 
-// Figures set at the middle of the last row's label: as many of its lines follow them as stand above them. How many of
-// `below` are such lines.
-std::size_t label_lines(std::span<const PrintedLine> table, std::span<const PrintedLine> below, double height) {
+// Heads of which none shares a line with another, each reaching into the next and over other columns: how many lines right
+// above the table.
+std::size_t interlaced_heads(std::span<const PrintedLine> above, std::span<const PrintedLine> table, double height) {
+  if (above.empty() || table.front().box.y0 - above.back().box.y1 > height) return 0;
+  const std::vector<ColumnBand> columns = find_columns(table);
+  std::vector<char> over(columns.size(), 0);
+  std::size_t count = 0;
+  for (std::size_t i = above.size(); i-- > 0;) {
+    const bool reaches = count == 0 || above[i].box.y1 > above[i + 1].box.y0 + 0.1 * height;
+    const ColumnRange range = columns_under(above[i].box, columns);
+    if (!reaches || above[i].segments.size() != 1 || !range.single()) break;
+    over[at(range.first)] = 1;
+    ++count;
+  }
+  return std::count(over.begin(), over.end(), 1) >= 2 ? count : 0;
+}
+
+// Figures set at the middle of a label: as many of its lines stand on the one side of them as on the other. How many of the
+// lines outside are such lines of the outermost row; both lists begin at the edge of the table.
+template <typename Inside, typename Outside>
+std::size_t label_lines(std::span<const PrintedLine> table, const Inside& inside, const Outside& outside, double height) {
   const std::vector<ColumnBand> columns = find_columns(table);
   if (columns.size() < 3) return 0;
-  const auto in_label = [&](const PrintedLine& upper, const PrintedLine& lower, const PrintedLine& label) {
-    return label.segments.size() == 1 && label.box.x0 >= columns[0].x0 - 1 && label.box.x1 < columns[1].x0 &&
-           lower.box.y0 - upper.box.y1 < 0.25 * height;
+  const auto goes_on = [&](const PrintedLine& label, const PrintedLine& neighbour) {
+    const double gap = std::max(label.box.y0, neighbour.box.y0) - std::min(label.box.y1, neighbour.box.y1);
+    return label.segments.size() == 1 && is_in_stub(label.box, columns) && gap < 0.25 * height;
   };
-  std::size_t above = 0;
-  while (above + 1 < table.size() && in_label(table[table.size() - 2 - above], table[table.size() - 1 - above],
-                                              table[table.size() - 2 - above]))
-    ++above;
+  std::size_t within = 0;
+  while (within + 1 < inside.size() && goes_on(inside[within + 1], inside[within])) ++within;
   std::size_t count = 0;
-  while (count < std::min(above, below.size()) &&
-         in_label(count == 0 ? table.back() : below[count - 1], below[count], below[count]))
-    ++count;
+  while (count < std::min<std::size_t>(within, outside.size()) && goes_on(outside[count], count == 0 ? inside[0] : outside[count - 1])) ++count;
   return count;
 }
 
@@ -144,11 +164,17 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   while (end > 0 && !is_cut(all[end - 1], height)) --end;
   std::size_t first = 0;
   while (first < end && !is_cut(all[first], height)) ++first;
-  if (first < end) end += label_lines(all.subspan(first, end - first), all.subspan(end), height);
+  if (first < end) {
+    const std::span<const PrintedLine> table = all.subspan(first, end - first);
+    const std::size_t above = label_lines(table, table, std::views::reverse(all.subspan(0, first)), height);
+    end += label_lines(table, std::views::reverse(table), all.subspan(end), height);
+    first -= above;
+  }
   const auto heads = [&](const PrintedLine& line) {
     const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    return is_stub_head(line, table) || is_lone_spanner(page, line, table, height);
+    return is_amid_heads(line, table) || is_lone_spanner(page, line, table, height);
   };
+  if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;
   run.lines.erase(run.lines.begin() + static_cast<std::ptrdiff_t>(end), run.lines.end());
   run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));

@@ -114,7 +114,7 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
   for (const PrintedLine& line : lines) {
     height += line.box.height() / static_cast<double>(lines.size());
     if (line.segments.size() == 1 && columns.size() > 1)
-      shape.stub_lines += !is_long(words, line.segments.front()) && line.box.x1 < columns[1].x0 ? 1 : 0;
+      shape.stub_lines += !is_long(words, line.segments.front()) && is_in_stub(line.box, columns) ? 1 : 0;
     if (line.segments.size() < 2) continue;
     ++shape.cut_lines;
     for (std::size_t i = 0; i < line.segments.size(); ++i) {
@@ -150,6 +150,12 @@ BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine>
   }
   if (judged > 0) shape.aligned = static_cast<double>(aligned) / judged;
   return shape;
+}
+
+bool is_in_stub(const Box& text, std::span<const ColumnBand> columns) {
+  if (columns.size() < 2) return false;
+  if (text.x0 >= columns[0].x0 - 1 && text.x1 < columns[1].x0) return true;
+  return columns.size() > 2 && text.x0 >= columns[1].x0 - 1 && text.x1 < columns[2].x0;
 }
 
 bool is_prose_line(const PrintedLine& line, double block_width) {

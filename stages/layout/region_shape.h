@@ -18,7 +18,7 @@ std::string text_of(const Page& page, const LineSegment& segment);
 struct BlockShape {
   int lines = 0;
   int cut_lines = 0;          // lines with two segments or more
-  int stub_lines = 0;         // lines with nothing but a short text in the first column: a label's wrapped lines, sections
+  int stub_lines = 0;         // lines with nothing but a short label: a label's wrapped lines, sections
   int columns = 0;
   double numeric = 0;         // share of the segments right of the first column that look numeric
   double long_segments = 0;   // share of segments that read as running text
@@ -28,6 +28,9 @@ struct BlockShape {
 };
 
 BlockShape block_shape(std::span<const Word> words, std::span<const PrintedLine> lines);
+
+// The text stands where labels do: in the first column, or in the second, which serial numbers may stand before.
+bool is_in_stub(const Box& text, std::span<const ColumnBand> columns);
 
 // A line of running text: one segment of many words that fills its block.
 bool is_prose_line(const PrintedLine& line, double block_width);

@@ -31,6 +31,18 @@ bool beside_and_left(const Box& a, const Box& b) {
 
 Box grown(const Box& b) { return {b.x0 - frame_slack, b.y0 - frame_slack, b.x1 + frame_slack, b.y1 + frame_slack}; }
 
+// The part of the page that holds the box's words.
+std::vector<int> part_around(const Page& page, const std::vector<std::vector<int>>& parts, const Box& box) {
+  const auto held = [&](const std::vector<int>& part) {
+    return std::count_if(part.begin(), part.end(), [&](int id) {
+      return holds(box, page.evidence.words[static_cast<std::size_t>(id)].box);
+    });
+  };
+  const auto most = std::max_element(parts.begin(), parts.end(),
+                                     [&](const auto& a, const auto& b) { return held(a) < held(b); });
+  return most == parts.end() ? std::vector<int>{} : *most;
+}
+
 // Adds a region unless one that was found before (and is surer) holds most of it; swallows what lies within.
 class RegionList {
  public:
@@ -67,6 +79,25 @@ class RegionList {
     for (int id : words)
       if (taken_[static_cast<std::size_t>(id)] == 0) free.push_back(id);
     return free;
+  }
+
+  // Regions that no rule closes, with the rest of their last label.
+  void take_in_labels(const std::vector<std::vector<int>>& parts) {
+    for (TableRegion& region : regions_) {
+      const bool closed = std::any_of(page_.evidence.rules.begin(), page_.evidence.rules.end(), [&](const Rule& rule) {
+        return rule.orientation == Orientation::horizontal && std::abs(rule.at - region.box->y1) < 2 * frame_slack &&
+               overlap(rule.from, rule.to, region.box->x0, region.box->x1) > 0.5 * region.box->width();
+      });
+      if (closed || region.kind == RegionKind::ruled) continue;
+      const std::vector<int> free = still_free(part_around(page_, parts, *region.box));
+      const Box extended = extend_by_labels(page_, free, *region.box, region.words);
+      for (const int id : free) {
+        if (extended.y1 <= region.box->y1 || !holds(extended, page_.evidence.words[static_cast<std::size_t>(id)].box)) continue;
+        region.words.push_back(id);
+        taken_[static_cast<std::size_t>(id)] = 1;
+      }
+      region.box = extended;
+    }
   }
 
   std::vector<TableRegion> in_reading_order() && {
@@ -122,18 +153,6 @@ bool is_table_frame(const Page& page, std::span<const int> words, const Box& fra
   return lines.size() >= 3 && !prose && looks_tabular(block_shape(page.evidence.words, lines), true);
 }
 
-// The part of the page that holds the box's words.
-std::vector<int> part_around(const Page& page, const std::vector<std::vector<int>>& parts, const Box& box) {
-  const auto held = [&](const std::vector<int>& part) {
-    return std::count_if(part.begin(), part.end(), [&](int id) {
-      return holds(box, page.evidence.words[static_cast<std::size_t>(id)].box);
-    });
-  };
-  const auto most = std::max_element(parts.begin(), parts.end(),
-                                     [&](const auto& a, const auto& b) { return held(a) < held(b); });
-  return most == parts.end() ? std::vector<int>{} : *most;
-}
-
 }  // namespace
 
 std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<bool>& furniture) {
@@ -171,6 +190,7 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
   for (const std::vector<int>& words : parts)
     for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
+  list.take_in_labels(parts);
   std::vector<TableRegion> regions = std::move(list).in_reading_order();
   join_boxheads(page, regions);
   join_parts(page, regions);

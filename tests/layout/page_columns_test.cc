@@ -68,6 +68,20 @@ TEST(PageColumns, TablesSideBySideUnderARuleAreNotParted) {
   EXPECT_EQ(split_at_gutters(page, all_words(page), {}).size(), 1U);
 }
 
+TEST(PageColumns, ATableAndAShortParagraphBesideALongOneOnTheSameLines) {
+  // Both columns are set to one pitch, so that their lines stand level as the cells of rows do; words are few and long.
+  Page page = blank_page();
+  for (int line = 0; line < 30; ++line)
+    for (int w = 0; w < 3; ++w) put(page, 50 + 78 * w, 60 + 13 * line, "longest-running");
+  for (int r = 0; r < 6; ++r)
+    for (int c = 0; c < 4; ++c) put(page, 320 + 60 * c, 60 + 13 * r, c == 0 ? "Label" : std::to_string(1000 + r));
+  for (int line = 0; line < 4; ++line)
+    for (int w = 0; w < 3; ++w) put(page, 320 + 78 * w, 164 + 13 * line, "longest-running");
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 24U);
+}
+
 TEST(PageColumns, TwoCaptionsOnALineStandOverTwoTables) {
   Page page = blank_page();
   prose(page, 50, 60, 4);

@@ -52,6 +52,18 @@ TEST(BandedRegion, RowsOfLongTextsAreATableWhereTheirCellsStandApartAtOnePlace) 
   EXPECT_TRUE(find_table_regions(drawn(1, 0)).empty()) << "one band of two columns of text may be anything";
 }
 
+TEST(BandedRegion, ThreeColumnsGoOnFromTheHeadIntoABodyOfLongTexts) {
+  Page page = blank_page();
+  for (const double x : {60.0, 130.0, 200.0}) put(page, x, 105, "Head");
+  for (int r = 0; r < 3; ++r) {
+    put(page, 60, 124 + 60 * r, "Label");
+    put(page, 130, 124 + 60 * r, "12" + std::to_string(r));
+    for (int line = 0; line < 4; ++line) text(page, 200, 124 + 60 * r + 12 * line, 9);
+  }
+  for (const double y : {100.0, 119.0, 300.0}) rule(page, y, 55, 545);
+  EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+}
+
 TEST(BandedRegion, RulesBetweenThreeRowsLeaveHeadAndLastRowOutside) {
   Page page = blank_page();
   text(page, 60, 60, 10);

@@ -43,6 +43,33 @@ TEST(ExtendBelow, ALineFarBelowOrAcrossTheColumnsEndsTheTable) {
   EXPECT_DOUBLE_EQ(extend_below(crossed, all_words(crossed), box).y1, box.y1);
 }
 
+TEST(ExtendByLabels, TheLastRowsLabelGoesOnAsOthersDo) {
+  for (const bool wraps : {true, false}) {
+    Page page = blank_page();
+    row(page, 100, "Label"), row(page, 118, "Label");
+    put(page, 60, 130, "wrapped");
+    row(page, 148, "Label");
+    put(page, 60, wraps ? 160 : 172, "wrapped");
+    std::vector<int> inside(16);
+    std::iota(inside.begin(), inside.end(), 0);
+    const Box box{55, 95, 560, 159};
+    EXPECT_DOUBLE_EQ(extend_by_labels(page, all_words(page), box, inside).y1, wraps ? 171 : 159);
+  }
+}
+
+TEST(ExtendByLabels, TextThatGoesOnIsNone) {
+  Page page = blank_page();
+  row(page, 100, "Label"), row(page, 118, "Label");
+  put(page, 60, 130, "wrapped");
+  row(page, 148, "Label");
+  put(page, 60, 160, "Sources");
+  for (int w = 0; w < 8; ++w) put(page, 60 + 38 * w, 173, "running");
+  std::vector<int> inside(16);
+  std::iota(inside.begin(), inside.end(), 0);
+  const Box box{55, 95, 560, 159};
+  EXPECT_DOUBLE_EQ(extend_by_labels(page, all_words(page), box, inside).y1, 159);
+}
+
 TableRegion region_of(const Page& page, double y0, double y1) {
   TableRegion region;
   region.page = page.number;

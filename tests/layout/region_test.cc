@@ -155,6 +155,41 @@ TEST(RegionTest, AStubHeadAtTheMiddleOfAnOpenBoxheadBelongsToIt) {
   EXPECT_EQ(regions[0].words.size(), 2U + 4 + 25);
 }
 
+TEST(RegionTest, AHeadThatWrapsAroundTheOthersBelongsToAnOpenTable) {
+  Page page = blank_page();
+  put(page, 440, 193, "Upper");
+  for (int c = 0; c < 3; ++c) put(page, 200 + 80 * c, 200, "Head");
+  put(page, 60, 200, "Place");
+  put(page, 440, 207, "lower");
+  figures(page, 222, 5);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), page.evidence.words.size());
+}
+
+TEST(RegionTest, HeadsOfAnOpenTableThatShareNoLineReachIntoEachOther) {
+  Page page = blank_page();
+  prose(page, 60, 60, 4);
+  put(page, 200, 187, "Upper"), put(page, 60, 194, "Place"), put(page, 200, 201, "(1)");
+  for (int r = 0; r < 6; ++r) put(page, 60, 217 + 15 * r, "Label"), put(page, 200, 217 + 15 * r, "12" + std::to_string(r));
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 3U + 12);
+}
+
+TEST(RegionTest, LabelsBehindSerialNumbersWrapAroundTheirFigures) {
+  Page page = blank_page();
+  for (int r = 0; r < 6; ++r) {
+    const double y = 100 + 44.0 * r;
+    put(page, 60, y + 15, std::to_string(r + 1));
+    for (int line = 0; line < 4; ++line) put(page, 90, y + 10 * line, "Label");
+    for (int c = 0; c < 3; ++c) put(page, 200 + 80 * c, y + 15, std::to_string(1000 + 10 * r + c));
+  }
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), page.evidence.words.size());
+}
+
 TEST(RegionTest, ASpannerAtTheMiddleOfAnOpenTableBelongsToItWhereARuleShowsItsColumns) {
   for (const bool ruled : {true, false}) {
     Page page = blank_page();
