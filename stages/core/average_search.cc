@@ -108,12 +108,13 @@ std::vector<std::vector<int>> choices(const LineGrid& grid, int mean) {
   return out;
 }
 
-// The power of ten above the numbers, if none is negative: what readings without their first figure wrap around at. A few misread
+// The power of ten above the lines' numbers, if none is negative: what readings without their first figure wrap around at. A few misread
 // ones (a lost point makes 8838 of 9.838) do not hide it: two in a hundred may be larger, or negative.
-std::int64_t wrap_of(const LineGrid& grid) {
+std::int64_t wrap_of(const LineGrid& grid, const std::vector<int>& lines) {
   std::vector<std::int64_t> numbers;
-  for (const LineCell& cell : grid.cells)
-    if (cell.slot == Slot::number) numbers.push_back(cell.units);
+  for (const int line : lines)
+    for (int s = 0; s < grid.samples; ++s)
+      if (const LineCell& cell = grid.at(line, s); cell.slot == Slot::number) numbers.push_back(cell.units);
   const std::size_t strays = numbers.size() / 50;
   if (numbers.empty()) return 0;
   std::ranges::sort(numbers);
@@ -170,7 +171,6 @@ void emit(const LineGrid& grid, int mean, const Pattern& pattern, bool labelled,
 }  // namespace
 
 void search_averages(const LineGrid& grid, std::vector<Relation>& found) {
-  const std::int64_t wrap = wrap_of(grid);
   int last = -1;
   for (int line = 0; line < grid.lines; ++line)
     for (int s = 0; s < grid.samples; ++s)
@@ -181,7 +181,8 @@ void search_averages(const LineGrid& grid, std::vector<Relation>& found) {
     Pattern best;
     for (const auto& lines : choices(grid, line)) {
       Pattern plain = judge(grid, line, lines, 0);
-      if (labelled && wrap > 0) {
+      const std::int64_t wrap = labelled ? wrap_of(grid, lines) : 0;
+      if (wrap > 0) {
         // Only where means of wrapped readings demand it: several hold that do not hold otherwise.
         Pattern wrapped = judge(grid, line, lines, wrap);
         const bool demanded = wrapped.holds >= plain.holds + 2;

@@ -13,6 +13,7 @@
 #include "stages/core/cell_text.h"
 #include "stages/core/unicode.h"
 #include "stages/tables/centred_rows.h"
+#include "stages/tables/doubled_columns.h"
 #include "stages/tables/grid_rows.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/key_values.h"
@@ -269,10 +270,7 @@ int without_labels(const PlacedRows& placed, int body_row) {
   return body_row;
 }
 
-}  // namespace
-
-Table build_edge_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
-                      int page) {
+Table lay_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box, int page) {
   const RuleSet within = rules_within(rules, box);
   const double height = typical_height(words, which);
   std::vector<PrintedLine> lines = printed_lines(words, which);
@@ -301,6 +299,13 @@ Table build_edge_grid(std::span<const Word> words, std::span<const int> which, c
   stretch_groups(placed, body_row);
   stretch_sections(placed, static_cast<int>(columns.size()), body_row);
   return to_table(words, std::move(placed), columns, box, page);
+}
+
+}  // namespace
+
+Table build_edge_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
+                      int page) {
+  return with_lost_lines(rules, words, [&](const RuleSet& known) { return lay_grid(words, which, known, box, page); });
 }
 
 }  // namespace tabularium

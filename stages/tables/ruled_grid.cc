@@ -9,6 +9,7 @@
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/cell_text.h"
+#include "stages/tables/doubled_columns.h"
 
 namespace tabularium {
 namespace {
@@ -73,10 +74,7 @@ void drop_unbegun_lines(Table& table) {
 
 void drop_spaces(std::string& text) { std::erase(text, ' '); }
 
-}  // namespace
-
-Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
-                       int page) {
+Table lay_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box, int page) {
   Table table;
   const Lattice lattice = build_lattice(rules, box);
   if (lattice.cells.empty()) return table;
@@ -126,6 +124,13 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
   fill_gaps(table);
   drop_unbegun_lines(table);
   return table;
+}
+
+}  // namespace
+
+Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
+                       int page) {
+  return with_lost_lines(rules, words, [&](const RuleSet& known) { return lay_grid(words, which, known, box, page); });
 }
 
 bool holds_stacks(const Table& table, std::span<const Word> words) {

@@ -9,6 +9,7 @@ namespace tabularium {
 namespace {
 
 using testing::across;
+using testing::down;
 using testing::all_of;
 using testing::shape;
 using testing::word;
@@ -101,6 +102,21 @@ TEST(EdgeGrid, WhatLongerLabelsReachIntoIsNoColumn) {
   const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
   EXPECT_NE(got.find("1,0 Oak 1\n1,1 101\n1,2 201\n"), std::string::npos) << got;
   EXPECT_NE(got.find("3,0 North-Willow-Gate\n3,1 103\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, TwoColumnsOfFiguresThatStandCloseAreTwo) {
+  // Lines part the columns but for one pair; the title runs over all.
+  std::vector<Word> words = {word(5, 5, "Readings-of-the-barometer-at-sea-level-reduced")};
+  std::vector<Rule> lines;
+  for (int c = 0; c < 7; ++c)
+    if (c != 4) lines.push_back(down(37 + 34 * c, 0, 240));
+  for (int r = 1; r <= 10; ++r) {
+    words.push_back(word(5, 5 + 20 * r, "d" + std::to_string(r)));
+    for (int c = 0; c < 7; ++c) words.push_back(word(41 + 34 * c + (r % 3) * 0.7, 5 + 20 * r, "9." + std::to_string(100 + 7 * r + c)));
+  }
+  const Table table = build_edge_grid(words, all_of(words), join_rules(lines), {0, 0, 280, 230}, 1);
+  EXPECT_EQ(table.cols, 8) << shape(table);
+  EXPECT_NE(shape(table).find("4 9.110\n1,5 9.111\n"), std::string::npos) << shape(table);
 }
 
 TEST(EdgeGrid, ASectionRightUnderTheHeadsIsNoPartOfTheStubHead) {

@@ -40,6 +40,62 @@ TEST(RuledGrid, PrintedBlankColumnStaysAndDoubleRuleIsNone) {
   EXPECT_EQ(table.cols, 3);  // the blank column is one
 }
 
+// Six columns of figures, 40 wide, after a stub; one figure in each, under a head.
+std::vector<Word> six_columns(int rows) {
+  std::vector<Word> words = {word(5, 5, "Day")};
+  for (int c = 0; c < 6; ++c) words.push_back(word(55 + 40 * c, 5, "h" + std::to_string(c)));
+  for (int r = 1; r <= rows; ++r) {
+    words.push_back(word(5, 5 + 20 * r, std::to_string(r)));
+    for (int c = 0; c < 6; ++c) words.push_back(word(47 + 40 * c, 5 + 20 * r, "9." + std::to_string(100 + 7 * r + c)));
+  }
+  return words;
+}
+
+RuleSet lines_of(int rows, int without) {
+  std::vector<Rule> rules = {down(0, 0, 20 * rows + 20)};
+  for (int c = 0; c <= 6; ++c)
+    if (c != without) rules.push_back(down(40 + 40 * c, 0, 20 * rows + 20));
+  for (int r = 0; r <= rows + 1; ++r) rules.push_back(across(20 * r, 0, 280));
+  return join_rules(rules);
+}
+
+TEST(RuledGrid, ALostLineBetweenTwoColumnsOfFiguresIsPutBack) {
+  const int rows = 8;
+  const std::vector<Word> words = six_columns(rows);
+  const Box area{0, 0, 280, 20.0 * rows + 20};
+  const Table whole = build_ruled_grid(words, all_of(words), lines_of(rows, -1), area, 1);
+  const Table mended = build_ruled_grid(words, all_of(words), lines_of(rows, 3), area, 1);
+  EXPECT_EQ(mended.cols, 7);
+  EXPECT_EQ(shape(mended), shape(whole));
+  EXPECT_EQ(structure_error(mended), "");
+}
+
+TEST(RuledGrid, AHeadAcrossTheLostLineStaysOne) {
+  const int rows = 8;
+  std::vector<Word> words = six_columns(rows);
+  words[3].text = "Barometer";  // over columns 2 and 3
+  words[3].box.x1 = words[3].box.x0 + 45;
+  words.erase(words.begin() + 4);
+  const Box area{0, 0, 280, 20.0 * rows + 20};
+  const std::string got = shape(build_ruled_grid(words, all_of(words), lines_of(rows, 3), area, 1));
+  EXPECT_NE(got.find("Barometer @1x2"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,3 9.109\n1,4 9.110\n"), std::string::npos) << got;
+}
+
+TEST(RuledGrid, FiguresGroupedBySpacesStayInTheirColumn) {
+  const int rows = 8;
+  std::vector<Word> words = six_columns(rows);
+  for (Word& w : words) {  // 12 345 in the column from 120 to 200
+    if (w.box.y0 < 20 || w.box.x0 < 120 || w.box.x0 > 200) continue;
+    const bool left = w.box.x0 < 160;
+    w.text = left ? "12" : "345";
+    w.box.x0 = left ? 145 : 160;
+    w.box.x1 = w.box.x0 + (left ? 10 : 15);
+  }
+  const Table table = build_ruled_grid(words, all_of(words), lines_of(rows, 3), {0, 0, 280, 20.0 * rows + 20}, 1);
+  EXPECT_EQ(table.cols, 6) << shape(table);
+}
+
 TEST(RuledGrid, KnowsStackedFigures) {
   const std::vector<Word> words = {word(5, 5, "Item"), word(80, 5, "1950"), word(150, 5, "1951"),
                                    word(5, 25, "Coal"), word(80, 25, "10"), word(150, 25, "20"),
