@@ -156,6 +156,20 @@ Status no_such_page(const Document& document) {
                                          std::to_string(document.source.pages), {}};
 }
 
+// A page that is full of marks of which none could be read is told: its tables are missing.
+void note_illegible(Document& document, const Page& page) {
+  const auto& done = page.quality ? page.quality->treatments : std::vector<std::string>{};
+  if (std::find(done.begin(), done.end(), kGivenUp) == done.end()) return;
+  Finding finding;
+  finding.code = "page_illegible";
+  finding.severity = Severity::warning;
+  finding.place.page = page.number;
+  finding.place.box = Box{0, 0, page.width, page.height};
+  finding.message = "Nothing could be read on page " + std::to_string(page.number) + ", which is full of marks";
+  finding.proposal = "look at the page; a better scan, or another --lang, may help";
+  document.findings.push_back(std::move(finding));
+}
+
 // Runs `read` for each wanted page. A document of which no page could be read has failed.
 Status read_pages(Document& document, StageContext& context, const std::function<Page(int)>& read) {
   const std::vector<int> wanted = wanted_pages(context.options.pages, document.source.pages);
@@ -164,6 +178,7 @@ Status read_pages(Document& document, StageContext& context, const std::function
   for (const int number : wanted) {
     if (context.cancelled && context.cancelled()) return Error{ErrorCode::timed_out, document.source.path + ": stopped", {}};
     document.pages.push_back(read(number));
+    note_illegible(document, document.pages.back());
     if (context.on_page) context.on_page(++done, static_cast<int>(wanted.size()));
   }
   if (std::all_of(document.pages.begin(), document.pages.end(), [](const Page& page) { return page.failure.has_value(); }))
@@ -264,6 +279,7 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
 
 Status ExtractStage::run(Document& document, StageContext& context) const {
   document.pages.clear();
+  std::erase_if(document.findings, [](const Finding& finding) { return finding.code == "page_illegible"; });
   context.cell_reader = nullptr;
   context.page_pictures = nullptr;
   switch (document.source.kind) {

@@ -73,6 +73,30 @@ double paper_grain(Pix* gray, int threshold) {
   return count > 0 ? sum / static_cast<double>(count) : 0;
 }
 
+double seventh_tenth(const std::vector<std::pair<int, int>>& sizes) {
+  std::vector<int> heights;
+  for (const auto& size : sizes) heights.push_back(size.second);
+  const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 7 / 10);
+  std::nth_element(heights.begin(), at, heights.end());
+  return *at;
+}
+
+// Of marks, (width, height) each. Where most are lower than the least type that is printed, and the few others cover more
+// paper, those are the type and these the grain of a page that bears little of it.
+double typical_height(std::vector<std::pair<int, int>> marks, double least_type) {
+  constexpr std::size_t too_few = 3, some_letters = 30;
+  if (marks.size() < too_few) return 0;
+  const double height = seventh_tenth(marks);
+  if (height >= least_type) return height;
+  double all = 0, type = 0;
+  for (const auto& [w, h] : marks) {
+    all += static_cast<double>(w) * h;
+    type += h >= least_type ? static_cast<double>(w) * h : 0;
+  }
+  std::erase_if(marks, [&](const auto& size) { return size.second < least_type; });
+  return marks.size() >= some_letters && type > 0.5 * all ? seventh_tenth(marks) : height;
+}
+
 }  // namespace
 
 void PixDeleter::operator()(Pix* pix) const noexcept { pixDestroy(&pix); }
@@ -126,20 +150,15 @@ InkMeasures measure_ink(Pix* ink, double dpi) {
   if (boxes == nullptr) return m;
   m.components = boxaGetCount(boxes);
   const double smallest = std::max(4.0, 0.025 * dpi), largest = 0.45 * dpi;
-  std::vector<double> heights;
-  std::vector<std::pair<int, int>> sizes;
+  std::vector<std::pair<int, int>> sizes, glyphs;
   for (int i = 0; i < m.components; ++i) {
     l_int32 w = 0, h = 0;
     boxaGetBoxGeometry(boxes, i, nullptr, nullptr, &w, &h);
     sizes.emplace_back(w, h);
-    if (h >= smallest && h <= largest && w >= 2 && w <= 3 * largest) heights.push_back(h);
+    if (h >= smallest && h <= largest && w >= 2 && w <= 3 * largest) glyphs.emplace_back(w, h);
   }
   boxaDestroy(&boxes);
-  if (heights.size() >= 3) {
-    auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 7 / 10);
-    std::nth_element(heights.begin(), at, heights.end());
-    m.glyph_height = *at;
-  }
+  m.glyph_height = typical_height(glyphs, 0.05 * dpi);
   const double full_stop = std::max(1.0, 0.09 * (m.glyph_height > 0 ? m.glyph_height : 0.1 * dpi));
   const auto specks = std::count_if(sizes.begin(), sizes.end(), [&](const auto& s) {
     return s.first <= full_stop && s.second <= full_stop;

@@ -19,6 +19,7 @@ namespace tabularium {
 namespace {
 
 constexpr std::size_t kMostPieces = 6000;
+constexpr std::size_t kManyPieces = 200;  // no page without text has so many
 
 // Languages to choose from when the user named none.
 std::vector<std::string> default_languages() {
@@ -197,6 +198,8 @@ Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions&
   if (reading.prepared.glyph_height <= 0) return reading;
   if (Status status = read_pieces(reading.prepared, reading.pieces, start.value().language, allowed, readers); !status)
     return status.error();
+  const bool blank = std::all_of(reading.pieces.begin(), reading.pieces.end(), [](const TextPiece& piece) { return piece.words.empty(); });
+  if (blank && reading.pieces.size() >= kManyPieces) reading.prepared.quality.treatments.emplace_back(kGivenUp);
   read_with_fount(reading.prepared, reading.pieces);
   reading.confidence = mean_confidence(reading.pieces);
   return reading;

@@ -23,6 +23,9 @@ struct ImagePageOptions {
   bool cut = true;                     // false, likewise: the page is read as a whole, not piece by piece
 };
 
+// Stands among a page's treatments where it is full of marks and none of them could be read.
+inline constexpr const char* kGivenUp = "given-up";
+
 // Fills width, height, origin, evidence, quality. `page.number` must be set.
 Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page);
 

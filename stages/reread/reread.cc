@@ -1,6 +1,7 @@
 #include "stages/reread/reread.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,25 @@ std::vector<ColumnPattern> learn_columns(const Table& table) {
     patterns.push_back(learn_column(texts));
   }
   return patterns;
+}
+
+// Every figure as 0.
+std::string form_of(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }, '0');
+  return text;
+}
+
+std::ptrdiff_t digits_in(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The form that at least `share` of the cells have; empty where they differ.
+std::string common_form(const std::vector<Cell*>& cells, double share) {
+  std::map<std::string, std::size_t> forms;
+  for (const Cell* cell : cells) ++forms[form_of(cell->text)];
+  for (const auto& [form, times] : forms)
+    if (static_cast<double>(times) >= share * static_cast<double>(cells.size())) return form;
+  return {};
 }
 
 // The spot to look at: around the words where there are any, else the cell's inside.
@@ -165,6 +185,33 @@ void calibrate_table(Table& table, const std::vector<Page>& pages, const Confide
   }
 }
 
+int doubt_misfits(Table& table, const std::vector<Page>& pages) {
+  constexpr double misfit = 0.65, most_misfit = 0.5;      // fits below it; what such a cell is believed at most
+  constexpr double nearly_all = 0.9, most_odd_form = 0.8;
+  constexpr std::size_t least_cells = 12;
+  const std::vector<ColumnPattern> patterns = learn_columns(table);
+  std::vector<std::vector<Cell*>> columns(patterns.size());
+  for (Cell& cell : table.cells)
+    if (is_body(cell) && !is_blank_mark(cell.text) && image_page_of(cell, pages) != nullptr) columns.at(static_cast<std::size_t>(cell.col)).push_back(&cell);
+  int doubted = 0;
+  const auto doubt = [&](Cell& cell, double most) {
+    doubted += cell.confidence > most ? 1 : 0;
+    cell.confidence = std::min(cell.confidence, most);
+  };
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const std::vector<Cell*>& cells = columns[c];
+    if (cells.size() < least_cells || patterns[c].expectation == Expectation::anything) continue;
+    const std::string form = common_form(cells, nearly_all);
+    const auto fits = [&](const Cell* cell) { return fit(cell->text, patterns[c]) >= misfit; };
+    const bool strict = static_cast<double>(std::count_if(cells.begin(), cells.end(), fits)) >= nearly_all * static_cast<double>(cells.size());
+    for (Cell* cell : cells) {
+      if (strict && !fits(cell)) doubt(*cell, most_misfit);
+      else if (!form.empty() && form_of(cell->text) != form && digits_in(cell->text) <= digits_in(form)) doubt(*cell, most_odd_form);
+    }
+  }
+  return doubted;
+}
+
 namespace {
 
 class RereadStage final : public Stage {
@@ -187,7 +234,10 @@ Status RereadStage::run(Document& document, StageContext& context) const {
   if (context.cell_reader && by_columns) reread(document, context);  // else the pixels are no longer at hand
   const Result<ConfidenceWeights> weights = load_confidence_weights(context.config_dir);
   if (!weights) return weights.error();
-  for (Table& table : document.tables) calibrate_table(table, document.pages, weights.value());
+  for (Table& table : document.tables) {
+    calibrate_table(table, document.pages, weights.value());
+    if (by_columns) doubt_misfits(table, document.pages);
+  }
   return {};
 }
 

@@ -25,6 +25,11 @@ int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reade
 // Turns a recogniser's confidence in the cells of image pages into how likely they are right.
 void calibrate_table(Table& table, const std::vector<Page>& pages, const ConfidenceWeights& weights);
 
+// Lowers the confidence of cells that are not formed as their column's others are, where nearly all of a dozen or more are:
+// a figure or mark was lost there, or one gained. A number longer than the others may be their total and is left alone where
+// it is well formed. Returns the cells lowered. Image pages only.
+int doubt_misfits(Table& table, const std::vector<Page>& pages);
+
 std::unique_ptr<Stage> make_reread_stage();
 
 }  // namespace tabularium

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -137,6 +138,18 @@ Cell* cell_ending(Table& table, int end, const Cell& like) {
   return nullptr;
 }
 
+// A letter or two beside the table, on a page that was read from pixels: dirt at the edge of the paper.
+bool is_speck(const Document& document, const Block& block, const Block& table) {
+  constexpr std::size_t most_letters = 2;
+  const auto read = [&](const Page& page) { return page.number == block.place.page && page.origin == PageOrigin::image; };
+  const std::optional<Box>&own = block.place.box, &other = table.place.box;
+  if (block.place.page != table.place.page || !own || !other || std::none_of(document.pages.begin(), document.pages.end(), read)) return false;
+  const bool beside = overlap_x(*own, *other) <= 0 || own->y1 < other->y0;
+  const std::u32string text = to_code_points(block.text);
+  const auto letters = std::count_if(text.begin(), text.end(), [](char32_t c) { return is_letter(c) || (c >= U'0' && c <= U'9'); });
+  return beside && static_cast<std::size_t>(letters) <= most_letters;
+}
+
 bool between_is_furniture(const Document& document, int first, int next) {
   int from = -1;
   int to = -1;
@@ -148,8 +161,8 @@ bool between_is_furniture(const Document& document, int first, int next) {
   }
   if (from < 0 || to < 0) return true;
   for (int i = from + 1; i < to; ++i) {
-    const BlockKind kind = document.blocks[at(i)].kind;
-    if (kind != BlockKind::header && kind != BlockKind::footer) return false;
+    const Block& block = document.blocks[at(i)];
+    if (block.kind != BlockKind::header && block.kind != BlockKind::footer && !is_speck(document, block, document.blocks[at(from)])) return false;
   }
   return from < to;
 }

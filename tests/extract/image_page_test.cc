@@ -142,6 +142,14 @@ TEST(ImageMeasure, SpecksAreRemovedWhereThereAreMany) {
   EXPECT_GT(page.value().quality.noise, 12);
 }
 
+TEST(ImageMeasure, GrainIsNoTypeWhereAPageBearsLittleOfIt) {
+  Canvas canvas;
+  for (int line = 0; line < 4; ++line) canvas.text("Salaries of the district", 120, 300 + 60 * line, 10);
+  const double alone = measure_ink(canvas.ink().get(), 150).glyph_height;
+  for (int i = 0; i < 900; ++i) canvas.bar(20 + (i * 389) % (kWidth - 40), 620 + (i * 577) % (kHeight - 660), 2, 4);
+  EXPECT_EQ(measure_ink(canvas.ink().get(), 150).glyph_height, alone);
+}
+
 TEST(ImagePage, WordsAndRulesComeInPoints) {
   Canvas canvas;
   canvas.grid(100, 300, 3, 3, 300, 60);
@@ -245,6 +253,27 @@ TEST(PageImageLoad, CountsAndReadsPagesOfATiff) {
   EXPECT_EQ(second.value().width(), 300);
   EXPECT_FALSE(load_image_page(path, 2).ok());
   std::filesystem::remove(path);
+}
+
+TEST(ImagePage, APageOfMarksThatNobodyReadsIsGivenUpByName) {
+  class Blind final : public Reader {
+   public:
+    std::string name() const override { return "blind"; }
+    Result<std::vector<Word>> recognise(const PageImage&, const RecogniseRequest&) override { return std::vector<Word>{}; }
+  };
+  const auto given_up = [](int rows) {
+    Canvas canvas;
+    for (int row = 0; row < rows; ++row)
+      for (int col = 0; col < 10; ++col) canvas.text("1930", 120 + 100 * col, 200 + 50 * row, 8);
+    Blind reader;
+    Page page;
+    page.number = 1;
+    EXPECT_TRUE(read_image_page(canvas.image(), {.languages = {"eng"}}, {reader, nullptr}, page).ok());
+    const auto& done = page.quality->treatments;
+    return std::find(done.begin(), done.end(), kGivenUp) != done.end();
+  };
+  EXPECT_TRUE(given_up(28));
+  EXPECT_FALSE(given_up(3)) << "a few marks are no page of text";
 }
 
 TEST(TesseractReader, NamesThePackageOfAMissingLanguage) {

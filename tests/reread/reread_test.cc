@@ -190,6 +190,33 @@ TEST(CellConfidence, MoreDoubtNeverMeansMoreConfidence) {
   EXPECT_FALSE(load_confidence_weights("/nowhere").ok());
 }
 
+TEST(CellConfidence, ACellThatIsFormedOtherwiseThanItsColumnIsDoubted) {
+  std::vector<std::string> texts;
+  for (int row = 0; row < 40; ++row) texts.push_back("9." + std::to_string(100 + 7 * row));
+  texts[3] = "0.15";
+  texts[9] = "951";
+  texts[20] = "9.1:0";
+  Column column = column_of(texts, 0.99);
+  EXPECT_EQ(doubt_misfits(column.table, column.pages), 3);
+  for (std::size_t row = 0; row < texts.size(); ++row)
+    EXPECT_EQ(column.table.cells[row].confidence < 0.9, row == 3 || row == 9 || row == 20) << texts[row];
+}
+
+TEST(CellConfidence, TotalsAndColumnsOfManyFormsAreNotDoubted) {
+  std::vector<std::string> totalled(20, "12"), mixed, few(8, "9.123");
+  totalled.push_back("240");
+  for (int row = 0; row < 30; ++row) mixed.push_back(std::to_string(row * row * row));
+  few.push_back("9.1");
+  for (const auto& texts : {totalled, mixed, few}) {
+    Column column = column_of(texts, 0.99);
+    EXPECT_EQ(doubt_misfits(column.table, column.pages), 0) << texts.front();
+  }
+  Column digital = column_of(std::vector<std::string>(40, "9.123"), 0.99);
+  digital.table.cells[5].text = "9.1";
+  digital.pages.front().origin = PageOrigin::digital;
+  EXPECT_EQ(doubt_misfits(digital.table, digital.pages), 0);
+}
+
 TEST(CellConfidence, OnlyCellsReadFromPixelsAreCalibrated) {
   Column column = column_of({"12", "34"}, 0.9);
   ConfidenceWeights certain;

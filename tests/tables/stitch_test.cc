@@ -113,6 +113,32 @@ TEST(StitchRegions, TextSetToTheSameEdgesGoesOnThoughTheBoundsHaveMoved) {
   EXPECT_EQ(document.regions[0].candidates.front().table.rows, 7);
 }
 
+TEST(StitchRegions, DirtAtThePagesEdgeStandsBetweenNoTables) {
+  const auto goes_on = [](const std::string& between, double x, PageOrigin origin) {
+    Table next = grid(2, {{"Item", "Cost"}, {"Iron", "2"}});
+    next.boxes = {Box{0, 40, 300, 80}};
+    Document document = document_of({grid(1, {{"Item", "Cost"}, {"Coal", "1"}}), next}, {5, 150});
+    for (Page& page : document.pages) page.origin = origin;
+    const auto add = [&](BlockKind kind, int page, Box box, int region, const std::string& text) {
+      Block block;
+      block.kind = kind;
+      block.place.page = page;
+      block.place.box = box;
+      block.region = region;
+      block.text = text;
+      document.blocks.push_back(block);
+    };
+    add(BlockKind::table, 1, {0, 700, 300, 800}, 0, "");
+    add(BlockKind::heading, 1, {x, 300, x + 10, 310}, -1, between);
+    add(BlockKind::table, 2, {0, 40, 300, 80}, 1, "");
+    stitch_regions(document);
+    return document.regions[1].continues == 0;
+  };
+  EXPECT_TRUE(goes_on("oe", 580, PageOrigin::image));
+  EXPECT_FALSE(goes_on("oe", 580, PageOrigin::digital)) << "printed letters are no dirt";
+  EXPECT_FALSE(goes_on("Imports", 580, PageOrigin::image));
+}
+
 TEST(StitchRegions, TheNextColumnOfThePageGoesOnUnderTheSameHeads) {
   const auto beside = [](const std::string& head) {
     Table next = grid(1, {{head, "Cost"}, {"Iron", "2"}});
