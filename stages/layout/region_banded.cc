@@ -115,18 +115,25 @@ bool has_cells_apart(const ChainBand& band, std::span<const ChainBand> bands) {
   return twice || alike >= rows;
 }
 
+// Heads stand apart as the columns below them do, or all over columns right of the first, whose head is blank.
+bool heads_columns(const Page& page, const ChainBand& head, const ChainBand& body) {
+  if (body.rivers.empty()) return false;
+  const auto behind_first = [&](int id) { return page.evidence.words[at(id)].box.x0 > body.rivers.front().first; };
+  return common_rivers(head.rivers, body.rivers) > 0 || std::all_of(head.words.begin(), head.words.end(), behind_first);
+}
+
 // Bands of prose that cells standing apart show to be rows, or that are a few lines of heads over a table, become thin.
 void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
   constexpr std::size_t most_head_lines = 8;
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < bands.size(); ++i) {
-    if (bands[i].kind != BandKind::prose || bands[i].rivers.empty()) continue;
+    if (bands[i].kind != BandKind::prose) continue;
     const bool short_band = printed_lines(page.evidence.words, bands[i].words).size() <= most_head_lines;
     const bool over_table = i + 1 < bands.size() && bands[i + 1].kind == BandKind::tabular;
     const auto foreign = [](const ChainBand& band) { return band.kind == BandKind::foreign; };
     const auto from = std::find_if(std::make_reverse_iterator(bands.begin() + static_cast<std::ptrdiff_t>(i)), bands.rend(), foreign).base();
     const auto to = std::find_if(bands.begin() + static_cast<std::ptrdiff_t>(i), bands.end(), foreign);
-    const bool head = short_band && over_table && common_rivers(bands[i].rivers, bands[i + 1].rivers) > 0;
+    const bool head = short_band && over_table && heads_columns(page, bands[i], bands[i + 1]);
     if (head || has_cells_apart(bands[i], {from, to})) found.push_back(i);
   }
   for (const std::size_t i : found) bands[i].kind = BandKind::thin;

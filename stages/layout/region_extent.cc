@@ -156,6 +156,17 @@ bool is_section_line(const PrintedLine& line, const PrintedLine* above, std::spa
          std::abs(line.box.x0 - columns.front().x0) < side_slack && line.box.y0 - above->box.y1 < most_air;
 }
 
+// Lines of one head: the one text stands over a column right of the first, right over or under a text of the other line, which
+// is cut.
+bool goes_on_with(const PrintedLine& line, const PrintedLine& other, std::span<const ColumnBand> columns, double height) {
+  const double gap = std::max(line.box.y0, other.box.y0) - std::min(line.box.y1, other.box.y1);
+  const ColumnRange range = columns_under(line.box, columns);
+  if (line.segments.size() != 1 || other.segments.size() < 2 || gap > 0.35 * height || !range.single() || range.first < 1) return false;
+  return std::any_of(other.segments.begin(), other.segments.end(), [&](const LineSegment& s) {
+    return overlap_x(s.box, line.box) > 0 && columns_under(s.box, columns) == range;
+  });
+}
+
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
   const std::span<const Word> all = page.evidence.words;
   const std::vector<int> inside = words_in(page, words, box);
@@ -178,8 +189,10 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
     const double air = edge - line.box.y1;
     // A line of one text is a head's only where it reaches into the line below, or the one above into it.
     const bool interleaved = air < 0 || (i > 0 && above[i - 1].box.y1 > line.box.y0 && above[i - 1].segments.size() > 1);
+    const bool wraps = as_rows && (i > 0 ? goes_on_with(line, above[i - 1], columns, height) : false);
+    const bool begins = as_rows && i + 1 < above.size() && goes_on_with(line, above[i + 1], columns, height);
     const bool section = as_rows && is_section_line(line, i > 0 ? &above[i - 1] : nullptr, columns, most_air);
-    if (line.segments.size() < 2 && !interleaved && !section) break;
+    if (line.segments.size() < 2 && !interleaved && !section && !wraps && !begins) break;
     if (air > (i + 1 == above.size() ? 1.5 * height : most_air) || (!section && !is_head_line(page, line, columns, box))) break;
     edge = line.box.y0;
     extended.y0 = edge - 1;

@@ -30,6 +30,9 @@ bool is_year(const std::string& text) {
   return year >= 1500 && year < 2100;
 }
 
+// Set in one face: both bold, both italic, or neither.
+bool same_face(const Word& a, const Word& b) { return a.bold == b.bold && a.italic == b.italic; }
+
 bool is_drawn(const Word& word) { return word.font == drawn_font; }
 
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
@@ -315,7 +318,7 @@ bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& bloc
     const bool lone = !beside_another(blocks, block);
     if (lone && above == nullptr) return false;
     if (lone && !block.numeric) {
-      const bool like = words[at(block.words.front())].bold == words[at(above->words.front())].bold &&
+      const bool like = same_face(words[at(block.words.front())], words[at(above->words.front())]) &&
                         std::abs(block.box.x0 - above->box.x0) < height;
       const double pitch = block.box.center_y() - above->box.center_y();
       if (!like || pitch > rows + 0.1 * height || would_fit(words, *above, block, right, height)) return false;
@@ -453,7 +456,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
       if (joined.size() - back > 4 * columns.size() + 8) break;
     }
     const bool under = above != nullptr && !above->settled && !block.settled && above->box.y1 <= block.box.center_y();
-    const bool alike = under && words[at(above->words.back())].bold == words[at(block.words.front())].bold;
+    const bool alike = under && same_face(words[at(above->words.back())], words[at(block.words.front())]);
     const bool same = alike && above->columns == block.columns;
     const bool spanner = under && wraps_spanner(blocks, *above, block, options.height);
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;

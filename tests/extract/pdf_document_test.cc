@@ -62,6 +62,28 @@ TEST_F(Pdf, WhatNobodySeesIsNoEvidence) {
   EXPECT_EQ(page.value().text_layer, TextLayer::hidden);
 }
 
+TEST_F(Pdf, AnOldTextLayerUnderThePictureOfAPageIsKeptApart) {
+  const auto page = read(pdf_with("BT 3 Tr /F 10 Tf 20 150 Td (Tota1 l2) Tj ET q 300 0 0 200 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"));
+  ASSERT_TRUE(page.ok());
+  EXPECT_TRUE(page.value().page.evidence.words.empty());
+  EXPECT_EQ(page.value().text_layer, TextLayer::hidden);
+  ASSERT_EQ(page.value().hidden_words.size(), 2U);
+  EXPECT_TRUE(page.value().hidden_words[0].hidden);
+}
+
+TEST_F(Pdf, LigaturesAreTheirLetters) {
+  const std::string font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[65/fi/fl/ffi]>>>>";
+  const auto page = read(testing::pdf_of({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                                          "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+                                          testing::stream_of("BT /F 10 Tf 20 150 Td (Axed Bow oCce) Tj ET"), font}));
+  ASSERT_TRUE(page.ok()) << page.error().message;
+  const auto& words = page.value().page.evidence.words;
+  ASSERT_EQ(words.size(), 3U);
+  EXPECT_EQ(words[0].text, "fixed");
+  EXPECT_EQ(words[1].text, "flow");
+  EXPECT_EQ(words[2].text, "office");
+}
+
 TEST_F(Pdf, ATurnedPageIsSetUpright) {
   const auto page = read(pdf_with("BT 0 1 -1 0 100 50 Tm /F 10 Tf (up) Tj ET", "/Rotate 90"));
   ASSERT_TRUE(page.ok());

@@ -34,6 +34,17 @@ TEST(BandedRegion, HeadsOfSeveralLinesThatShareNoHeightBelongToTheRowsBelow) {
   EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
 }
 
+TEST(BandedRegion, HeadsOverBlankStubHeadsBelongACaptionBetweenTwoTablesDoesNot) {
+  for (const bool caption : {false, true}) {
+    Page page = blank_page();
+    put(page, caption ? 60 : 290, 108, "Upper");
+    put(page, caption ? 60 : 300, 124, "lower");
+    for (int r = 0; r < 4; ++r) put(page, 60, 146 + 15 * r, "Label"), put(page, 300, 146 + 15 * r, "12" + std::to_string(r));
+    for (const double y : {100.0, 141.0, 205.0}) rule(page, y, 55, 340);
+    EXPECT_EQ(words_of_only_region(page), caption ? 8U : 10U);
+  }
+}
+
 TEST(BandedRegion, RowsOfLongTextsAreATableWhereTheirCellsStandApartAtOnePlace) {
   const auto drawn = [](int rows, double shift) {
     Page page = blank_page();

@@ -129,6 +129,22 @@ TEST(ExtendAbove, HeadsOverTheFirstRuleBelongWhereEveryRowHasARuleBelow) {
   EXPECT_DOUBLE_EQ(extend_above(page, all_words(page), {55, 114, 560, 194}, 0).y0, 114);  // a rule over heads, for all we know
 }
 
+TEST(ExtendAbove, HeadsThatWrapOverSeveralLinesBelongWhole) {
+  Page page = blank_page();
+  const auto heads = [&](double y, std::initializer_list<int> columns) {
+    for (const int c : columns) put(page, 60 + 120 * c, y, "Head" + std::to_string(c));
+  };
+  heads(60, {1});  // four lines over one column, two over the next, one over the first
+  heads(72, {1, 2});
+  heads(84, {1, 2});
+  heads(78, {0});
+  heads(96, {1});
+  heads(112, {1, 2});
+  for (int r = 0; r < 5; ++r)
+    for (int c = 0; c < 3; ++c) put(page, 60 + 120 * c, 130 + 20 * r, c == 0 ? "Ashby" : "12" + std::to_string(r));
+  EXPECT_LT(extend_above(page, all_words(page), {55, 144, 400, 224}, 4).y0, 60);
+}
+
 TEST(ExtendAbove, ACaptionWithItsUnitIsNoHead) {
   Page page = blank_page();
   put(page, 60, 100, "Table");

@@ -44,6 +44,18 @@ TEST(RegionTest, ProseAndContentsPagesAreNone) {
   EXPECT_TRUE(find_table_regions(contents).empty());
 }
 
+TEST(RegionTest, FormulasAndProgramTextAreNone) {
+  Page page = blank_page();
+  for (int i = 0; i < 3; ++i) {  // prose, then a formula with its number at the margin
+    prose(page, 60, 60 + 80 * i, 3);
+    for (const char* part : {"y", "=", "a", "+", "b", "x"}) put(page, 250 + 12 * (part[0] % 7), 105 + 80 * i, part);
+    put(page, 520, 105 + 80 * i, "(" + std::to_string(i + 1) + ")");
+  }
+  const std::vector<std::string> code = {"for (row : rows) {", "  total += row;", "  if (total > most) {", "    break;", "  }", "}", "return total;"};
+  for (std::size_t i = 0; i < code.size(); ++i) put(page, 60, 400 + 13.0 * static_cast<double>(i), code[i]);
+  EXPECT_TRUE(find_table_regions(page).empty());
+}
+
 TEST(RegionTest, RulesOfOneExtentBoundTheTableAndItsCaptionStaysOut) {
   Page page = blank_page();
   put(page, 60, 180, "Table");

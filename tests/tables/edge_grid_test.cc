@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "stages/core/decimal.h"
 #include "stages/core/table_structure.h"
+#include "stages/core/typed_value.h"
 #include "tests/tables/page_words.h"
 
 namespace tabularium {
@@ -358,6 +360,33 @@ TEST(EdgeGrid, UnderlinedValuesOfAKeyStayOneCell) {
   const std::string got = shape(build_edge_grid(words, all_of(words), join_rules(lines), {0, 0, 150, 80}, 1));
   EXPECT_NE(got.find("2,1 Edith Edmund\n"), std::string::npos) << got;
   EXPECT_NE(got.find("3,0 House\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, TextOfAnotherFaceGoesOnNoLabel) {
+  for (const bool italic : {true, false}) {
+    std::vector<Word> words = {word(5, 5, "Place"), word(150, 5, "Cost")};
+    for (int r = 0; r < 4; ++r) {
+      const double y = 25 + 36.0 * r;
+      for (Word w : {word(5, y, "Longest-harbour"), word(5, y + 12, "name"), word(150, y, "12" + std::to_string(r))}) words.push_back(w);
+      if (r == 3) words.back().text = "129";
+    }
+    words[6].italic = italic;  // under the second row: a section, or the rest of its label
+    const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+    EXPECT_EQ(got.find("Longest-harbour name @") == std::string::npos, true);
+    EXPECT_EQ(got.find(",0 name") != std::string::npos, italic) << got;
+  }
+}
+
+TEST(EdgeGrid, ARaisedMarkIsNoDigitOfItsFigure) {
+  std::vector<Word> words = {word(5, 5, "Item"), word(100, 5, "Cost"), word(5, 25, "Coal"), word(100, 25, "1,234"), word(125, 22, "x"),
+                             word(5, 45, "Iron"), word(100, 45, "5,678")};
+  words[4].text = "²";
+  words[4].box = {125, 23, 128, 29};
+  words[4].superscript = true;
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  ASSERT_EQ(table.cells.size(), 6U) << shape(table);
+  EXPECT_EQ(table.cells[3].text, "1,234²");
+  EXPECT_EQ(to_string(parse_value(table.cells[3].text).number), "1234");
 }
 
 }  // namespace
