@@ -35,6 +35,7 @@ constexpr float top_article_cost = 0.5F;     // … numbered
 constexpr float stray_cost = 9.0F;           // a value or a blank that heads nothing
 constexpr float short_stub_cost = 3.0F;      // a row without its serial number: a total
 constexpr float odd_row_cost = 8.0F;         // a value too few or too many
+constexpr float misplaced_name_cost = 4.0F;  // years that count on begin rows
 constexpr float boxhead_returns_cost = 4.0F;
 constexpr float late_openers_cost = 2.0F;    // rows before the first of several labels over rows
 constexpr float lone_opener_cost = 2.0F;     // one label right under the boxhead over all rows
@@ -209,6 +210,7 @@ class Parser {
     for (int column = first; column < first + size && i < count_; ++column, ++i) {
       const int known = std::min(column, width - 1);
       cost += class_cost(tokens_[at(i)].cls, wanted(known, l), known < hypothesis_.stub);
+      if (tokens_[at(i)].counts_on && column > first) cost += misplaced_name_cost;
     }
     return cost;
   }
@@ -217,7 +219,7 @@ class Parser {
   void try_row(int i, std::size_t l, int stub_from, int missing, float extra) {
     const int size = hypothesis_.stub + leaves_[l] - stub_from - missing;
     const int labels = hypothesis_.stub - stub_from;
-    if (size <= labels) return;
+    if (size < labels || size == 0 || (size == labels && !tokens_[at(i)].counts_on)) return;
     const bool cut_off = i + size > count_;
     if (cut_off && !(open_end_ && missing == 0 && stub_from == 0)) return;
     const int end = std::min(i + size, count_);
@@ -229,10 +231,11 @@ class Parser {
   void try_rows(int i, std::size_t l) {
     try_row(i, l, 0, 0, 0);
     if (hypothesis_.stub == 2) try_row(i, l, 1, 0, short_stub_cost);
-    if (leaves_[l] > 1) try_row(i, l, 0, 1, odd_row_cost);
+    const bool counts_on = tokens_[at(i)].counts_on;
+    if (leaves_[l] > 1 || counts_on) try_row(i, l, 0, 1, odd_row_cost);
     try_row(i, l, 0, -1, odd_row_cost);
     float cost = opener_at(i).own_line ? section_line_cost : opener_cost;
-    if (tokens_[at(i)].cls != TokenClass::text) cost = stray_cost;
+    if (tokens_[at(i)].cls != TokenClass::text || counts_on) cost = stray_cost;   // what counts on names a row of its own
     if (i + 1 < count_ && is_numbered(i + 1) && !is_numbered(i)) cost += plain_over_numbered_cost;
     if (i + 1 == count_ && !open_end_) cost += stray_cost;
     offer(i, l, cost + best_[slot(i + 1, l)], {FlatItemKind::opener, false, 0, 0, 1});
@@ -356,24 +359,6 @@ void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
   for (const Hypothesis& known : list)
     if (known.row == hypothesis.row && known.stub == hypothesis.stub) return;
   list.push_back(std::move(hypothesis));
-}
-
-// A whole number with what stands behind it: 1961, 2006年, 3月.
-struct Counting {
-  int number = -1;
-  std::string_view suffix;
-};
-
-Counting counting_of(const FlatToken& token) {
-  Counting out;
-  if (token.cls == TokenClass::blank || token.text.size() > 12) return out;
-  int number = 0;
-  const auto read = std::from_chars(token.text.data(), token.text.data() + token.text.size(), number);
-  if (read.ec != std::errc() || token.text.front() == '-') return out;
-  out.suffix = token.text.substr(static_cast<std::size_t>(read.ptr - token.text.data()));
-  const bool name = out.suffix.empty() ? number >= 1500 && number < 2200 : static_cast<unsigned char>(out.suffix.front()) >= 0x80;
-  if (name) out.number = number;   // years, and what a character behind it names; other numbers count by chance
-  return out;
 }
 
 // Rows that are named by what counts on: years, months. Such numbers, one more each time at equal distances, tell the rows' width

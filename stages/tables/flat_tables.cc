@@ -92,7 +92,16 @@ class GridBuilder {
       Cell& cell = add_cell(i, table_.rows, col, 1, 1, Role::data);
       if (item.odd) cell.confidence = odd_row_confidence;
     }
+    if (item.odd && item.to == item.from + item.labels) add_lost_value(item.from, col);
     ++table_.rows;
+  }
+
+  // The place of a row's only value, which is not there: a doubt that has a place in the file.
+  void add_lost_value(int label, int col) {
+    Cell& cell = add_cell(label, table_.rows, col, 1, 1, Role::data);
+    cell.raw.clear();
+    cell.text.clear();
+    cell.confidence = odd_row_confidence;
   }
 
   void add_groups() {

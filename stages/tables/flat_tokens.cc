@@ -1,6 +1,9 @@
 #include "stages/tables/flat_tokens.h"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
+#include <vector>
 
 #include "stages/core/enumerator.h"
 #include "stages/core/number_text.h"
@@ -65,7 +68,63 @@ void name_column_numbers(FlatTokens& tokens) {
   }
 }
 
+// Serial numbers stand before the names: they begin the rows.
+bool follows_serials(const FlatTokens& tokens, const std::vector<std::size_t>& names) {
+  std::size_t steps = 0;
+  int last = -1;
+  for (const std::size_t name : names) {
+    int number = -1;
+    const std::string_view text = name > 0 ? tokens.tokens[name - 1].text : std::string_view();
+    (void)std::from_chars(text.data(), text.data() + text.size(), number);
+    steps += last >= 0 && number == last + 1 ? 1 : 0;
+    last = number;
+  }
+  return steps * 2 > names.size();
+}
+
+// Years or months that count on at one distance, mostly, name the rows, even where all cells are numbers: so one lost or doubled value
+// shifts its own row alone.
+void name_counting_rows(FlatTokens& tokens) {
+  constexpr std::size_t widest_row = 64;
+  constexpr std::size_t least_names = 4;
+  const std::size_t count = tokens.tokens.size();
+  std::vector<Counting> counting;
+  for (const FlatToken& token : tokens.tokens) counting.push_back(counting_of(token));
+  for (std::size_t i = 0; i < count;) {
+    std::vector<std::size_t> chain = {i};
+    const auto follows = [&](std::size_t at) {
+      return counting[at].number == counting[chain.back()].number + 1 && counting[at].suffix == counting[i].suffix;
+    };
+    for (std::size_t at = i + 1; counting[i].number >= 0 && at < std::min(count, chain.back() + 2 * widest_row); ++at)
+      if (follows(at)) chain.push_back(at);
+    std::map<std::size_t, std::size_t> distances;
+    for (std::size_t k = 1; k < chain.size(); ++k) ++distances[chain[k] - chain[k - 1]];
+    const auto usual = std::ranges::max_element(distances, {}, [](const auto& entry) { return entry.second; });
+    if (chain.size() < least_names || usual->first < 2 || usual->second * 3 < (chain.size() - 1) * 2 || follows_serials(tokens, chain)) {
+      ++i;
+      continue;
+    }
+    for (const std::size_t at : chain) {
+      tokens.tokens[at].counts_on = true;
+      tokens.tokens[at].cls = TokenClass::text;
+    }
+    i = chain.back() + 1;
+  }
+}
+
 }  // namespace
+
+Counting counting_of(const FlatToken& token) {
+  Counting out;
+  if (token.cls == TokenClass::blank || token.text.size() > 12) return out;
+  int number = 0;
+  const auto read = std::from_chars(token.text.data(), token.text.data() + token.text.size(), number);
+  if (read.ec != std::errc() || token.text.front() == '-') return out;
+  out.suffix = token.text.substr(static_cast<std::size_t>(read.ptr - token.text.data()));
+  const bool name = out.suffix.empty() ? number >= 1500 && number < 2200 : static_cast<unsigned char>(out.suffix.front()) >= 0x80;
+  if (name) out.number = number;   // years, and what a character behind it names; other numbers count by chance
+  return out;
+}
 
 TokenClass classify(std::string_view cell) {
   constexpr std::size_t longest_value = 48;
@@ -110,6 +169,7 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
   }
   name_column_numbers(out);
   out.rows_kept = several * 2 > lines;
+  if (!out.rows_kept) name_counting_rows(out);
   out.framed = framed * 10 > lines * 9;
   out.delimited = tabbed * 2 > lines;
   return out;

@@ -19,6 +19,7 @@ struct FlatToken {
   TokenClass cls = TokenClass::text;
   bool opens_line = false;
   bool numbered = false;      // begins with an enumerator
+  bool counts_on = false;     // one of a chain of years or months that names rows
   int line = 0;               // index into the page's lines
   std::size_t raw_from = 0;   // byte in the raw line
   int blanks_before = 0;      // columns of white space before the text on its line
@@ -31,6 +32,13 @@ struct FlatTokens {
   bool delimited = false;     // tabs divide the cells: empty ones are places, too
   std::vector<int> rules;     // indices of the first token after each drawn rule
 };
+
+// A whole number with what stands behind it: 1961, 2006年, 3月. -1: none, or a number that may count by chance.
+struct Counting {
+  int number = -1;
+  std::string_view suffix;
+};
+Counting counting_of(const FlatToken& token);
 
 TokenClass classify(std::string_view cell);
 FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to);

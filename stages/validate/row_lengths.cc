@@ -24,9 +24,10 @@ Finding finding_of(const Table& table, const std::vector<const Cell*>& values, c
   finding.code = "row_length";
   finding.table = table.id;
   finding.place = first.place;
+  const auto printed = std::count_if(values.begin(), values.end(), [](const Cell* cell) { return !cell->text.empty(); });
   std::string label;
   for (const CellId id : first.row_path) label += (label.empty() ? "" : " / ") + table.cells[static_cast<std::size_t>(id)].text;
-  finding.message = message_text(language, "row_length", {{"where", label}, {"count", std::to_string(values.size())}});
+  finding.message = message_text(language, "row_length", {{"where", label}, {"count", std::to_string(printed)}});
   for (const Cell* cell : values) {
     finding.cells.emplace_back(cell->row, cell->col);
     finding.evidence += (finding.evidence.empty() ? "" : " | ") + cell->text;
