@@ -29,7 +29,7 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 bool meets(const SumInstance& instance) { return instance.state == SumInstance::State::exact || instance.state == SumInstance::State::near; }
 
 double slip(const SumInstance& instance, std::int64_t ulp) {
-  const SlipBits bits = slip_bits(instance.gap, instance.expected, ulp);
+  const SlipBits bits = slip_bits(instance.gap, instance.expected, std::max(ulp, instance.grain));
   return std::max(bits.digit, std::min(bits.small, most_small_bits));
 }
 

@@ -282,7 +282,7 @@ class QuotientSearch {
     for (int s = 0; s < grid_.samples; ++s) {
       const LineCell& share = grid_.at(result, s);
       const LineCell& part = grid_.at(value, s);
-      if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
+      if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0 || share.units < 0) continue;
       const double bits = std::min(std::log2(1 + static_cast<double>(share.units) / static_cast<double>(share.ulp)), max_sample_bits);
       const Quotient quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole};
       if (const auto one = met(grid_, quotient, power)) asked.emplace_back(quotient, *one);

@@ -63,6 +63,19 @@ int count_near(std::vector<std::pair<const Judged*, int>> near) {
   return counted;
 }
 
+// Decimals that end in zeros are printed with a digit more than was rounded to: at that digit they are exact.
+bool is_padded(const LineGrid& grid, const NumberClass& of) {
+  constexpr int least_numbers = 12;
+  int padded = 0;
+  int numbers = 0;
+  for (const LineCell& cell : grid.cells) {
+    if (cell.slot != Slot::number || cell.units == 0 || number_class(cell) != of) continue;
+    ++numbers;
+    padded += cell.units % (10 * cell.ulp) == 0 ? 1 : 0;
+  }
+  return numbers >= least_numbers && padded * 10 >= numbers * 9;
+}
+
 std::map<NumberClass, Exactness> exactness_by(const std::vector<Judged>& all, bool expected_only) {
   std::map<NumberClass, Exactness> classes;
   std::map<NumberClass, std::vector<std::pair<const Judged*, int>>> near;
@@ -82,7 +95,7 @@ std::map<NumberClass, Exactness> exactness_by(const std::vector<Judged>& all, bo
   for (auto& [of, exactness] : classes) {
     std::int64_t whole = 1;
     for (int i = 0; !all.empty() && i < all.front().grid->places; ++i) whole *= 10;
-    exactness.whole = exactness.whole || (of.first >= whole && !of.second);
+    exactness.whole = exactness.whole || (of.first >= whole && !of.second) || (!all.empty() && of.first < whole && is_padded(*all.front().grid, of));
   }
   return classes;
 }
@@ -165,7 +178,10 @@ std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& o
   for (Judged& judged : all) {
     for (int s = 0; s < judged.grid->samples; ++s) {
       SumInstance& instance = judged.instances[at(s)];
-      if (instance.state != SumInstance::State::near || !exactness.at(class_of(judged, s)).is_exact()) continue;
+      if (instance.state != SumInstance::State::near) continue;
+      const Exactness& known = exactness.at(class_of(judged, s));
+      const std::size_t parts = judged.sum.parts.size() + judged.sum.minus.size();
+      if (!known.is_exact() && !is_beyond_rounding(instance, parts, judged.grid->at(judged.sum.total, s).ulp, known)) continue;
       instance.state = SumInstance::State::fails;
       instance.bits = 0;
     }
@@ -212,16 +228,17 @@ class FailureJudge {
         alike += other.bits >= 1 ? 1 : 0;
     }
     if (crossed(judged, sample) || slipped(judged, sample)) return true;
+    if (hidden(judged) == instance.gap) return false;
     const bool expected = judged.sum.labelled || judged.sum.structural;
     if (!expected && (alike < 12 || judged.fails > 1 + alike / 50)) return false;
     if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
     double bits = -5 - 3.0 * (judged.fails - 1);
     bits += 1.5 * std::log2(1.0 + alike);
-    const SlipBits slip = slip_bits(instance.gap, instance.expected, total.ulp);
+    const SlipBits slip = slip_bits(instance.gap, instance.expected, std::max(total.ulp, instance.grain));
     bits += std::max(slip.digit, slip.small);
-    if (instance.average_like) bits -= judged.grid->rows ? 4 : 1;  // a row of averages has averages in its total, too
+    if (instance.average_like && !instance.mixed_signs) bits -= judged.grid->rows ? 4 : 1;  // a row of averages has averages in its total, too
     if (total.percent) bits -= 2;
-    if (judged.sum.labelled) bits += 1;
+    if (judged.sum.labelled) bits += judged.sum.structural ? 2 : 1;
     if (!judged.sum.labelled && !judged.sum.structural) bits -= 4;
     const auto held = held_.find({judged.grid->rows, sample});
     if (held != held_.end()) bits += std::min(held->second / 2, 6.0);
@@ -238,6 +255,13 @@ class FailureJudge {
       found = found || (it != gaps_.end() && it->second.contains({!judged.grid->rows, gap}));
     });
     return found;
+  }
+
+  // What the blanks of other samples must stand for: figures that are left out, but counted in the line of totals.
+  static std::int64_t hidden(const Judged& judged) {
+    std::int64_t sum = 0;
+    for (const SumInstance& instance : judged.instances) sum += instance.state == SumInstance::State::undecided ? instance.gap : 0;
+    return sum;
   }
 
   // The sample beside it lacks just what this one has too much, and has a blank where it would stand.

@@ -14,6 +14,20 @@ int sizeable_parts(const LineGrid& grid, const SumTemplate& sum, int sample, std
   return static_cast<int>(std::count_if(sum.parts.begin(), sum.parts.end(), sizeable) + std::count_if(sum.minus.begin(), sum.minus.end(), sizeable));
 }
 
+// Figures that are all round to thousands differ by one of their leading figures as easily as short ones do.
+std::int64_t grain_of(const LineGrid& grid, const SumTemplate& sum, int sample) {
+  constexpr std::int64_t coarsest = 1'000'000'000;
+  std::int64_t grain = coarsest;
+  const auto ask = [&](int line) {
+    const LineCell& cell = grid.at(line, sample);
+    while (cell.slot == Slot::number && cell.units % grain != 0) grain /= 10;
+  };
+  ask(sum.total);
+  std::for_each(sum.parts.begin(), sum.parts.end(), ask);
+  std::for_each(sum.minus.begin(), sum.minus.end(), ask);
+  return grain;
+}
+
 }  // namespace
 
 SumInstance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sample) {
@@ -48,6 +62,7 @@ SumInstance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sam
   out.gap = total.units - out.expected;
   out.steps = rounding_steps(sum.parts.size() + sum.minus.size());
   out.average_like = out.nonzero >= 2 && total.units >= least && total.units <= most;
+  out.mixed_signs = least < 0 && most > 0;
   out.all_zero = total.units == 0 && out.nonzero == 0;
   if (out.all_zero) {
     out.state = SumInstance::State::trivial;
@@ -61,6 +76,7 @@ SumInstance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sam
     out.bits = sizeable_parts(grid, sum, sample, out.steps * total.ulp) < 2 ? 0.5 : surprise(total.units, total.ulp, out.steps);
   } else {
     out.state = SumInstance::State::fails;
+    out.grain = grain_of(grid, sum, sample);
   }
   return out;
 }
@@ -70,6 +86,15 @@ NumberClass number_class(const LineCell& cell) { return {cell.ulp, cell.percent}
 double exactness_bits(std::size_t parts) {
   const double n = static_cast<double>(parts) + 1;
   return -std::log2(std::min(0.9, 1 / std::sqrt(2 * M_PI * n / 12)));
+}
+
+bool is_beyond_rounding(const SumInstance& instance, std::size_t parts, std::int64_t ulp, const Exactness& exactness) {
+  constexpr double least_exact = 1;
+  constexpr double least_bits = 9;
+  if (exactness.near != 1 || exactness.exact_bits < least_exact) return false;
+  const double steps = static_cast<double>(std::abs(instance.gap)) / static_cast<double>(ulp);
+  const double variance = (static_cast<double>(parts) + 1) / 12;
+  return exactness.exact_bits + steps * steps / (2 * variance) * M_LOG2E >= least_bits;
 }
 
 SlipBits slip_bits(std::int64_t gap, std::int64_t expected, std::int64_t ulp) {

@@ -16,10 +16,12 @@ struct SumInstance {
   std::int64_t gap = 0;       // printed total − sum of parts, units
   std::int64_t expected = 0;  // sum of parts, units
   std::int64_t coarsest = 1;  // the largest last step of a member, units
+  std::int64_t grain = 1;     // where it fails: the largest power of ten that all its numbers are multiples of, units
   int steps = 0;              // tolerance in steps of the total's last digit
   int nonzero = 0;            // parts that are not zero
   double bits = 0;
   bool average_like = false;  // the total lies between its parts
+  bool mixed_signs = false;   // parts on both sides of zero, between which sums lie as often as averages
   bool all_zero = false;
 };
 
@@ -39,6 +41,9 @@ NumberClass number_class(const LineCell& cell);
 
 // Bits by which it surprises that a sum of rounded numbers meets to the digit.
 double exactness_bits(std::size_t parts);
+
+// A near miss that rounding hardly makes (its size beside the spread of so many rounded parts), where all else of the class meets to the digit.
+bool is_beyond_rounding(const SumInstance& instance, std::size_t parts, std::int64_t ulp, const Exactness& exactness);
 
 // Bits by which a gap looks like a slip (one digit, or small beside the total) rather than like another quantity.
 struct SlipBits {

@@ -68,7 +68,7 @@ void name_column_numbers(FlatTokens& tokens) {
   }
 }
 
-// Serial numbers stand before the names: they begin the rows.
+// Serial numbers stand before the names, and begin the rows.
 bool follows_serials(const FlatTokens& tokens, const std::vector<std::size_t>& names) {
   std::size_t steps = 0;
   int last = -1;
@@ -100,12 +100,13 @@ void name_counting_rows(FlatTokens& tokens) {
     std::map<std::size_t, std::size_t> distances;
     for (std::size_t k = 1; k < chain.size(); ++k) ++distances[chain[k] - chain[k - 1]];
     const auto usual = std::ranges::max_element(distances, {}, [](const auto& entry) { return entry.second; });
-    if (chain.size() < least_names || usual->first < 2 || usual->second * 3 < (chain.size() - 1) * 2 || follows_serials(tokens, chain)) {
+    if (chain.size() < least_names || usual->first < 2 || usual->second * 3 < (chain.size() - 1) * 2) {
       ++i;
       continue;
     }
+    const bool first = !follows_serials(tokens, chain);
     for (const std::size_t at : chain) {
-      tokens.tokens[at].counts_on = true;
+      tokens.tokens[at].counts_on = first;
       tokens.tokens[at].cls = TokenClass::text;
     }
     i = chain.back() + 1;

@@ -52,6 +52,11 @@ TEST(BrokenSums, WhatTheTotalDoesNotClaimToSumIsNoError) {
   EXPECT_EQ(failing(small_numbers({{"Country", "Area"}, {"Spain", "268"}, {"Germany", "233"}, {"France", "136"}, {"Median", "937"}})), Rows{});  // no total
 }
 
+TEST(BrokenSums, RoundFiguresDifferByOneFigureMoreEasily) {
+  EXPECT_TRUE(failing(small_numbers({{"Item", "Sum"}, {"a", "12,831"}, {"b", "40,807"}, {"Total", "23,638"}})).size() == 1);
+  EXPECT_TRUE(failing(small_numbers({{"Item", "Sum"}, {"a", "10,000"}, {"b", "40,800"}, {"Total", "20,800"}})).empty());
+}
+
 TEST(BrokenSums, ARoundedSumMayMissALittle) {
   EXPECT_EQ(failing(small_numbers({{"Country", "Area"}, {"Spain", "26.8"}, {"Germany", "23.3"}, {"France", "13.6"}, {"Total", "63.8"}})), Rows{});
   EXPECT_EQ(failing(small_numbers({{"Country", "Area"}, {"Spain", "26.8"}, {"Germany", "23.3"}, {"France", "13.6"}, {"Total", "68.7"}})), Rows{4});

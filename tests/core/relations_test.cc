@@ -126,6 +126,23 @@ TEST(Relations, AColumnOfAveragesIsNoError) {
   EXPECT_EQ(count_failing(small_numbers(rows)), 0);
 }
 
+TEST(Relations, ASumOfPartsOnBothSidesOfZeroMayLieBetweenThem) {
+  const auto table = [](const std::string& first) {
+    return small_numbers({{"Year", "In", "Net"}, {"2006", "1", first}, {"2007", "27", "3"}, {"2008", "6", "53"}, {"2009", "86", "7"}, {"2010", "43", "-70"}, {"2011", "46", "9"}, {"Total", "209", "16"}});
+  };
+  EXPECT_EQ(outcomes_at(table("14"), 7, 2), std::vector<Outcome>{Outcome::holds});
+  EXPECT_EQ(outcomes_at(table("74"), 7, 2), std::vector<Outcome>{Outcome::fails});
+}
+
+TEST(Relations, ATotalOfTotalsLacksWhatTheBlanksOfItsRowsStandFor) {
+  const auto table = [](const std::string& whole) {
+    return small_numbers({{"Region", "A", "B", "C", "All"}, {"North", "707", "470", "568", "1745"}, {"East", "", "599", "578", "1261"}, {"South", "613", "", "303", "925"},
+                          {"West", "184", "933", "648", "1765"}, {"Mid", "411", "422", "431", "1264"}, {"Total", "1915", "2424", "2528", whole}});
+  };
+  EXPECT_EQ(count_failing(table("6960")), 0);   // 84 and 9 are left out of their columns
+  EXPECT_GT(count_failing(table("6860")), 0);
+}
+
 TEST(Relations, ABlankMemberLeavesItUndecided) {
   auto rows = labelled;
   rows[2][2] = "n.a.";
@@ -160,6 +177,30 @@ TEST(Relations, RoundedSumsHoldWithinTheirTolerance) {
     EXPECT_GT(relation.tolerance.units, 0);
   }
   EXPECT_GE(found, 1);
+}
+
+TEST(Relations, DecimalsThatEndInZerosAreNotRoundedThere) {
+  const auto table = [](const std::string& total, const std::string& ending) {
+    std::vector<std::vector<std::string>> rows = {{"Region", "1969", "1970", "1971"}};
+    for (const auto& row : std::vector<std::vector<std::string>>{{"North", "3.6", "17.8", "33.9"}, {"East", "6.1", "57.8", "9.8"}, {"South", "25.9", "1.7", "44.2"}, {"West", "58.2", "8.8", "3.6"}, {"Mid", "75.6", "6.3", "6.6"}})
+      rows.push_back({row[0], row[1] + ending, row[2] + ending, row[3] + ending});
+    rows.push_back({"Total", "169.4" + ending, "92.4" + ending, total});
+    return small_numbers(rows);
+  };
+  EXPECT_EQ(outcomes_at(table("98.12", "0"), 6, 3), std::vector<Outcome>{Outcome::fails});
+  EXPECT_EQ(outcomes_at(table("98.2", ""), 6, 3), std::vector<Outcome>{Outcome::holds});   // one step of rounding
+}
+
+TEST(Relations, ANearMissThatRoundingHardlyMakesIsOne) {
+  const auto table = [](const std::string& total) {
+    std::vector<std::vector<std::string>> rows = {{"Place", "a", "b"}};
+    for (int i = 0; i < 14; ++i) rows.push_back({"Place " + std::string(1, static_cast<char>('A' + i)), std::to_string(3 + i * 7) + "." + std::to_string((i * 3 + 1) % 10), "0." + std::to_string((i * 7 + 2) % 10)});
+    rows.push_back({"Total", "684.7", total});
+    return small_numbers(rows);
+  };
+  EXPECT_EQ(outcomes_at(table("6.5"), 15, 2), std::vector<Outcome>{Outcome::holds});
+  EXPECT_EQ(outcomes_at(table("6.7"), 15, 2), std::vector<Outcome>{Outcome::holds});   // as 15 rounded numbers may
+  EXPECT_EQ(outcomes_at(table("6.9"), 15, 2), std::vector<Outcome>{Outcome::fails});   // four steps: once in three thousand
 }
 
 TEST(Relations, BeyondTheToleranceFails) {

@@ -15,6 +15,7 @@ namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -54,6 +55,28 @@ TEST_F(ProgramTest, CandidatesAreToldWithTheirScores) {
   const std::string said = text("said.txt");
   EXPECT_TRUE(said.find("\"table\": \"t1\"") != std::string::npos);
   EXPECT_TRUE(said.find("\"arithmetic\": ") != std::string::npos);
+}
+
+// The report of one year, and the next one's, which prints it again: one figure slipped, one was revised.
+TEST_F(ProgramTest, LastYearsColumnIsHeldAgainstLastYearsReport) {
+  const auto report = [](const std::string& years, const std::vector<std::string>& numbers) {
+    std::string out = "Harbour accounts\n\nTable 1. Receipts\nItem | " + years + " |\n";
+    const std::vector<std::string> items = {"Dues", "Rents", "Fines", "Tolls", "Storage", "Pilots", "Lights", "Water", "Weighing", "Cranes"};
+    for (std::size_t i = 0; i < items.size(); ++i) out += items[i] + " | " + numbers[i] + " |\n";
+    return out;
+  };
+  put("accounts-2018.txt", report("2017 | 2018", {"4,127 | 4,311", "2,958 | 3,064", "187 | 246", "9,041 | 8,844", "655 | 713", "1,372 | 1,409", "318 | 327", "1,066 | 1,128", "94 | 83", "2,731 | 2,846"}));
+  ASSERT_EQ(run("convert in -o earlier --formats json"), 0) << text("said.txt");
+  fs::remove(root_ / "in" / "accounts-2018.txt");
+  put("accounts-2019.txt", report("2018 | 2019", {"4,311 | 4,502", "3,064 | 3,190", "246 | 251", "8,344 | 8,967", "713 | 702", "1,588 | 1,630", "327 | 331", "1,128 | 1,201", "83 | 92", "2,846 | 2,955"}));
+  ASSERT_EQ(run("convert in -o alone --formats json"), 0) << text("said.txt");
+  EXPECT_THAT(text("alone/accounts-2019/document.json"), HasSubstr("\"verified\": 0"));
+  EXPECT_EQ(run("convert in -o out --formats json --previous earlier"), 1) << text("said.txt");
+  const std::string document = text("out/accounts-2019/document.json");
+  EXPECT_THAT(document, HasSubstr("\"verified\": 8, \"unverified\": 11, \"contradicted\": 1"));
+  EXPECT_THAT(document, ContainsRegex("\"code\": \"previous_mismatch\"[^\n]*8,344[^\n]*8,844[^\n]*accounts-2018.txt"));
+  EXPECT_THAT(document, ContainsRegex("\"code\": \"restated_value\"[^\n]*1,588"));
+  EXPECT_EQ(run("convert in -o out --formats json --previous in"), 3);  // no results there
 }
 
 TEST_F(ProgramTest, AFolderThatCannotBeWrittenToHasItsCode) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "stages/core/table_structure.h"
@@ -61,6 +62,23 @@ TEST(FlatTables, NumbersOfColumnsAreHeadersInEveryForm) {
   EXPECT_EQ(fact(table, "12"), "Brin > | Motor > (3) > ");
   // One figure in brackets is a negative one.
   EXPECT_EQ(fact(read(one_a_line("Port Sail Steam Aber (1) 67 Brin 50 45 Carl 1 2")), "(1)"), "Aber > | Sail > ");
+}
+
+TEST(FlatTables, YearsThatCountOnBeginTheRowsThoughAValueIsLost) {
+  const Table table = read(one_a_line("Year Sail Steam Motor 1946 1 2 3 1947 4 6 1948 7 8 9 1949 10 11 12 1950 13 14 15"));
+  EXPECT_EQ(fact(table, "4"), "1947 > | Sail > ");
+  EXPECT_EQ(cell_with(table, "4")->confidence, 0.3);   // which of them is lost is not known
+  EXPECT_EQ(fact(table, "9"), "1948 > | Motor > ");
+  EXPECT_EQ(cell_with(table, "9")->confidence, 1.0);
+  // The only value of a month: the row stays, with a doubt in its place.
+  const Table months = read(one_a_line("月份 件 1月 11 2月 12 3月 4月 14 5月 15 6月 16"));
+  EXPECT_EQ(fact(months, "14"), "4月 > | 件 > ");
+  const auto lost = std::find_if(months.cells.begin(), months.cells.end(), [](const Cell& cell) { return cell.role == Role::data && cell.text.empty(); });
+  ASSERT_NE(lost, months.cells.end());
+  EXPECT_EQ(lost->row, 3);
+  EXPECT_EQ(lost->confidence, 0.3);
+  // Serial numbers before the years begin the rows.
+  EXPECT_EQ(fact(read(one_a_line("No. Year Sail Steam 1 1946 501 502 2 1947 503 504 3 1948 505 506 4 1949 507 508")), "504"), "2 > 1947 > | Steam > ");
 }
 
 TEST(FlatTables, OneCellALine) {
