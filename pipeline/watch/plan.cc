@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 
 #include "pipeline/run/inputs.h"
 
@@ -78,7 +77,7 @@ NightPlan plan_batch(const std::vector<IncomingFile>& ready, const Ledger& ledge
   const auto add = [&](const IncomingFile& file) {
     if (!held.contains(file.path)) planner.add(file);
   };
-  if (options.newest_first) std::ranges::for_each(ready | std::views::reverse, add);
+  if (options.newest_first) std::for_each(ready.rbegin(), ready.rend(), add);
   else std::ranges::for_each(ready, add);
   return planner.finish();
 }
