@@ -146,7 +146,7 @@ Status apply_configuration(const std::string& path, Settings& settings) {
   if (file.value().kind != YamlNode::Kind::map) return usage(path + ": a map of option names is expected");
   for (const auto& [key, node] : file.value().entries) {
     const std::string where = path + ":" + std::to_string(node.line) + ": ";
-    const auto spec = std::ranges::find_if(option_table(), [&](const OptionSpec& s) { return s.in_file && s.name == key; });
+    const auto spec = std::ranges::find_if(option_table(), [&key = key](const OptionSpec& s) { return s.in_file && s.name == key; });
     if (spec == option_table().end()) return usage(where + "unknown key " + key + did_you_mean(key, names_in_file()));
     const Result<std::string> value = flat_value(*spec, node, where);
     if (!value.ok()) return value.error();
