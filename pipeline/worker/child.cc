@@ -37,11 +37,13 @@ std::vector<std::string> worker_environment() {
 }
 
 // Watching its resident size is what keeps a worker small; this limit stops one that grows faster than it is watched.
-void limit_process(int memory_mb) {
+void limit_process([[maybe_unused]] int memory_mb) {
+#ifndef TABULARIUM_SANITIZE  // a sanitizer reserves more of the address space than there is memory
   const rlim_t bytes = static_cast<rlim_t>(memory_mb) * 2U * 1024U * 1024U;
   const rlimit data{bytes, bytes};
-  const rlimit none{0, 0};
   (void)::setrlimit(RLIMIT_DATA, &data);
+#endif
+  const rlimit none{0, 0};
   (void)::setrlimit(RLIMIT_CORE, &none);
 }
 
