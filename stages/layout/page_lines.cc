@@ -10,6 +10,7 @@ namespace tabularium {
 namespace {
 
 constexpr double column_gap = 1.0;  // em; a wider gap may be a gutter
+constexpr double word_gap = 0.25;   // em; letters of one word do not stand so far apart
 
 double size_of(const Word& word) { return word.font_size > 0 ? word.font_size : std::max(1.0, word.box.height() * 0.8); }
 double baseline_of(const Word& word) {
@@ -28,7 +29,9 @@ PageLine make_line(const std::vector<Word>& words, std::vector<int> ids) {
     sizes[std::round(size_of(word) * 4) / 4] += weight;
     all += weight;
     bold += word.bold ? weight : 0;
-    const bool glued = i > 0 && !word.space_before;
+    // What was read piece by piece, as a title that a wide space divides, has no space before the first word of each piece.
+    const bool apart = i > 0 && word.box.x0 - words[static_cast<std::size_t>(line.words[i - 1])].box.x1 > word_gap * size_of(word);
+    const bool glued = i > 0 && !word.space_before && !apart;
     line.text = glued ? line.text + word.text : join_text(line.text, word.text);
   }
   line.bold = 2 * bold > all;

@@ -70,6 +70,17 @@ TEST(PageBlocks, AParagraphEndsWhereTheNextWordWouldHaveFitted) {
   EXPECT_EQ(blocks[0].text, "The first paragraph runs over the full width of its column and is broken there.");
 }
 
+TEST(PageBlocks, APieceThatWasReadByItselfKeepsItsSpace) {
+  Page page = blank();
+  set(page, "Municipal Accounts 1951 s", 50, 100, 14);
+  page.evidence.words[2].space_before = false;  // begins a line of the reader's own
+  page.evidence.words[3].space_before = false;  // a letter that only another fount cuts off
+  page.evidence.words[3].box.x0 = page.evidence.words[2].box.x1 + 1;
+  const auto blocks = blocks_of(page, {}, {});
+  ASSERT_EQ(blocks.size(), 1U);
+  EXPECT_EQ(blocks[0].text, "Municipal Accounts 1951s");
+}
+
 TEST(PageBlocks, ATableStandsInItsPlace) {
   Page page = blank();
   set(page, "Above", 50, 100);
