@@ -85,25 +85,12 @@ TEST_F(Database, ADocumentThatCannotBeStoredLeavesNothing) {
 
 TEST_F(Database, OtherAddressesAreRefused) { EXPECT_FALSE(check_database_target("mysql://host/name").ok()); }
 
-// A PostgreSQL server of this test's own, on a socket in its folder. It does not run as root.
+// A PostgreSQL server of this test's own.
 class Server {
  public:
-  explicit Server(const std::filesystem::path& dir) : dir_(dir) {
-    const char* script = R"sh(
-set -e
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1); [ -n "$bin" ] || bin=$(dirname "$(command -v pg_ctl)")
-as() { if [ "$(id -u)" = 0 ]; then chmod a+rx "$1"; chown -R postgres "$1/pg"; shift; runuser -u postgres -- "$@"; else shift; "$@"; fi; }
-mkdir -p "$1/pg"
-as "$1" "$bin/initdb" -D "$1/pg/data" -A trust -U tabularium -E UTF8 --locale=C >/dev/null
-as "$1" "$bin/pg_ctl" -D "$1/pg/data" -w -t 60 -l "$1/pg/log" -o "-c listen_addresses='' -c unix_socket_directories='$1/pg' -c fsync=off" start >/dev/null
-)sh";
-    std::ofstream(dir_ / "start.sh") << script;
-    started_ = std::system(("sh '" + (dir_ / "start.sh").string() + "' '" + dir_.string() + "' >/dev/null 2>&1").c_str()) == 0;
-  }
+  explicit Server(const std::filesystem::path& dir) : dir_(dir), started_(run("start")) {}
   ~Server() {
-    std::ifstream pid_file(dir_ / "pg/data/postmaster.pid");
-    int pid = 0;
-    if (pid_file >> pid && pid > 1) std::system(("kill -INT " + std::to_string(pid) + "; while kill -0 " + std::to_string(pid) + " 2>/dev/null; do sleep 0.05; done").c_str());
+    if (started_) run("stop");
   }
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -112,8 +99,12 @@ as "$1" "$bin/pg_ctl" -D "$1/pg/data" -w -t 60 -l "$1/pg/log" -o "-c listen_addr
   std::string url() const { return "postgresql://tabularium@/postgres?host=" + (dir_ / "pg").string(); }
 
  private:
+  bool run(const std::string& what) const {
+    return std::system(("'" TABULARIUM_SOURCE_DIR "/tests/postgres-server' " + what + " '" + dir_.string() + "' > /dev/null 2>&1").c_str()) == 0;
+  }
+
   std::filesystem::path dir_;
-  bool started_ = false;
+  bool started_;
 };
 
 TEST_F(Database, PostgresHoldsTheSame) {
