@@ -262,6 +262,12 @@ void set_print(lxw_worksheet* sheet) {
   worksheet_fit_to_pages(sheet, 1, 0);  // as wide as a page, as long as it takes
 }
 
+// A reader must see that a table is larger than a sheet.
+void write_left_out(const Book& book, lxw_worksheet* sheet, const Table& table) {
+  if (table.rows + title_rows <= sheet_rows && table.cols <= sheet_cols) return;
+  write_text(sheet, 1, 1, "Rows or columns beyond what a sheet can hold are left out; document.json has all.", book.quiet());
+}
+
 // The third row leads back to the contents, and to the page in index.html where that is written, too.
 void write_links(Book& book, lxw_worksheet* sheet, const Table& table, const ExportJob& job) {
   worksheet_write_url(sheet, 2, 0, "internal:'Contents'!A1", book.link());
@@ -279,6 +285,7 @@ void write_links(Book& book, lxw_worksheet* sheet, const Table& table, const Exp
 void write_table_sheet(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table, const ExportJob& job) {
   write_text(sheet, 0, 0, title_of(table), book.title());
   if (!table.unit.empty()) write_text(sheet, 1, 0, table.unit, book.quiet());
+  write_left_out(book, sheet, table);
   write_links(book, sheet, table, job);
   set_widths(sheet, table);
   write_grid(book, sheet, findings, table);

@@ -58,6 +58,35 @@ TEST_F(HostileText, NoFormatBreaks) {
   }
 }
 
+TEST_F(HostileText, NoSpreadsheetComputesWhatIsPrinted) {
+  const std::vector<std::string> formulas = {"=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋A1", "－A1", "＠x", "=HYPERLINK(\"http://x\")"};
+  for (const std::string& formula : formulas) {
+    ASSERT_TRUE(write(with(formula), {"csv"}).ok());
+    EXPECT_THAT(content("tables/t1.csv"), ::testing::ContainsRegex("Taxes,\"?'" )) << formula;
+  }
+  Document document = with("http://x");
+  document.tables[0].notes = formulas;
+  ASSERT_TRUE(write(document, {"xlsx"}).ok());
+  expect_xml();
+  const std::string sheet = said("cat '" + path("book/xl/worksheets/sheet2.xml") + "' '" + path("book/xl/worksheets/_rels/sheet2.xml.rels") + "' 2>&1");
+  EXPECT_THAT(sheet, HasSubstr("<sheetData>"));
+  EXPECT_EQ(sheet.find("<f>"), std::string::npos);
+  EXPECT_EQ(sheet.find("http://x"), std::string::npos);
+  for (const char* text : {"<t>=1+1</t>", "<t>@SUM(A1)</t>", "<t>http://x</t>"})
+    EXPECT_THAT(said("cat '" + path("book/xl/sharedStrings.xml") + "'"), HasSubstr(text));
+}
+
+TEST_F(HostileText, VeryLongTextIsWholeButInASheet) {
+  const std::string text(40000, 'x');
+  ASSERT_TRUE(write(with(text), {"json", "jsonl", "csv", "xlsx", "html", "md", "hocr", "alto"}).ok());
+  for (const char* name : {"document.json", "document.jsonl", "tables/t1.csv", "facts.csv", "index.html", "document.md"})
+    EXPECT_THAT(content(name), HasSubstr(text)) << name;
+  expect_xml();
+  const std::string strings = said("cat '" + path("book/xl/sharedStrings.xml") + "'");
+  EXPECT_THAT(strings, HasSubstr("<t>" + text.substr(0, 32766) + "…</t>"));
+  EXPECT_EQ(strings.find(text), std::string::npos);
+}
+
 TEST_F(HostileText, ColumnsOfOneNameKeepTheirFactsApart) {
   ASSERT_TRUE(write(with("Tin"), {"csv"}).ok());
   const std::string facts = content("facts.csv");
@@ -89,6 +118,7 @@ TEST_F(HostileText, RowsAndColumnsThatASheetHasNotAreLeftOut) {
   EXPECT_EQ(sheet.find("1048577"), std::string::npos);
   EXPECT_EQ(sheet.find("max=\"16385\""), std::string::npos);
   EXPECT_EQ(sheet.find("r=\"XFE"), std::string::npos);
+  EXPECT_THAT(said("cat '" + path("book/xl/sharedStrings.xml") + "'"), HasSubstr("left out"));
 }
 
 }  // namespace
