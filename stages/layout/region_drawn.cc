@@ -7,6 +7,7 @@
 #include "stages/core/drawn_text.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
 #include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
@@ -28,6 +29,7 @@ struct DrawnLine {
   Box box;
   std::vector<LineSegment> segments;
   bool figures = false;        // a segment behind the first is a value
+  double opening = 0;          // width of its first word, of one character where words break anywhere, points
 };
 
 DrawnLine describe(const Page& page, const PrintedLine& printed) {
@@ -36,6 +38,9 @@ DrawnLine describe(const Page& page, const PrintedLine& printed) {
   line.segments = printed.segments;
   line.number = static_cast<int>(std::floor(printed.center_y() / line_pitch));
   for (std::size_t i = 1; i < line.segments.size(); ++i) line.figures = line.figures || looks_numeric(text_of(page, line.segments[i]));
+  const Word& first = page.evidence.words[static_cast<std::size_t>(line.segments.front().words.front())];
+  const std::u32string letters = to_code_points(first.text);
+  line.opening = !letters.empty() && is_cjk(letters.front()) ? 2 * character_pitch : first.box.width();
   std::string whole_text;
   for (const LineSegment& segment : line.segments) whole_text += (whole_text.empty() ? "" : " ") + text_of(page, segment);
   if (!line.figures && is_table_caption(whole_text)) {  // "TABLE 2.  VESSELS"
@@ -111,7 +116,8 @@ class Run {
 
   // The table's box when the run is one: ends at lines with columns or rules.
   bool close(std::vector<Box>& found) {
-    while (!lines_.empty() && lines_.back()->kind == DrawnKind::single) lines_.pop_back();
+    const std::size_t end = end_of_labels();
+    while (lines_.size() > end && lines_.back()->kind == DrawnKind::single) lines_.pop_back();
     std::size_t first = 0;
     while (first < lines_.size() && !opens(first)) ++first;
     lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(first));
@@ -126,6 +132,31 @@ class Run {
  private:
   std::size_t rows() const {
     return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), [](const DrawnLine* l) { return l->kind == DrawnKind::cut; }));
+  }
+
+  // Lines that belong to the run though the last of them are short ones: the last row's label goes on in them, since its next word had no room
+  // beside the widest label.
+  std::size_t end_of_labels() const {
+    constexpr std::size_t most_lines = 2;
+    std::size_t last = lines_.size();
+    while (last > 0 && lines_[last - 1]->kind == DrawnKind::single) --last;
+    if (last == 0 || lines_[last - 1]->kind != DrawnKind::cut || lines_.size() - last > most_lines) return 0;
+    const LineSegment* label = &lines_[last - 1]->segments.front();
+    double widest = 0;
+    double values = lines_[last - 1]->segments[1].box.x0;
+    for (const DrawnLine* line : lines_) {
+      if (line->kind != DrawnKind::cut || line->segments.front().box.x0 > label->box.x0 + character_pitch) continue;
+      widest = std::max(widest, line->segments.front().box.x1);
+      values = std::min(values, line->segments[1].box.x0);
+    }
+    std::size_t end = last;
+    for (; end < lines_.size(); ++end) {
+      const DrawnLine& line = *lines_[end];
+      const bool below = line.number == lines_[end - 1]->number + 1 && std::abs(line.box.x0 - label->box.x0) < character_pitch / 2;
+      if (!below || line.box.x1 > std::max(widest, values - 2 * character_pitch) || label->box.x1 + character_pitch + line.opening <= widest) break;
+      label = &line.segments.front();
+    }
+    return end == lines_.size() ? end : 0;
   }
 
   // Rows of words alone need more of them, or rules.

@@ -60,6 +60,14 @@ bool is_lost_cell(const PageEvidence& page, const std::vector<LineKind>& kinds, 
   return false;
 }
 
+// Heads over an empty stub head: one tab, then text, over a line with as many tabs.
+bool opens_with_tab(const PageEvidence& page, const std::vector<LineKind>& kinds, int line) {
+  if (line < 0 || kinds[static_cast<std::size_t>(line)] != LineKind::text) return false;
+  const std::string_view above = text_of(page, line);
+  const std::string_view below = text_of(page, line + 1);
+  return above.starts_with('\t') && cell_mark(below) == CellMark::tab && std::ranges::count(above, '\t') == std::ranges::count(below, '\t');
+}
+
 // Runs of lines with cells. One blank line is bridged where every line is followed by one.
 std::vector<TableRun> find_tables(const PageEvidence& page, const std::vector<LineKind>& kinds) {
   std::vector<TableRun> runs;
@@ -70,7 +78,7 @@ std::vector<TableRun> find_tables(const PageEvidence& page, const std::vector<Li
       ++i;
       continue;
     }
-    TableRun run{i, i + 1};
+    TableRun run{opens_with_tab(page, kinds, i - 1) ? i - 1 : i, i + 1};
     int since_blank = 1;
     while (run.to < count) {
       const LineKind kind = kinds[static_cast<std::size_t>(run.to)];

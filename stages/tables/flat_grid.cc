@@ -290,6 +290,7 @@ class GridReader {
   // Rows from `row` on that a group label stands for.
   int rows_below(int row, int col) const {
     int end = row + 1;
+    if (is_serial(col)) return 1;   // a total below the last numbered row has none
     for (; end < static_cast<int>(rows_.size()) && kinds_[at(end)] == RowKind::body; ++end) {
       bool goes_on = false;
       for (int c = 0; c <= col; ++c)

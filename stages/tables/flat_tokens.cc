@@ -32,10 +32,11 @@ std::vector<CellRange> cells_of(std::string_view line, CellMark mark) {
   return split_cells(line, mark);
 }
 
-void add_line(FlatTokens& out, const TextLine& line, int index) {
+void add_line(FlatTokens& out, const TextLine& line, int index, bool among_tabs) {
   const std::string_view text = line.text;
   const std::string_view raw = line.original();
-  const CellMark mark = cell_mark(text);
+  CellMark mark = cell_mark(text);
+  if (mark == CellMark::none && among_tabs && text.starts_with('\t')) mark = CellMark::tab;   // heads over an empty stub head
   const std::vector<CellRange> cells = cells_of(text, mark);
   const std::vector<CellRange> raw_cells = line.raw.empty() ? cells : cells_of(raw, mark);
   const bool paired = raw_cells.size() == cells.size();
@@ -162,7 +163,7 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
       continue;
     }
     const std::size_t before = out.tokens.size();
-    add_line(out, line, i);
+    add_line(out, line, i, i + 1 < line_to && cell_mark(page.lines[static_cast<std::size_t>(i) + 1].text) == CellMark::tab);
     ++lines;
     tabbed += cell_mark(line.text) == CellMark::tab ? 1 : 0;
     framed += is_framed(line.text) ? 1 : 0;

@@ -39,6 +39,13 @@ TEST(RegionDrawn, RulesAndWrappedLabelsBelongToTheTable) {
             (Lines{{5, 11}}));
 }
 
+TEST(RegionDrawn, TheLastLabelGoesOnWhereItsNextWordHadNoRoom) {
+  const std::string rows = "Port                Sail  Steam\nAber                  34     67\nBrin and Carltown     50     45\nNorthern shores        8      9\n";
+  EXPECT_EQ(tables_in(rows + "and islands\n\nThe board met in May.\n"), (Lines{{0, 4}}));
+  EXPECT_EQ(tables_in(rows + "a\n\nThe board met in May.\n"), (Lines{{0, 3}}));                        // it had room
+  EXPECT_EQ(tables_in(rows + "of the three counties of\n\nThe board met in May.\n"), (Lines{{0, 3}}));  // it runs into the figures
+}
+
 TEST(RegionDrawn, CaptionsAndProsePartTables) {
   EXPECT_EQ(tables_in("Port      Sail  Steam\nAber        34     67\nBrin        50     45\n\n"
                       "Table 2.  Sheds\n\n"

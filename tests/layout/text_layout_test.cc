@@ -102,5 +102,12 @@ TEST(TextLayout, ValuesThatLostTheirMarksStayInTheTable) {
   EXPECT_EQ(document_of("Port |\nSail |\nAber |\n34 |\n1\n2\n3\n4\nBrin |\n50 |\nCarl |\n7 |\n").regions.size(), 2U);
 }
 
+TEST(TextLayout, HeadsOverAnEmptyStubHeadBelongToTheTable) {
+  const Document document = document_of("Shares of ports\n\n\tSail\nAber\t74\nBrin\t54\nCarl\t84\n");
+  ASSERT_EQ(document.regions.size(), 1U);
+  EXPECT_EQ(document.regions[0].line_from, 2);
+  EXPECT_EQ(document_of("\tThe board met in May.\nAber\t74\t1\nBrin\t54\t2\nCarl\t84\t3\n").regions[0].line_from, 1);  // a paragraph
+}
+
 }  // namespace
 }  // namespace tabularium

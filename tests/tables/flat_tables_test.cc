@@ -81,6 +81,12 @@ TEST(FlatTables, YearsThatCountOnBeginTheRowsThoughAValueIsLost) {
   EXPECT_EQ(fact(read(one_a_line("No. Year Sail Steam 1 1946 501 502 2 1947 503 504 3 1948 505 506 4 1949 507 508")), "504"), "2 > 1947 > | Steam > ");
 }
 
+TEST(FlatTables, ATotalBelowSerialNumbersHasNone) {
+  const Table table = read("No.\tPort\tSail\tSteam\n1\tAber\t34\t67\n2\tBrin\t50\t45\n3\tCarl\t1\t2\n\tTotal\t85\t114\n");
+  EXPECT_EQ(fact(table, "114"), "Total > | Steam > ");
+  EXPECT_EQ(cell_with(table, "3")->row_span, 1);
+}
+
 TEST(FlatTables, OneCellALine) {
   const Table table = read(one_a_line("Item 1985 1986 Tons Cost Tons Cost Salt 11 12 13 14 Sugar_cane 21 22 23 24"));
   EXPECT_EQ(table.rows, 4);
