@@ -10,11 +10,13 @@
 #include "stages/core/delimited_text.h"
 #include "stages/core/profile.h"
 #include "stages/extract/cell_reader_factory.h"
+#include "stages/extract/hidden_layer.h"
 #include "stages/extract/html_input.h"
 #include "stages/extract/image_page.h"
 #include "stages/extract/image_places.h"
 #include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
+#include "stages/extract/pictured_tables.h"
 #include "stages/extract/printer_text.h"
 #include "stages/extract/reader.h"
 #include "stages/extract/text_input.h"
@@ -230,6 +232,19 @@ void note_extras(Document& document, const PdfExtras& extras) {
   document.findings.push_back(std::move(finding));
 }
 
+// Tables in the pictures of a digital page.
+void read_pictures_in(Page& page, const RenderPage& render, const ImagePageOptions& plain, LazyReader& lazy, const Options& settings) {
+  read_pictured_tables(page, render, [&](const PageImage& picture, const ImagePageOptions& sized, Page& read) -> Status {
+    const Result<std::shared_ptr<Reader>> reader = lazy.get();
+    if (!reader) return reader.error();
+    const std::shared_ptr<Reader> second = lazy.second(settings);
+    ImagePageOptions options = plain;
+    options.page_width = sized.page_width;
+    options.page_height = sized.page_height;
+    return read_image_page(picture, options, {*reader.value(), second.get()}, read);
+  });
+}
+
 Status extract_pdf(Document& document, StageContext& context, LazyReader& reader) {
   Result<PdfDocument> opened = PdfDocument::open(document.source.files.front(), context.options.passwords);
   if (!opened) return opened.error();
@@ -251,8 +266,13 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
   const Status read = read_pages(document, context, [&](int number) {
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
-    if (needs_reading(page.value())) return read_picture(number, picture_of, *turns, reader, context);
+    if (needs_reading(page.value())) {
+      Page seen = read_picture(number, picture_of, *turns, reader, context);
+      weigh_layer(seen, page.value().hidden_words);
+      return seen;
+    }
     if (page.value().text_layer == TextLayer::hidden) show_hidden_words(page.value());
+    read_pictures_in(page.value().page, [&](double dpi) { return pdf->render_page(number, dpi); }, plain, reader, context.options);
     return std::move(page.value().page);
   });
   note_extras(document, pdf->extras());

@@ -81,7 +81,7 @@ double seventh_tenth(const std::vector<std::pair<int, int>>& sizes) {
   return *at;
 }
 
-// Of marks, (width, height) each. Where most are lower than the least type that is printed, and the few others cover more
+// Of marks, (width, height) each. Where most are lower than the least type that is printed, and the few others cover much
 // paper, those are the type and these the grain of a page that bears little of it.
 double typical_height(std::vector<std::pair<int, int>> marks, double least_type) {
   constexpr std::size_t too_few = 3, some_letters = 30;
@@ -94,7 +94,7 @@ double typical_height(std::vector<std::pair<int, int>> marks, double least_type)
     type += h >= least_type ? static_cast<double>(w) * h : 0;
   }
   std::erase_if(marks, [&](const auto& size) { return size.second < least_type; });
-  return marks.size() >= some_letters && type > 0.5 * all ? seventh_tenth(marks) : height;
+  return marks.size() >= some_letters && type > 0.25 * all ? seventh_tenth(marks) : height;
 }
 
 }  // namespace
