@@ -47,6 +47,15 @@ bool shows_page(const PageImage& picture, const Page& page, double dpi) {
   return std::abs(picture.width() * 72 / dpi - page.width) <= near * page.width && std::abs(picture.height() * 72 / dpi - page.height) <= near * page.height;
 }
 
+// A chart has lines both ways, too, but hardly a word between them: a table's cells are mostly filled, with what can be read.
+bool reads_as_table(const Page& seen) {
+  constexpr double sure = 0.7, mostly_sure = 0.75, filled = 0.33;
+  double level = 0, upright = 0, words = 0;
+  for (const Rule& rule : seen.evidence.rules) (rule.orientation == Orientation::horizontal ? level : upright) += 1;
+  for (const Word& word : seen.evidence.words) words += word.confidence >= sure ? 1 : 0;
+  return words >= mostly_sure * static_cast<double>(seen.evidence.words.size()) && words >= filled * (level - 1) * (upright - 1);
+}
+
 void take_over(Page& page, const Box& where, Page read) {
   for (Word& word : read.evidence.words) {
     word.box = {word.box.x0 + where.x0, word.box.y0 + where.y0, word.box.x1 + where.x0, word.box.y1 + where.y0};
@@ -97,7 +106,7 @@ int read_pictured_tables(Page& page, const RenderPage& render, const ReadPicture
     options.page_height = box.height();
     Page seen;
     seen.number = page.number;
-    if (!read(part, options, seen).ok() || seen.evidence.words.empty()) continue;
+    if (!read(part, options, seen).ok() || seen.evidence.words.empty() || !reads_as_table(seen)) continue;
     if (seen.quality && seen.quality->turned != 0) continue;
     take_over(page, box, std::move(seen));
     ++done;

@@ -118,6 +118,37 @@ TEST(PicturedTables, OnlyPicturesWithLinesBothWaysAreTables) {
   EXPECT_FALSE(shows_ruled_table(page_of_text().image(), 150));
 }
 
+TEST(PicturedTables, AChartOfLinesBothWaysIsNoTable) {
+  Page page;
+  page.number = 1;
+  page.width = kWidth * 72 / 150.0;
+  page.height = kHeight * 72 / 150.0;
+  page.evidence.images.push_back({{0, 0, page.width, page.height}});
+  const RenderPage render = [](double dpi) -> Result<PageImage> {
+    Canvas canvas;
+    canvas.grid(10, 10, 8, 10, 150, 170);
+    return PageImage(pixScale(canvas.get(), static_cast<float>(dpi / 150), static_cast<float>(dpi / 150)));
+  };
+  const auto reading = [&](int words, double confidence) {
+    const ReadPicture read = [=](const PageImage&, const ImagePageOptions&, Page& seen) -> Status {
+      for (int line = 0; line <= 10; ++line) seen.evidence.rules.push_back({Orientation::horizontal, 40.0 * line, 0, 320, 1, RuleSource::image});
+      for (int line = 0; line <= 8; ++line) seen.evidence.rules.push_back({Orientation::vertical, 40.0 * line, 0, 400, 1, RuleSource::image});
+      for (int i = 0; i < words; ++i) {
+        Word word;
+        word.text = "12";
+        word.confidence = confidence;
+        seen.evidence.words.push_back(word);
+      }
+      return {};
+    };
+    Page tried = page;
+    return read_pictured_tables(tried, render, read);
+  };
+  EXPECT_EQ(reading(70, 0.95), 1);
+  EXPECT_EQ(reading(12, 0.95), 0) << "scales of a chart";
+  EXPECT_EQ(reading(70, 0.4), 0) << "scrap";
+}
+
 TEST(PicturedTables, APageThatCannotBeRenderedStaysAsItIs) {
   Page page;
   page.number = 1;
