@@ -258,9 +258,7 @@ void add_sparse(std::span<const PrintedLine> lines, std::vector<ColumnBand>& col
 }
 
 // Two columns that no line uses apart, though some text runs over both, are one.
-void merge_undivided(std::span<const PrintedLine> printed, std::vector<ColumnBand>& columns) {
-  const std::size_t body = first_full_line(printed, columns);
-  const std::span<const PrintedLine> lines = printed.subspan(body == 0 ? 0 : body - 1);  // spanners stand above that
+void merge_undivided(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
   for (std::size_t c = 0; c + 1 < columns.size();) {
     int across = 0;
     int apart = 0;
@@ -270,17 +268,19 @@ void merge_undivided(std::span<const PrintedLine> printed, std::vector<ColumnBan
       bool left = false;
       bool right = false;
       bool both = false;
+      bool lone = false;  // some text stands over one of the two and over nothing else: spanners of others do not count
       for (const LineSegment& s : line.segments) {
         const bool l = stands_over(s.box, columns[c]);
         const bool r = stands_over(s.box, columns[c + 1]);
         both = both || (l && r);
+        lone = lone || ((l != r) && overlapped(s.box, columns).single());
         left = left || (l && !r);
         right = right || (r && !l);
       }
       across += both ? 1 : 0;
       apart += left && right ? 1 : 0;
-      left_only += left && !right ? 1 : 0;
-      right_only += right && !left ? 1 : 0;
+      left_only += lone && left && !right ? 1 : 0;
+      right_only += lone && right && !left ? 1 : 0;
     }
     if (across == 0 || apart > 0 || across < std::min(left_only, right_only)) {
       ++c;

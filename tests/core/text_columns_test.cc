@@ -97,5 +97,17 @@ TEST(FindColumns, AHeadFarFromItsColumnHeadsIt) {
   EXPECT_DOUBLE_EQ(columns[1].x1, 280);
 }
 
+TEST(FindColumns, AUnitCentredOverFiguresSetToTheRightMakesNoColumnUnderASpanner) {
+  Sheet sheet;
+  sheet.put(140, 0, "Spanner over both").put(100, 18, "Leftmost-one").put(200, 18, "Right-head").put(300, 18, "Third").put(350, 18, "Fourth");
+  sheet.put(138, 36, "$").put(215, 36, "t").put(310, 36, "km").put(365, 36, "%");
+  for (int row = 0; row < 5; ++row) {
+    const double y = 54 + 18.0 * row;
+    sheet.put(0, y, "Label").figure(155, y, std::to_string(1200 + row)).figure(248, y, std::to_string(10 + row));
+    sheet.put(300, y, "Word").figure(378, y, std::to_string(100 + row));
+  }
+  EXPECT_EQ(sheet.columns().size(), 5U);
+}
+
 }  // namespace
 }  // namespace tabularium
