@@ -84,6 +84,7 @@ std::optional<SandboxPlan> ConvertRun::sandbox() const {
   const std::vector<std::string> models = model_folders();
   plan.readable.insert(plan.readable.end(), models.begin(), models.end());
   for (const std::string& folder : model_folders()) plan.readable.push_back(folder);
+  if (const char* duckdb = std::getenv("TABULARIUM_DUCKDB"); duckdb != nullptr) plan.readable.emplace_back(duckdb);
   plan.writable = {places_.private_folder};
   return plan;
 }

@@ -18,7 +18,7 @@ Status write_overview(const std::string& output, const RunInfo& run, const std::
 // All documents in `database`, one by one until `next` has no more (run_database.h).
 Status write_database(const std::string& output, const RunInfo& run, const NextDocument& next, const std::string& database);
 
-// Files facts.parquet, in order, as one.
+// Files facts.parquet, in order, as one. missing_part without the library that writes them.
 Status merge_facts_parquet(const std::vector<std::string>& files, const std::string& path);
 
 // Whether `database` can be an address (--to); nothing is opened.

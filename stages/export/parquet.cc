@@ -1,105 +1,124 @@
 #include "stages/export/parquet.h"
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
+#include <optional>
 
+#include "stages/core/atomic_file.h"
 #include "stages/core/decimal.h"
 #include "stages/core/names.h"
-#include "stages/core/sql_connection.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/sql_connection.h"
+#include "stages/export/duckdb_library.h"
 #include "stages/export/kept_document.h"
-#include "stages/export/parquet_file.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
 namespace {
 
 namespace fs = std::filesystem;
-using Type = ParquetColumn::Type;
 
-constexpr std::array<ParquetColumn, 18> columns = {{{"document", Type::text},
-                                                    {"table", Type::text},
-                                                    {"row_path", Type::texts},
-                                                    {"col_path", Type::texts},
-                                                    {"text", Type::text},
-                                                    {"value", Type::text, true},
-                                                    {"number", Type::real, true},
-                                                    {"date", Type::text, true},
-                                                    {"unit", Type::text, true},
-                                                    {"scale", Type::integer},
-                                                    {"verdict", Type::text, true},
-                                                    {"confidence", Type::real},
-                                                    {"page", Type::integer, true},
-                                                    {"x0", Type::real, true},
-                                                    {"y0", Type::real, true},
-                                                    {"x1", Type::real, true},
-                                                    {"y1", Type::real, true},
-                                                    {"line", Type::integer, true}}};
+constexpr char path_mark = '\x1f';  // between the headers of a path until it is a list
 
-void put_text_or_null(ParquetFile& file, std::string_view text) { text.empty() ? file.null() : file.text(text); }
-
-void put_path(ParquetFile& file, const Table& table, const std::vector<CellId>& path) {
-  std::vector<std::string> texts;
-  for (const std::string_view text : path_texts(table, path)) texts.push_back(sql_text(text));
-  file.texts(texts);
+std::string sql_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + '\'';
 }
 
-void put_fact(ParquetFile& file, const std::string& document, const Table& table, const Cell& cell) {
-  file.text(document);
-  file.text(table.id);
-  put_path(file, table, cell.row_path);
-  put_path(file, table, cell.col_path);
-  file.text(sql_text(cell.text));
+std::string list_text(const Table& table, const std::vector<CellId>& path) {
+  std::string joined;
+  for (const std::string_view text : path_texts(table, path)) {
+    if (!joined.empty()) joined += path_mark;
+    std::string clean = sql_text(text);
+    std::replace(clean.begin(), clean.end(), path_mark, ' ');
+    joined += clean;
+  }
+  return joined;
+}
+
+void append_fact(DuckDatabase::Rows& rows, const std::string& document, const Table& table, const Cell& cell) {
+  rows.text(document);
+  rows.text(table.id);
+  rows.text(list_text(table, cell.row_path));
+  rows.text(list_text(table, cell.col_path));
+  rows.text(sql_text(cell.text));
   const bool numeric = is_numeric(cell.value);
-  put_text_or_null(file, numeric ? to_string(cell.value.number) : "");
-  numeric ? file.real(to_double(cell.value.number)) : file.null();
-  put_text_or_null(file, cell.value.date);
-  put_text_or_null(file, sql_text(cell.value.unit));
-  file.integer(cell.value.scale);
-  put_text_or_null(file, name_of(cell.verdict));
-  file.real(cell.confidence);
-  cell.place.page > 0 ? file.integer(cell.place.page) : file.null();
+  rows.text_or_null(numeric ? to_string(cell.value.number) : "");
+  numeric ? rows.real(to_double(cell.value.number)) : rows.null();
+  rows.text_or_null(cell.value.date);
+  rows.text_or_null(sql_text(cell.value.unit));
+  rows.integer(cell.value.scale);
+  rows.text_or_null(name_of(cell.verdict));
+  rows.real(cell.confidence);
+  cell.place.page > 0 ? rows.integer(cell.place.page) : rows.null();
   for (double Box::* side : {&Box::x0, &Box::y0, &Box::x1, &Box::y1})
-    cell.place.box ? file.real((*cell.place.box).*side) : file.null();
-  cell.place.span ? file.integer(static_cast<std::int32_t>(cell.place.span->line)) : file.null();
+    cell.place.box ? rows.real((*cell.place.box).*side) : rows.null();
+  cell.place.span ? rows.integer(cell.place.span->line) : rows.null();
+  rows.end_row();
 }
 
-Status write_facts(const Document& document, const std::string& path) {
-  ParquetFile file(path, columns);
-  const std::string name = sql_text(file_name_of(document.source.path));
-  for (const Table& table : document.tables)
+constexpr std::string_view make_facts =
+    "CREATE OR REPLACE TABLE facts (document VARCHAR, \"table\" VARCHAR, row_path VARCHAR, col_path VARCHAR, text VARCHAR, "
+    "value VARCHAR, number DOUBLE, date VARCHAR, unit VARCHAR, scale INTEGER, verdict VARCHAR, confidence DOUBLE, "
+    "page INTEGER, x0 DOUBLE, y0 DOUBLE, x1 DOUBLE, y1 DOUBLE, line INTEGER)";
+
+// `select` as a Parquet file that appears whole or not at all.
+Status copy_to_parquet(DuckDatabase& database, const std::string& select, const std::string& path) {
+  AtomicFile file(path);
+  file.close_for_library();
+  Status status = database.run("COPY (" + select + ") TO " + sql_quoted(file.temporary_path()) + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)");
+  return status.ok() ? file.commit() : status;
+}
+
+// The facts of the result in `folder`.
+Status write_facts(DuckDatabase& database, const std::string& folder, const std::string& path) {
+  const Result<Document> document = kept_document(folder);
+  if (!document.ok()) return document.error();
+  if (Status status = database.run(std::string(make_facts)); !status.ok()) return status;
+  auto rows = database.append_to("facts");
+  if (!rows.ok()) return rows.error();
+  const std::string name = sql_text(file_name_of(document.value().source.path));
+  for (const Table& table : document.value().tables)
     for (const Cell& cell : table.cells)
-      if (cell.role == Role::data && !cell.text.empty()) put_fact(file, name, table, cell);
-  return file.commit();
+      if (cell.role == Role::data && !cell.text.empty()) append_fact(rows.value(), name, table, cell);
+  if (Status status = database.finish(rows.value()); !status.ok()) return status;
+  const std::string lists = "SELECT * REPLACE (CASE row_path WHEN '' THEN [] ELSE string_split(row_path, chr(31)) END AS row_path, "
+                            "CASE col_path WHEN '' THEN [] ELSE string_split(col_path, chr(31)) END AS col_path) FROM facts";
+  return copy_to_parquet(database, lists, path);
 }
 
 }  // namespace
 
-Status write_parquet(const ExportJob& job) { return write_facts(job.document, job.dir + "/facts.parquet"); }
+Status parquet_ready() { return DuckDatabase::loaded(); }
 
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
-  ParquetFile all(out_dir + "/facts.parquet", columns);
+  std::optional<DuckDatabase> database;
+  std::string files;
   for (const RunDocument& document : run.documents) {
     const std::string folder = out_dir + '/' + document.output, path = folder + "/facts.parquet";
     if (document.output.empty() || !(fs::exists(path) || fs::exists(folder + "/evidence.zst"))) continue;
-    const std::string name = sql_text(fs::path(document.output).filename().string());
-    Status status = all.append(path, name);
-    if (!status.ok() && status.error().code == ErrorCode::bad_input) {
-      const Result<Document> kept = kept_document(folder);
-      if (!kept.ok()) return kept.error();
-      status = write_facts(kept.value(), path);
-      if (status.ok()) status = all.append(path, name);
+    if (!database) {
+      auto opened = DuckDatabase::open();
+      if (!opened.ok()) return opened.error();
+      database.emplace(std::move(opened).value());
     }
-    if (!status.ok()) return status;
+    if (!fs::exists(path))
+      if (Status status = write_facts(*database, folder, path); !status.ok()) return status;
+    files += (files.empty() ? "" : ", ") + sql_quoted(path);
   }
-  return all.commit();
+  if (files.empty()) return {};
+  const std::string select = "SELECT * EXCLUDE (filename) REPLACE (parse_path(filename)[-2] AS document) FROM read_parquet([" +
+                             files + "], filename = true)";
+  return copy_to_parquet(*database, select, out_dir + "/facts.parquet");
 }
 
 Status merge_parquet(const std::vector<std::string>& files, const std::string& path) {
-  ParquetFile all(path, columns);
-  for (const std::string& file : files)
-    if (Status status = all.append(file); !status.ok()) return status;
-  return all.commit();
+  std::string list;
+  for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_quoted(file);
+  auto database = DuckDatabase::open();
+  if (!database.ok()) return database.error();
+  return copy_to_parquet(database.value(), "SELECT * FROM read_parquet([" + list + "])", path);
 }
 
 }  // namespace tabularium

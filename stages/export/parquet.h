@@ -1,19 +1,19 @@
-// facts.parquet: the facts as typed columns, compressed with zstd (docs/formats.md).
+// facts.parquet: the facts as typed columns, compressed with zstd. Written by DuckDB's library, which is looked for while
+// the program runs: $TABULARIUM_DUCKDB, else libduckdb.so where the system finds libraries.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "models/result.h"
-#include "stages/export/export_job.h"
 #include "stages/export/run_outputs.h"
 
 namespace tabularium {
 
-Status write_parquet(const ExportJob& job);
+Status parquet_ready();  // missing_part without the library
 
-// Of all documents; there `document` is the name of the document's folder. A document without a file of this version gets one, out of
-// its kept evidence.
+// facts.parquet of each document that has none yet, from its kept evidence, and that of the run. All are written by the one process that
+// writes the run: what it costs to start the library is as much as to convert ten pages, and each worker would pay it.
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run);
 
 // Files of facts, in order, as one.

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "tests/duckdb.h"
+#include "stages/export/duckdb_library.h"
+#include "stages/export/parquet.h"
 #include "tests/pipeline/program_fixture.h"
 
 namespace tabularium {
@@ -90,11 +91,12 @@ TEST_F(ShardProgramTest, TheMergedDatabaseHoldsWhatOneRunHolds) {
 }
 
 TEST_F(ShardProgramTest, TheMergedParquetHoldsTheFactsOfAllShards) {
-  Result<DuckDatabase> database = DuckDatabase::open();
-  if (!database.ok()) GTEST_SKIP() << database.error().message;
+  if (const Status ready = parquet_ready(); !ready.ok()) GTEST_SKIP() << ready.error().message;
   ASSERT_EQ(run("cluster plan in -o run --formats json,csv,parquet --shards 3 -q"), 0) << text("said.txt");
   for (const int index : {1, 2, 0}) EXPECT_EQ(shard(index), 0) << text("said.txt");
   ASSERT_EQ(run("cluster merge run"), 0) << text("said.txt");
+  Result<DuckDatabase> database = DuckDatabase::open();
+  ASSERT_TRUE(database.ok());
   const std::string parquet = "(SELECT document, value FROM read_parquet('" + (root_ / "run/facts.parquet").string() + "'))";
   const std::string csv = "(SELECT document, value FROM read_csv('" + (root_ / "run/facts.csv").string() + "', header = true, all_varchar = true))";
   const Status same = database.value().run("SELECT CASE WHEN (SELECT count(*) FROM " + parquet + ") = 12 AND NOT EXISTS (" + parquet +

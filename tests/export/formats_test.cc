@@ -93,7 +93,7 @@ TEST_F(Formats, EachFormatLeavesItsFilesAndNothingElse) {
   for (const auto& entry : fs::recursive_directory_iterator(dir_))
     if (entry.is_regular_file()) found.insert(fs::relative(entry.path(), dir_).string());
   EXPECT_THAT(found, ::testing::ElementsAre("csv-metadata.json", "document.alto.xml", "document.hocr", "document.json",
-                                            "document.jsonl", "document.md", "document.txt", "evidence.zst", "facts.csv", "facts.parquet",
+                                            "document.jsonl", "document.md", "document.txt", "evidence.zst", "facts.csv",
                                             "findings.sarif", "index.html", "tables.xlsx", "tables/t1.csv", "tables/t2.csv"));
 }
 

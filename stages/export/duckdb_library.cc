@@ -1,10 +1,9 @@
-#include "tests/duckdb.h"
+#include "stages/export/duckdb_library.h"
 
 #include <dlfcn.h>
 
 #include <array>
 #include <cstdlib>
-#include <cstdint>
 #include <utility>
 
 namespace tabularium {
@@ -28,6 +27,14 @@ struct Functions {
   State (*query)(void*, const char*, ResultRecord*) = nullptr;
   const char* (*result_error)(ResultRecord*) = nullptr;
   void (*destroy_result)(ResultRecord*) = nullptr;
+  State (*appender_create)(void*, const char*, const char*, void**) = nullptr;
+  State (*appender_end_row)(void*) = nullptr;
+  State (*appender_destroy)(void**) = nullptr;
+  State (*append_varchar_length)(void*, const char*, std::uint64_t) = nullptr;
+  State (*append_double)(void*, double) = nullptr;
+  State (*append_int64)(void*, std::int64_t) = nullptr;
+  State (*append_null)(void*) = nullptr;
+  const char* (*library_version)() = nullptr;
 };
 
 template <typename Function>
@@ -42,7 +49,12 @@ bool find_all(void* library, Functions& f) {
          find(library, "duckdb_free", f.free) && find(library, "duckdb_close", f.close) &&
          find(library, "duckdb_connect", f.connect) && find(library, "duckdb_disconnect", f.disconnect) &&
          find(library, "duckdb_query", f.query) && find(library, "duckdb_result_error", f.result_error) &&
-         find(library, "duckdb_destroy_result", f.destroy_result);
+         find(library, "duckdb_destroy_result", f.destroy_result) && find(library, "duckdb_appender_create", f.appender_create) &&
+         find(library, "duckdb_appender_end_row", f.appender_end_row) &&
+         find(library, "duckdb_appender_destroy", f.appender_destroy) &&
+         find(library, "duckdb_append_varchar_length", f.append_varchar_length) &&
+         find(library, "duckdb_append_double", f.append_double) && find(library, "duckdb_append_int64", f.append_int64) &&
+         find(library, "duckdb_append_null", f.append_null) && find(library, "duckdb_library_version", f.library_version);
 }
 
 // Bound as they are called, and within the library first: it exports hundreds of thousands of names, and each would be looked for in
@@ -66,10 +78,13 @@ Result<const Functions*> loaded_functions() {
   return static_cast<const Functions*>(&functions);
 }
 
-// What went wrong; empty when the database is open.
+// What went wrong; empty when the database is open. Threads and memory are named, as a worker's isolation lets nobody look
+// up what the machine has (that would end the opening); the worker has a limit of memory of its own.
 std::string open_in_memory(const Functions& functions, void** database) {
   void* config = nullptr;
-  if (functions.create_config(&config) != 0 || functions.set_config(config, "threads", "1") != 0) return "no configuration";
+  if (functions.create_config(&config) != 0 || functions.set_config(config, "threads", "1") != 0 ||
+      functions.set_config(config, "memory_limit", "8GB") != 0)
+    return "no configuration";
   char* message = nullptr;
   const bool opened = functions.open(nullptr, database, config, &message) == 0;
   functions.destroy_config(&config);
@@ -94,6 +109,11 @@ DuckDatabase::DuckDatabase(std::unique_ptr<State> state) : state_(std::move(stat
 DuckDatabase::DuckDatabase(DuckDatabase&&) noexcept = default;
 DuckDatabase::~DuckDatabase() = default;
 
+Status DuckDatabase::loaded() {
+  const auto functions = loaded_functions();
+  return functions.ok() ? Status() : Status(functions.error());
+}
+
 Result<DuckDatabase> DuckDatabase::open() {
   const auto functions = loaded_functions();
   if (!functions.ok()) return functions.error();
@@ -114,5 +134,31 @@ Status DuckDatabase::run(const std::string& sql) {
   state_->functions->destroy_result(&result);
   return status;
 }
+
+std::string DuckDatabase::version() const { return state_->functions->library_version(); }
+
+Result<DuckDatabase::Rows> DuckDatabase::append_to(const char* table) const {
+  Rows rows;
+  rows.database_ = this;
+  if (state_->functions->appender_create(state_->connection, nullptr, table, &rows.appender_) == 0) return rows;
+  return Error{ErrorCode::internal, "DuckDB: cannot append", {}};
+}
+
+Status DuckDatabase::finish(Rows& rows) const {
+  const bool flushed = state_->functions->appender_destroy(&rows.appender_) == 0;
+  return flushed && rows.sound_ ? Status() : Status(Error{ErrorCode::internal, "DuckDB: a row was refused", {}});
+}
+
+void DuckDatabase::Rows::text(std::string_view value) {
+  sound_ = database_->state_->functions->append_varchar_length(appender_, value.data(), value.size()) == 0 && sound_;
+}
+void DuckDatabase::Rows::real(double value) {
+  sound_ = database_->state_->functions->append_double(appender_, value) == 0 && sound_;
+}
+void DuckDatabase::Rows::integer(std::int64_t value) {
+  sound_ = database_->state_->functions->append_int64(appender_, value) == 0 && sound_;
+}
+void DuckDatabase::Rows::null() { sound_ = database_->state_->functions->append_null(appender_) == 0 && sound_; }
+void DuckDatabase::Rows::end_row() { sound_ = database_->state_->functions->appender_end_row(appender_) == 0 && sound_; }
 
 }  // namespace tabularium
