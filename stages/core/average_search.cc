@@ -181,7 +181,7 @@ void search_averages(const LineGrid& grid, std::vector<Relation>& found) {
     Pattern best;
     for (const auto& lines : choices(grid, line)) {
       Pattern plain = judge(grid, line, lines, 0);
-      const std::int64_t wrap = labelled ? wrap_of(grid, lines) : 0;
+      const std::int64_t wrap = labelled || is_believed(plain, false) ? wrap_of(grid, lines) : 0;
       if (wrap > 0) {
         // Only where means of wrapped readings demand it: several hold that do not hold otherwise.
         Pattern wrapped = judge(grid, line, lines, wrap);

@@ -93,6 +93,21 @@ TEST(Average, AMisreadFigureDoesNotHideThatReadingsWrapAround) {
   EXPECT_EQ(means.fails, 1);
 }
 
+// The head was misread: most lines hold without wrapping, and two more with it.
+TEST(Average, MeansThatNobodyCallsSoMayWrapAroundToo) {
+  std::vector<std::vector<std::string>> rows = {{"Day", "1", "2", "3", "4", "5", "1898"}};
+  const auto printed = [](int thousandths) { return std::to_string(thousandths / 1000 % 10) + "." + std::to_string(1000 + thousandths % 1000).substr(1); };
+  for (int day = 0; day < 14; ++day) {
+    const int from = day % 5 == 4 ? 9950 : 9100 + 41 * day;
+    rows.push_back({std::to_string(day + 1)});
+    for (int hour = 0; hour < 5; ++hour) rows.back().push_back(printed(from + 31 * hour));
+    rows.back().push_back(printed(from + 62));
+  }
+  const Found means = found(small_numbers(rows), RelationKind::average);
+  EXPECT_EQ(means.holds, 14);
+  EXPECT_EQ(means.fails, 0);
+}
+
 TEST(Running, CumulativeFigures) {
   const Table table = small_numbers({{"Month", "New", "So far"}, {"Jan", "412", "412"}, {"Feb", "1307", "1719"}, {"Mar", "988", "2707"}, {"Apr", "1455", "4162"}, {"May", "731", "4893"}});
   const Found running = found(table, RelationKind::running);
