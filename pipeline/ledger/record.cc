@@ -241,7 +241,7 @@ std::string state_to_json(const DocumentState& state) {
   json.key("input_size").integer(state.input_size);
   json.key("input_time").integer(state.input_time);
   json.key("files").begin_object(JsonWriter::Lines::one_each);
-  for (const auto& [name, bytes] : state.files) json.key(name).integer(bytes);
+  for (const auto& [name, bytes] : state.files) json.text_key(name).integer(bytes);
   json.end_object().end_object();
   return json.take();
 }
@@ -310,8 +310,10 @@ Status write_state(const std::string& folder, DocumentState state) {
   state.files.clear();
   std::error_code failed;
   for (fs::recursive_directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
-    if (it->is_regular_file() && it->path() != folder + state_file)
-      state.files.emplace_back(fs::relative(it->path(), folder).string(), it->file_size());
+    if (it->is_regular_file() && it->path() != folder + state_file) {
+      std::string name = fs::relative(it->path(), folder).string();
+      if (well_formed(name) == name) state.files.emplace_back(std::move(name), it->file_size());  // ours are; what others put there is theirs
+    }
   if (failed) return Error{ErrorCode::io, folder + ": " + failed.message(), {}};
   std::ranges::sort(state.files);
   return write_file(folder + state_file, state_to_json(state));

@@ -110,6 +110,14 @@ void JsonWriter::before_value() {
   level.empty = false;
 }
 
+JsonWriter& JsonWriter::text_key(std::string_view utf8) {
+  before_value();
+  quoted(utf8);
+  out_ += ": ";
+  after_key_ = true;
+  return *this;
+}
+
 JsonWriter& JsonWriter::string(std::string_view utf8) {
   before_value();
   quoted(utf8);

@@ -25,7 +25,8 @@ class JsonWriter {
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array(Lines lines = Lines::together) { return open('[', lines); }
   JsonWriter& end_array() { return close(']'); }
-  JsonWriter& key(std::string_view name);
+  JsonWriter& key(std::string_view name);              // of the schema: plain ASCII, written as it is
+  JsonWriter& text_key(std::string_view utf8);         // any text, as names of files are
 
   JsonWriter& string(std::string_view utf8);
   JsonWriter& begin_string();                          // a long string, piece by piece

@@ -52,6 +52,19 @@ TEST(Ledger, AStateIsReadBackAndNoticesAMissingFile) {
   EXPECT_FALSE(is_complete(folder, *back));
 }
 
+// Found by fuzzing: a name with a quotation mark or a line break made the state unreadable.
+TEST(Ledger, FilesOfAnyNameMayLieBesideTheResult) {
+  const std::string folder = fresh_folder("ledger-odd-names");
+  put(folder + "/document.json", "{}");
+  put(folder + "/my \"notes\"\n.txt", "hers");
+  put(folder + "/caf\xe9.txt", "his");
+  ASSERT_TRUE(write_state(folder, DocumentState{}).ok());
+  const std::optional<DocumentState> back = read_state(folder);
+  ASSERT_TRUE(back.has_value());
+  EXPECT_TRUE(is_complete(folder, *back));
+  EXPECT_EQ(back->files.size(), 2U);
+}
+
 // Found by fuzzing: such states were believed, and damaged when they were written again.
 TEST(Ledger, AStateWithImpossibleSecondsOrNamesIsDamaged) {
   DocumentState state;
