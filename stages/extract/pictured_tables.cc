@@ -15,6 +15,8 @@ namespace tabularium {
 namespace {
 
 constexpr double kLookDpi = 100, kReadDpi = 300;
+constexpr double kMost = 0.6;    // of the picture's breadth or height: a rule that may be a table's
+constexpr double kSlack = 0.03;  // of the longer side
 constexpr double kLeastWidth = 100, kLeastHeight = 40;  // points: a table of a few cells
 
 std::vector<Box> pictures_to_look_into(const PageEvidence& evidence) {
@@ -71,21 +73,37 @@ void take_over(Page& page, const Box& where, Page read) {
   }
 }
 
+// Three level rules or more begin and end where `like` does, and an upright one runs from the first to the last between their ends. The
+// frames of a chart lie in one another or end with its columns, so that most charts are told apart before they are read.
+bool is_lattice(const Rule& like, const std::vector<Rule>& level, const std::vector<Rule>& upright, double slack) {
+  double top = like.at, bottom = like.at;
+  int alike = 0;
+  for (const Rule& rule : level) {
+    if (std::abs(rule.from - like.from) > slack || std::abs(rule.to - like.to) > slack) continue;
+    top = std::min(top, rule.at);
+    bottom = std::max(bottom, rule.at);
+    ++alike;
+  }
+  return alike >= 3 && std::any_of(upright.begin(), upright.end(), [&](const Rule& rule) {
+           return rule.from <= top + slack && rule.to >= bottom - slack && rule.at > like.from + slack && rule.at < like.to - slack;
+         });
+}
+
 }  // namespace
 
 bool shows_ruled_table(const PageImage& picture, double dpi) {
-  constexpr double most = 0.6;  // of the picture's breadth or height
   PixPtr gray(picture.empty() ? nullptr : pixConvertTo8(picture.get(), 0));
   if (!gray) return false;
   const PixPtr ink(pixThresholdToBinary(gray.get(), measure_gray(gray.get()).threshold));
   if (!ink) return false;
-  int level = 0, upright = 0;
+  std::vector<Rule> level, upright;
   for (const Rule& rule : find_rules(ink.get(), {.dpi = dpi}).rules) {
     const bool flat = rule.orientation == Orientation::horizontal;
-    const bool long_enough = rule.to - rule.from >= most * (flat ? picture.width() : picture.height());
-    (flat ? level : upright) += long_enough ? 1 : 0;
+    if (rule.to - rule.from >= kMost * (flat ? picture.width() : picture.height())) (flat ? level : upright).push_back(rule);
   }
-  return level >= 3 && upright >= 2;
+  return std::any_of(level.begin(), level.end(), [&](const Rule& like) {
+    return is_lattice(like, level, upright, kSlack * std::max(picture.width(), picture.height()));
+  });
 }
 
 int read_pictured_tables(Page& page, const RenderPage& render, const ReadPicture& read) {

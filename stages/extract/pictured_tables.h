@@ -10,8 +10,8 @@
 
 namespace tabularium {
 
-// True where the picture shows the lines of a table: three or more level ones over most of its breadth, and two or more upright
-// ones over most of its height.
+// True where the picture shows the lines of a table: three or more level ones that begin and end alike, over most of its breadth, and
+// an upright one between their ends that meets them all.
 bool shows_ruled_table(const PageImage& picture, double dpi);
 
 using RenderPage = std::function<Result<PageImage>(double dpi)>;

@@ -118,6 +118,15 @@ TEST(PicturedTables, OnlyPicturesWithLinesBothWaysAreTables) {
   EXPECT_FALSE(shows_ruled_table(page_of_text().image(), 150));
 }
 
+// A frame around all and one around the plot: lines enough both ways, but no upright one meets three level ones between their ends.
+TEST(PicturedTables, FramesOfChartsAreNoTable) {
+  Canvas chart;
+  chart.grid(20, 20, 1, 1, 1180, 1700);
+  chart.grid(160, 80, 1, 1, 900, 1500);
+  for (int column = 0; column < 4; ++column) chart.grid(220 + 200 * column, 180 + 300 * column, 1, 1, 120, 1400 - 300 * column);
+  EXPECT_FALSE(shows_ruled_table(chart.image(), 150));
+}
+
 TEST(PicturedTables, AChartOfLinesBothWaysIsNoTable) {
   Page page;
   page.number = 1;
