@@ -25,10 +25,21 @@ class ValidateStage final : public Stage {
   Status run(Document& document, StageContext& context) const override;
 };
 
-// Numbers of an image page were read, those of other pages are what the report prints.
+// A recogniser's words are never certain, born-digital ones always are: so a table that a digital page shows as a picture is known.
+bool was_recognised(const Page& page, const Table& table) {
+  const std::vector<Word>& words = page.evidence.words;
+  return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) {
+    return cell.place.page == page.number && std::any_of(cell.words.begin(), cell.words.end(), [&](int id) {
+             return static_cast<std::size_t>(id) < words.size() && words[static_cast<std::size_t>(id)].confidence < 1;
+           });
+  });
+}
+
+// Numbers of an image page or of a picture were read, others are what the report prints.
 bool is_printed_so(const Document& document, const Table& table) {
   return std::none_of(document.pages.begin(), document.pages.end(), [&](const Page& page) {
-    return page.origin == PageOrigin::image && std::find(table.pages.begin(), table.pages.end(), page.number) != table.pages.end();
+    const bool holds = std::find(table.pages.begin(), table.pages.end(), page.number) != table.pages.end();
+    return holds && (page.origin == PageOrigin::image || was_recognised(page, table));
   });
 }
 

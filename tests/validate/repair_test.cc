@@ -60,17 +60,26 @@ int failing(const Table& table, const std::vector<Relation>& relations) {
   return static_cast<int>(std::count_if(relations.begin(), relations.end(), [&](const Relation& r) { return evaluate(r, table) == Outcome::fails; }));
 }
 
-Document run(Table table, PageOrigin origin, Repair repair) {
+Document pages_of(Table table, PageOrigin origin) {
   Document document;
   document.layers = Layer::tables;
   Page& page = document.pages.emplace_back();
   page.number = 1;
   page.origin = origin;
   document.tables.push_back(std::move(table));
+  return document;
+}
+
+void validate(Document& document, Repair repair) {
   Options options;
   options.repair = repair;
   StageContext context{.options = options, .config_dir = "", .output_dir = "", .profile = nullptr, .weights = nullptr, .cell_reader = nullptr, .on_page = {}, .cancelled = {}};
   EXPECT_TRUE(make_validate_stage()->run(document, context).ok());
+}
+
+Document run(Table table, PageOrigin origin, Repair repair) {
+  Document document = pages_of(std::move(table), origin);
+  validate(document, repair);
   return document;
 }
 
@@ -199,6 +208,20 @@ TEST(Repair, ABornDigitalNumberIsNeverChanged) {
   ASSERT_EQ(document.findings.size(), 1U);
   EXPECT_EQ(document.findings[0].code, "sum_mismatch");
   EXPECT_THAT(document.findings[0].message, ::testing::HasSubstr("printed so"));
+}
+
+// A table that a digital page shows as a picture: its words were read, and none of them is certain.
+TEST(Repair, NumbersReadFromAPictureOnADigitalPageMayBeMisread) {
+  Document document = pages_of(wards_with({{2, 3, "3,922"}}), PageOrigin::digital);
+  for (Cell& cell : document.tables[0].cells) {
+    cell.place.page = 1;
+    cell.words = {static_cast<int>(document.pages[0].evidence.words.size())};
+    document.pages[0].evidence.words.emplace_back().confidence = 0.97;
+  }
+  validate(document, Repair::propose);
+  ASSERT_EQ(document.findings.size(), 1U);
+  EXPECT_THAT(document.findings[0].message, ::testing::Not(::testing::HasSubstr("printed so")));
+  EXPECT_NE(document.findings[0].proposal, "");
 }
 
 // Any one to three figures made others: a repair never leaves more relations failing, and taking it back restores the table.
