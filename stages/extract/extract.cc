@@ -1,6 +1,7 @@
 #include "stages/extract/extract.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "stages/core/delimited_text.h"
+#include "stages/core/messages.h"
 #include "stages/core/profile.h"
 #include "stages/extract/cell_reader_factory.h"
 #include "stages/extract/hidden_layer.h"
@@ -159,7 +161,7 @@ Status no_such_page(const Document& document) {
 }
 
 // A page that is full of marks of which none could be read is told: its tables are missing.
-void note_illegible(Document& document, const Page& page) {
+void note_illegible(Document& document, const Page& page, const std::string& language) {
   const auto& done = page.quality ? page.quality->treatments : std::vector<std::string>{};
   if (std::find(done.begin(), done.end(), kGivenUp) == done.end()) return;
   Finding finding;
@@ -167,7 +169,7 @@ void note_illegible(Document& document, const Page& page) {
   finding.severity = Severity::warning;
   finding.place.page = page.number;
   finding.place.box = Box{0, 0, page.width, page.height};
-  finding.message = "Nothing could be read on page " + std::to_string(page.number) + ", which is full of marks";
+  finding.message = message_text(language, "page_illegible", {{"page", std::to_string(page.number)}});
   finding.proposal = "look at the page; a better scan, or another --lang, may help";
   document.findings.push_back(std::move(finding));
 }
@@ -180,7 +182,7 @@ Status read_pages(Document& document, StageContext& context, const std::function
   for (const int number : wanted) {
     if (context.cancelled && context.cancelled()) return Error{ErrorCode::timed_out, document.source.path + ": stopped", {}};
     document.pages.push_back(read(number));
-    note_illegible(document, document.pages.back());
+    note_illegible(document, document.pages.back(), context.options.messages);
     if (context.on_page) context.on_page(++done, static_cast<int>(wanted.size()));
   }
   if (std::all_of(document.pages.begin(), document.pages.end(), [](const Page& page) { return page.failure.has_value(); }))
@@ -190,15 +192,14 @@ Status read_pages(Document& document, StageContext& context, const std::function
 }
 
 // A character set that only the look of the text speaks for is told with its confidence.
-void note_charset(Document& document, const DecodedText& text) {
+void note_charset(Document& document, const DecodedText& text, const std::string& language) {
   constexpr double surely = 0.4;
-  std::erase_if(document.findings, [](const Finding& f) { return f.code == "charset_guessed"; });
   if (text.runner_up.empty()) return;
   Finding finding;
   finding.code = "charset_guessed";
   finding.severity = text.confidence < surely ? Severity::warning : Severity::info;
   const std::string percent = std::to_string(static_cast<int>(100 * text.confidence + 0.5));
-  finding.message = "The text was read as " + text.charset + " (confidence " + percent + " %); the next best is " + text.runner_up;
+  finding.message = message_text(language, "charset_guessed", {{"charset", text.charset}, {"percent", percent}, {"other", text.runner_up}});
   finding.evidence = text.charset + " " + percent + " %, then " + text.runner_up;
   finding.proposal = "--charset " + text.runner_up + " reads it the other way";
   document.findings.push_back(std::move(finding));
@@ -210,8 +211,7 @@ Status extract_text(Document& document, StageContext& context) {
   Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script);
   if (!text) return text.error();
   document.source.charset = text.value().charset;
-  note_charset(document, text.value());
-  std::erase_if(document.findings, [](const Finding& f) { return f.code == "text_repaired"; });
+  note_charset(document, text.value(), context.options.messages);
   for (Finding& repair : text.value().repairs) document.findings.push_back(std::move(repair));
   std::vector<TextLine> lines = std::move(text.value().lines);
   if (looks_like_html(lines)) lines = lines_of_html(lines);
@@ -221,14 +221,12 @@ Status extract_text(Document& document, StageContext& context) {
   return read_pages(document, context, [&](int number) { return std::move(pages[static_cast<std::size_t>(number) - 1]); });
 }
 
-void note_extras(Document& document, const PdfExtras& extras) {
-  std::erase_if(document.findings, [](const Finding& f) { return f.code == "extras_ignored"; });
+void note_extras(Document& document, const PdfExtras& extras, const std::string& language) {
   if (extras.scripts == 0 && extras.attachments == 0) return;
   Finding finding;
   finding.code = "extras_ignored";
   finding.severity = Severity::info;
-  finding.message = "The file carries more than pages, which was neither run nor opened: scripts (JavaScript): " +
-                    std::to_string(extras.scripts) + ", attached files: " + std::to_string(extras.attachments);
+  finding.message = message_text(language, "extras_ignored", {{"scripts", std::to_string(extras.scripts)}, {"files", std::to_string(extras.attachments)}});
   document.findings.push_back(std::move(finding));
 }
 
@@ -243,6 +241,12 @@ void read_pictures_in(Page& page, const RenderPage& render, const ImagePageOptio
     options.page_height = sized.page_height;
     return read_image_page(picture, options, {*reader.value(), second.get()}, read);
   });
+}
+
+// Findings of an earlier run of this stage make way.
+void drop_own_findings(Document& document) {
+  static constexpr std::array<std::string_view, 4> own = {"charset_guessed", "text_repaired", "page_illegible", "extras_ignored"};
+  std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 
 Status extract_pdf(Document& document, StageContext& context, LazyReader& reader) {
@@ -275,7 +279,7 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
     read_pictures_in(page.value().page, [&](double dpi) { return pdf->render_page(number, dpi); }, plain, reader, context.options);
     return std::move(page.value().page);
   });
-  note_extras(document, pdf->extras());
+  note_extras(document, pdf->extras(), context.options.messages);
   return read;
 }
 
@@ -299,7 +303,7 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
 
 Status ExtractStage::run(Document& document, StageContext& context) const {
   document.pages.clear();
-  std::erase_if(document.findings, [](const Finding& finding) { return finding.code == "page_illegible"; });
+  drop_own_findings(document);
   context.cell_reader = nullptr;
   context.page_pictures = nullptr;
   switch (document.source.kind) {
