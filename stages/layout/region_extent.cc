@@ -189,7 +189,7 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
     const double air = edge - line.box.y1;
     // A line of one text is a head's only where it reaches into the line below, or the one above into it.
     const bool interleaved = air < 0 || (i > 0 && above[i - 1].box.y1 > line.box.y0 && above[i - 1].segments.size() > 1);
-    const bool wraps = as_rows && (i > 0 ? goes_on_with(line, above[i - 1], columns, height) : false);
+    const bool wraps = as_rows && i > 0 && goes_on_with(line, above[i - 1], columns, height);
     const bool begins = as_rows && i + 1 < above.size() && goes_on_with(line, above[i + 1], columns, height);
     const bool section = as_rows && is_section_line(line, i > 0 ? &above[i - 1] : nullptr, columns, most_air);
     if (line.segments.size() < 2 && !interleaved && !section && !wraps && !begins) break;
