@@ -77,10 +77,10 @@ std::string said_by_holder(const std::string& lock) {
 }
 
 // For people who ask; whether it is held, the kernel knows.
-void say_who_holds(int lock) {
+void say_who_holds(int lock, const std::string& who) {
   std::array<char, 256> host{};
   (void)::gethostname(host.data(), host.size() - 1);
-  const std::string text = "process " + std::to_string(::getpid()) + " on " + host.data() + " since " + utc_now();
+  const std::string text = (who.empty() ? "" : who + ", ") + "process " + std::to_string(::getpid()) + " on " + host.data() + " since " + utc_now();
   if (::ftruncate(lock, 0) == 0) (void)!::pwrite(lock, text.data(), text.size(), 0);
 }
 
@@ -149,7 +149,7 @@ void remove_tree(const std::string& path) noexcept {
   fs::remove_all(path, ignored);
 }
 
-Result<OutputLock> OutputLock::take(const std::string& output) {
+Result<OutputLock> OutputLock::take(const std::string& output, const std::string& who) {
   const std::string folder = output + "/.tabularium";
   std::error_code failed;
   fs::create_directories(folder, failed);
@@ -160,7 +160,7 @@ Result<OutputLock> OutputLock::take(const std::string& output) {
   OutputLock held(fd, folder);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
     return Error{ErrorCode::unsupported, output + ": another run is writing there" + said_by_holder(lock), {}};
-  say_who_holds(fd);
+  say_who_holds(fd, who);
   recover_superseded(output);
   for (const auto& entry : fs::directory_iterator(folder, failed))
     if (entry.path().filename().string().starts_with("part-")) remove_tree(entry.path().string());

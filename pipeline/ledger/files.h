@@ -34,7 +34,8 @@ class OutputLock {
  public:
   // Makes the folder when it is missing, and clears what a killed run left behind.
   // permission_denied or io: cannot be written to; unsupported: another run is writing there.
-  static Result<OutputLock> take(const std::string& output);
+  // `who` is told to those who ask for it meanwhile.
+  static Result<OutputLock> take(const std::string& output, const std::string& who = {});
 
   OutputLock(OutputLock&& other) noexcept;
   OutputLock& operator=(OutputLock&&) = delete;

@@ -93,6 +93,7 @@ std::string ReviewSession::rates_json() const {
 
 Result<std::string> ReviewSession::answer(int number, bool right) {
   const std::lock_guard guard(mutex_);
+  if (!may_write()) return Error{ErrorCode::permission_denied, only_to_look_, {}};
   if (number < 0 || static_cast<std::size_t>(number) >= sample_.size()) return Error{ErrorCode::not_found, "no such cell was drawn", {}};
   sample_[static_cast<std::size_t>(number)].right = right;
   JsonWriter json;

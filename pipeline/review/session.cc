@@ -82,15 +82,9 @@ Result<std::unique_ptr<ReviewSession>> ReviewSession::open(const ReviewOptions& 
   Result<Judgement> judgement = Judgement::make(run.value(), options.config_dir);
   if (!judgement.ok()) return judgement.error();
   std::unique_ptr<ReviewSession> session(new ReviewSession(options, std::move(judgement).value()));
-  const std::string holder = options.output + "/.tabularium/holder";
-  Result<OutputLock> lock = OutputLock::take(options.output);
-  if (lock.ok()) {
-    session->lock_.emplace(std::move(lock).value());
-    (void)write_file(holder, options.who + ", since " + utc_now());
-  } else {
-    const Result<std::string> who = read_file(holder, 4096);
-    session->holder_ = who.ok() ? who.value() : "another run";
-  }
+  Result<OutputLock> lock = OutputLock::take(options.output, options.who);
+  if (lock.ok()) session->lock_.emplace(std::move(lock).value());
+  else session->only_to_look_ = lock.error().message;
   return session;
 }
 
@@ -104,7 +98,7 @@ std::vector<ReviewSession::Listed> ReviewSession::listed() const {
 
 std::string ReviewSession::documents_json(const std::vector<Listed>& documents) const {
   JsonWriter json;
-  json.begin_object().key("write").boolean(may_write()).key("holder").string(holder_).key("who").string(options_.who);
+  json.begin_object().key("write").boolean(may_write()).key("onlyToLook").string(only_to_look_).key("who").string(options_.who);
   json.key("documents").begin_array();
   for (const Listed& document : documents) {
     json.begin_object().key("name").string(document.name).key("input").string(document.input).key("pages").integer(document.pages);
@@ -318,7 +312,7 @@ Result<Correction> anchored(const Table& table, const Cell& selected, Correction
 
 Result<std::string> ReviewSession::correct(const CellName& name, CorrectionKind kind, const std::string& is) {
   const std::lock_guard guard(mutex_);
-  if (!may_write()) return Error{ErrorCode::permission_denied, "held by " + holder_, {}};
+  if (!may_write()) return Error{ErrorCode::permission_denied, only_to_look_, {}};
   const Result<Opened*> found = opened(name.document);
   if (!found.ok()) return found.error();
   const auto at = address(found.value()->document, name);
@@ -334,11 +328,12 @@ Result<std::string> ReviewSession::correct(const CellName& name, CorrectionKind 
 
 Result<std::string> ReviewSession::undo(const std::string& document) {
   const std::lock_guard guard(mutex_);
-  if (!may_write()) return Error{ErrorCode::permission_denied, "held by " + holder_, {}};
+  if (!may_write()) return Error{ErrorCode::permission_denied, only_to_look_, {}};
   Result<Opened*> found = opened(document);
   if (!found.ok()) return found.error();
   if (found.value()->corrections.empty()) return no_such("correction to take back");
   std::vector<Correction> kept = found.value()->corrections;
+  const Place place = kept.back().place;
   kept.pop_back();
   if (Status status = write_file(folder_of(document) + '/' + std::string(corrections_file), corrections_to_json(kept)); !status.ok())
     return status.error();
@@ -346,7 +341,7 @@ Result<std::string> ReviewSession::undo(const std::string& document) {
   std::erase(recent_, document);
   found = opened(document);
   if (!found.ok()) return found.error();
-  return queue_json(document, *found.value());
+  return queue_json(document, *found.value(), &place);
 }
 
 }  // namespace tabularium

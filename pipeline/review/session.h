@@ -54,7 +54,7 @@ class ReviewSession {
   // Kept in corrections.json at once; the answer is the queue as it is then, and where the cell is now. For merge `is` is
   // "right" or "below". One that cannot be done is refused and not kept.
   Result<std::string> correct(const CellName& cell, CorrectionKind kind, const std::string& is);
-  Result<std::string> undo(const std::string& document);      // the document's last correction
+  Result<std::string> undo(const std::string& document);      // the document's last correction; the answer is as above
 
   // `count` cells drawn at random, as many of each verdict as there are, up to a third each; the same seed, the same cells.
   Result<std::string> draw_sample(int count, std::uint64_t seed);
@@ -103,7 +103,7 @@ class ReviewSession {
   ReviewOptions options_;
   Judgement judgement_;
   std::optional<OutputLock> lock_;
-  std::string holder_;
+  std::string only_to_look_;              // why nothing may be written; empty = it may
   std::vector<std::string> names_;
   std::map<std::string, Opened> open_;    // the last few
   std::vector<std::string> recent_;

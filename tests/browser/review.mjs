@@ -63,14 +63,14 @@ async function until(page, condition, argument, turns = 4000) {
 }
 const shown = (page) => until(page, () => document.querySelector('#grid .here') !== null && !document.getElementById('value').readOnly);
 
-async function open(browser, address, options = {}) {
+async function open(browser, address, options = {}, ready = shown) {
   const context = await browser.newContext({viewport: {width: 1440, height: 900}, locale: 'en-GB', ...options});
   const page = await context.newPage();
   page.on('pageerror', (error) => wrong.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
   page.on('request', (request) => request.url().startsWith(new URL(address).origin) || wrong.push('asks elsewhere: ' + request.url()));
   await page.goto(address);
-  await shown(page);
+  await ready(page);
   return page;
 }
 
@@ -80,12 +80,16 @@ async function picture(page, name) {
   await page.screenshot({path: pictures + name + '.png'});
 }
 
+async function axeFinds(page, where) {
+  await page.evaluate(axe);
+  for (const {id, nodes} of (await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}))).violations)
+    wrong.push('axe, ' + where + ': ' + id + ' at ' + nodes[0].target.join(' '));
+}
+
 async function accessible(browser, address) {
   for (const [colorScheme, locale] of [['light', 'en-GB'], ['dark', 'zh-CN']]) {
     const page = await open(browser, address, {colorScheme, locale, bypassCSP: true});
-    await page.evaluate(axe);
-    for (const {id, nodes} of (await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations']}))).violations)
-      wrong.push('axe, ' + colorScheme + ' ' + locale + ': ' + id + ' at ' + nodes[0].target.join(' '));
+    await axeFinds(page, colorScheme + ' ' + locale);
     if (locale === 'zh-CN' && await page.evaluate(() => document.documentElement.lang !== 'zh' || document.querySelector('h1').textContent !== '校对')) wrong.push('no Chinese page');
     await picture(page, 'review-' + colorScheme);
     await page.context().close();
@@ -101,13 +105,41 @@ async function refusals(address) {
   if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) wrong.push('policy: ' + policy);
 }
 
-// A second reviewer of the same folder sees who holds it and cannot write.
+// One key a cell; the first is said to be wrong.
+async function audit(browser, out) {
+  const cells = 7, {server, address} = await serve('audit', out, '--cells', String(cells), '--seed', '3');
+  const page = await open(browser, address, {bypassCSP: true}, (p) => until(p, () => document.querySelector('#grid .here') !== null));
+  if (await page.$('#grid .verified, #grid .contradicted')) wrong.push('the audit tells verdicts');
+  for (let i = 0; i < cells; ++i) {
+    await page.keyboard.press(i === 0 ? 'n' : 'y');
+    await until(page, (left) => document.getElementById('progress').textContent.includes(left + ' left'), cells - 1 - i);
+  }
+  const {rates, cells: said} = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8'));
+  const sum = (what) => rates.reduce((all, rate) => all + rate[what], 0);
+  if (sum('looked_at') !== cells || sum('wrong') !== 1 || said.filter((cell) => !cell.right).length !== 1) wrong.push('audit: ' + JSON.stringify(rates));
+  if (!rates.every(({rate, low, high}) => low <= rate && rate <= high)) wrong.push('audit: intervals ' + JSON.stringify(rates));
+  if (!(await page.textContent('#rates')).includes('1 / ')) wrong.push('the audit page shows no rates');
+  await axeFinds(page, 'audit');
+  await picture(page, 'audit');
+  await page.context().close();
+  await stop(server);
+}
+
+// A second reviewer of the same folder sees who holds it and cannot write; nor can another command, which names the holder, too.
 async function secondLooksOnly(browser, out) {
   const second = await serve('review', out);
   const page = await open(browser, second.address);
   if (!(await page.textContent('#holder')).includes('Ann')) wrong.push('the second reviewer is not told who holds the folder');
+  const [document, table, row, col] = (await cellShown(page)).split(' ');
+  const refused = await fetch(second.address + 'api/correct', {method: 'POST', headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify({document, table, row, col, kind: 'printed_so', is: ''})});
+  if (refused.status !== 409 || !(await refused.text()).includes('Ann')) wrong.push('the second reviewer may write: ' + refused.status);
+  const usable = await page.evaluate(() => [...document.querySelectorAll('#tools button, #tools select, #tools input')].filter((control) => !control.matches(':disabled')).map((control) => control.id));
+  if (usable.length) wrong.push('the second reviewer is offered ' + usable.join(' '));
   await page.context().close();
   await stop(second.server);
+  const applied = spawnSync(binary, ['corrections', 'apply', out], {encoding: 'utf8'});
+  if (applied.status === 0 || !applied.stderr.includes('Ann')) wrong.push('applied while the folder is held: ' + applied.stderr);
 }
 
 const progress = (page) => page.textContent('#progress');
@@ -197,14 +229,14 @@ async function use(page, id, ...keys) {
 // Every change of a table's structure, by keyboard, and each taken back: the table must be again what it was.
 async function structure(page) {
   let before, cell, row, col;
-  for (let turn = 0; turn < 200; ++turn) {  // a cell with a neighbour on its right, in a row that no other cell reaches into
+  for (let turn = 0; turn < 200; ++turn) {  // a cell with neighbours on its right and below, in a row that no other cell reaches into
     await shown(page);
     before = await tableNow(page);
     cell = await cellShown(page);
     [row, col] = cell.split(' ').slice(2).map(Number);
     const whole = !before.cells.some((c) => c.row < row && c.row + c.rowSpan > row) && at(before, row, col)?.rowSpan === 1;
-    const right = at(before, row, col + 1);
-    if (row > 0 && whole && right?.box && right.text && right.rowSpan === 1 && right.page === at(before, row, col).page && await page.isEnabled('#edge')) break;
+    const right = at(before, row, col + 1), below = at(before, row + 1, col), alone = (c) => c?.box && c.rowSpan === 1 && c.colSpan === 1 && c.page === at(before, row, col).page;
+    if (row > 0 && whole && right?.text && alone(right) && alone(below) && await page.isEnabled('#edge')) break;
     await page.keyboard.press('ArrowDown');
   }
   const said = async (what, holds) => { if (!holds(await tableNow(page))) wrong.push(what + ' did nothing at ' + await cellShown(page)); };
@@ -218,6 +250,11 @@ async function structure(page) {
   await use(page, '#split', 'Enter');
   await said('split', (table) => at(table, row, col)?.colSpan === 1 && at(table, row, col + 1));
   await back('merge and split', 2);
+  await use(page, '#merge-below', 'Enter');
+  await said('merge below', (table) => at(table, row, col)?.rowSpan === 2 && at(table, row, col).text.includes(at(before, row, col).text));
+  await use(page, '#split', 'Enter');
+  await said('split below', (table) => at(table, row, col)?.rowSpan === 1 && at(table, row + 1, col));
+  await back('merge below and split', 2);
   await use(page, '#role', 'ArrowDown');
   await said('role', (table) => at(table, row, col).role === 'row_header');
   await back('role');
@@ -231,6 +268,40 @@ async function structure(page) {
   await use(page, '#join', 'Enter');
   await said('join', (table) => table.rows === before.rows);
   await back('divide and join', 2);
+}
+
+// Another of the grids that were weighed for a table, taken back and taken again; it survives another run.
+async function anotherGrid(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'tabularium-grid-')), file = join(folder, 'two-grids.pdf'), out = join(folder, 'out');
+  const drawing = await browser.newPage(), row = (...cells) => '<tr>' + cells.map((cell) => '<td>' + cell).join('');
+  await drawing.setContent('<style>table{border-collapse:collapse}td{border:1px solid;padding:2px 30px;text-align:right}</style><table>' +
+    '<tr><td rowspan=2>Harbour<td colspan=2>Summer<td colspan=2>Winter' + row('Landed', 'Sold', 'Landed', 'Sold') +
+    row('North', 120, 7, 33, 8) + row('South', 245, 12, 44, 9) + row('Sum', 365, 19, 77, 17) + '</table>');
+  await drawing.pdf({path: file, format: 'A4'});
+  await drawing.close();
+  const convert = (...more) => run(binary, 'convert', file, '-o', out, '--formats', 'json', '--quiet', ...more);
+  const chosen = (page) => page.$eval('#grids', (grids) => grids.value);
+  const looked = async (work) => {
+    const {server, address} = await serve('review', out);
+    const page = await open(browser, address);
+    await work(page);
+    await page.context().close();
+    await stop(server);
+  };
+  convert();
+  let first, second;
+  await looked(async (page) => {
+    first = await chosen(page);
+    await use(page, '#grids', 'ArrowDown');
+    second = await chosen(page);
+    if (second === first) wrong.push('the grid is still ' + first);
+    await use(page, '#undo', 'Enter');
+    if (await chosen(page) !== first) wrong.push('undo did not bring the grid back: ' + await chosen(page));
+    await use(page, '#grids', 'ArrowDown');
+  });
+  convert('--force');
+  await looked(async (page) => await chosen(page) === second || wrong.push('after another run the grid is ' + await chosen(page) + ', not ' + second));
+  rmSync(folder, {recursive: true, force: true});
 }
 
 // Another tree over the labels of a boxhead whose lines were lost; it survives another run, and its paths are those that were chosen.
@@ -282,9 +353,11 @@ try {
   const seconds = (Date.now() - begun) / 1000;
   await page.waitForTimeout(200);
   await accessible(browser, address);
+  await stop(server);
+  await audit(browser, out);
+  await anotherGrid(browser);
   if (trees) await headerTree(browser, trees);
   await browser.close();
-  await stop(server);
   run(binary, 'corrections', 'apply', out);
   compare(right, cellsOf(out, documents), 'applied');
   if (rerun) {

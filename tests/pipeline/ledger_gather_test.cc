@@ -210,11 +210,11 @@ TEST_F(GatheredLedger, EveryRunIsKept) {
 }
 
 TEST_F(GatheredLedger, TheSecondRunIsToldWhoHoldsTheFolder) {
-  const Result<OutputLock> first = OutputLock::take(output_);
+  const Result<OutputLock> first = OutputLock::take(output_, "Ann");
   ASSERT_TRUE(first.ok());
-  const Result<OutputLock> second = OutputLock::take(output_);
+  const Result<OutputLock> second = OutputLock::take(output_, "Bob");
   ASSERT_FALSE(second.ok());
-  EXPECT_THAT(second.error().message, HasSubstr("process " + std::to_string(::getpid())));
+  EXPECT_THAT(second.error().message, HasSubstr("Ann, process " + std::to_string(::getpid())));
   EXPECT_THAT(lock_holder(output_), HasSubstr("process " + std::to_string(::getpid())));
 }
 

@@ -1,19 +1,19 @@
 // The review page. The server has the documents; here is only what one sees: the queue, one cell, its table, its page.
 const say = {
   en: {
-    title: 'Review', auditTitle: 'Audit', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
+    title: 'Review', auditTitle: 'Audit', auditValue: 'Value', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
     mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
     edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as', trees: 'Headers read as', document: 'Document', tableOf: 'Table', other: '(another)', grid: 'The table',
     right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
-    done: 'Nothing is left to look at.', held: 'Only to look at: the folder is held by', cell: 'The cell on its page', pageOf: 'Page',
+    done: 'Nothing is left to look at.', held: 'Only to look at:', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
     keys: 'Type what is printed and press Enter. Enter alone: printed so. ↓ ↑ next and previous, Alt+1…9 takes a reading, Ctrl+Z undoes.',
     auditKeys: 'y: the value is what is printed. n: it is not. ↓ ↑ next and previous.',
   },
   zh: {
-    title: '校对', auditTitle: '抽查', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
+    title: '校对', auditTitle: '抽查', auditValue: '识别值', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
     split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', trees: '表头解读', document: '文档', tableOf: '表', other: '(其他)', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
-    corrections: '项更正', done: '没有待核对的单元格。', held: '只读:正由他人编辑:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
+    corrections: '项更正', done: '没有待核对的单元格。', held: '只读:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
     auditKeys: 'y:与原文一致;n:不一致。↓ ↑ 下一个/上一个。',
@@ -71,7 +71,7 @@ function drawQueue() {
     const item = element('li'), button = element('button');
     button.type = 'button';
     if (from + i === at) button.setAttribute('aria-current', 'true');
-    button.append(element('span', entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
+    button.append(element('span', audit ? {true: '✓', false: '✗'}[entry.right] || '·' : entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
       element('span', entry.document + ' ' + entry.table, 'name'));
     button.addEventListener('click', () => then(() => go(from + i)));
     item.append(button);
@@ -85,13 +85,14 @@ function drawGrid() {
   for (const c of table.cells) {
     if (!rows.has(c.row)) rows.set(c.row, made.insertRow());
     const header = c.role !== 'data' && c.role !== 'note' && c.text;
-    const td = element(header ? 'th' : 'td', c.text, (c.verdict === 'unverified' ? '' : c.verdict) + (c.role === 'data' ? ' number' : ''));
+    const told = audit || c.verdict === 'unverified' ? '' : c.verdict;  // who audits must not know
+    const td = element(header ? 'th' : 'td', c.text, told + (c.role === 'data' ? ' number' : ''));
     if (header) td.scope = c.role === 'row_header' ? 'row' : 'col';
     if (c.rowSpan > 1) td.rowSpan = c.rowSpan;
     if (c.colSpan > 1) td.colSpan = c.colSpan;
     td.dataset.at = c.row + ',' + c.col;
     if (c === cell) td.classList.add('here');
-    td.addEventListener('click', () => then(() => visit({...entries[at], document: currentDocument, table: table.id, row: c.row, col: c.col})));
+    if (!audit) td.addEventListener('click', () => then(() => visit({...entries[at], document: currentDocument, table: table.id, row: c.row, col: c.col})));
     rows.get(c.row).append(td);
   }
   $('grid').replaceChildren(made);
@@ -104,7 +105,7 @@ let drawn = null;
 function want(picture, address) {
   if (picture.dataset.address === address) return;
   picture.dataset.address = address;
-  picture.classList.add('stale');
+  picture.classList.toggle('stale', drawn === picture || picture.getAttribute('src') !== address);  // one leafs back to what is still there
   drawNext();
 }
 function drawNext() {
@@ -271,6 +272,11 @@ async function go(index) {
   await visit(entries[at]);
 }
 
+async function show(place) {
+  drawQueue();
+  await visit(place);
+}
+
 // The answer to a correction is the queue of that document as it is now; the others stay as they are.
 function renew(queue) {
   corrections.set(queue.document, queue.corrections);
@@ -279,7 +285,7 @@ function renew(queue) {
 }
 
 async function correct(kind, is, place = cell) {
-  if (!mayWrite) return;
+  if (!mayWrite) return tell($('holder').textContent);
   const here = {document: currentDocument, table: table.id, row: place.row, col: place.col};
   const before = entries.findIndex((e) => same(e, here));
   lastDocument = currentDocument;
@@ -287,7 +293,7 @@ async function correct(kind, is, place = cell) {
   renew(answer);
   tell(say.saved);
   if (kind === 'text' || kind === 'printed_so') await go(before < 0 ? at : before);
-  else await visit(answer.here || here);  // tables may have other names now
+  else await show(answer.here || here);  // tables may have other names now
 }
 
 async function tryValue() {
@@ -320,17 +326,19 @@ async function answer(right) {
   drawRates(await ask('answer', {number: String(at), right: String(right)}));
   entry.right = right;
   const next = entries.findIndex((e) => e.right === null);
-  if (next < 0) tell(say.done);
+  if (next < 0) drawQueue(), tell(say.done);
   else await go(next);
 }
 
 async function undo() {
   const from = lastDocument || currentDocument;
   if (!mayWrite || !from || !corrections.get(from)) return;
-  renew(await ask('undo', {document: from}));
+  const answer = await ask('undo', {document: from});
+  renew(answer);
   tell(say.undone);
-  const back = entries.findIndex((e) => e.document === currentDocument && table && e.table === table.id);
-  await go(back < 0 ? at : back);
+  const back = entries.findIndex((e) => same(e, answer.here));
+  if (back >= 0 || !answer.here) await go(back >= 0 ? back : at);
+  else await show(answer.here);  // its table is shown as it is again
 }
 
 // One action after another: a second key may come before the first has its answer.
@@ -395,6 +403,7 @@ function speak() {
   if (!audit) return;
   document.querySelector('h1').textContent = say.auditTitle;
   document.querySelector('.keys').textContent = say.auditKeys;
+  document.querySelector('label[for=value]').textContent = say.auditValue;
   $('tools').hidden = true;
   $('audit-tools').hidden = false;
   $('value').readOnly = true;
@@ -407,7 +416,8 @@ function showListed(listed) {
   $('places').hidden = audit;
   if (!mayWrite) {
     $('holder').hidden = false;
-    $('holder').textContent = say.held + ' ' + listed.holder;
+    $('holder').textContent = say.held + ' ' + listed.onlyToLook;
+    $('tools').disabled = true;
   }
 }
 
