@@ -216,7 +216,7 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0},
                         {"garbled", garbled_share(table)},
                         {"doubt", misread_cells(table)}};
-  for (const char* sign : {"tagged", "untagged"}) {
+  for (const char* sign : {"tagged", "untagged", "uneven", "listing"}) {
     const auto known = std::find_if(candidate.signs.begin(), candidate.signs.end(), [&](const auto& s) { return s.first == sign; });
     candidate.features.emplace_back(sign, known == candidate.signs.end() ? 0 : known->second);
   }

@@ -236,7 +236,7 @@ Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const C
   return table;
 }
 
-// A column without a head, in which fewer texts begin than reach into it from the column before, is the rest of that one:
+// A column without a head, in which no more texts begin than reach into it from the column before, is the rest of that one:
 // longer labels of other lines end in it. A line between the two is proof of the contrary.
 bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const ColumnBand& before, const ColumnBand& band, int col, int body_row) {
   int begun = 0, reaching = 0;
@@ -246,7 +246,7 @@ bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const Col
     reaching += b.row >= body_row && b.col == col - 1 && b.col_end == col + 1 ? 1 : 0;
   }
   const auto between = [&](const Rule& rule) { return rule.at >= before.x1 - 2 && rule.at <= band.x0 + 2; };
-  return reaching > begun && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
+  return reaching > 0 && reaching >= begun && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
 }
 
 void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns, const RuleSet& rules, int body_row) {

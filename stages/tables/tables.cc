@@ -9,6 +9,8 @@
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/grid_spans.h"
+#include "stages/tables/open_stub.h"
+#include "stages/tables/region_signs.h"
 #include "stages/tables/ruled_grid.h"
 #include "stages/tables/stitch.h"
 #include "stages/tables/tags_grid.h"
@@ -27,6 +29,7 @@ class TablesStage final : public Stage {
 constexpr const char* edges_method = "edges";
 constexpr const char* edges_unpainted_method = "edges-unpainted";
 constexpr const char* ruled_unpainted_method = "ruled-unpainted";
+constexpr const char* ruled_open_method = "ruled-open";
 
 void add_candidate(TableRegion& region, Table table, const char* method) {
   if (table.rows == 0 || table.cols == 0) return;
@@ -84,6 +87,38 @@ void add_unpainted_candidates(TableRegion& region, const Page& page, const RuleS
   if (!is_known(region, edges)) add_candidate(region, std::move(edges), edges_unpainted_method);
   const bool is_grid = ruled.rows >= 2 && ruled.cols >= 2 && !holds_stacks(ruled, words);
   if (is_grid && !is_known(region, ruled)) add_candidate(region, std::move(ruled), ruled_unpainted_method);
+}
+
+// The rules between the rows of figures drawn on through labels that no rule parts.
+void add_open_candidate(TableRegion& region, const Page& page, const RuleSet& rules) {
+  const std::vector<Word>& words = page.evidence.words;
+  if (!region.box) return;
+  const auto ruled = std::find_if(region.candidates.begin(), region.candidates.end(), [](const Candidate& c) { return c.method.starts_with("ruled"); });
+  if (ruled == region.candidates.end()) return;
+  const std::vector<Rule> lines = open_stub_lines(ruled->table, words);
+  if (lines.empty()) return;
+  RuleSet whole = ruled->method == ruled_unpainted_method ? drawn_rules(page) : rules;
+  whole.horizontal.insert(whole.horizontal.end(), lines.begin(), lines.end());
+  std::stable_sort(whole.horizontal.begin(), whole.horizontal.end(), [](const Rule& a, const Rule& b) { return a.at < b.at; });
+  Table open = build_ruled_grid(words, region.words, whole, *region.box, page.number);
+  if (!is_known(region, open)) add_candidate(region, std::move(open), ruled_open_method);
+}
+
+std::vector<int> words_of_others(const Document& document, const TableRegion& region) {
+  std::vector<int> words;
+  for (const TableRegion& other : document.regions)
+    if (&other != &region && other.page == region.page) words.insert(words.end(), other.words.begin(), other.words.end());
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+void add_print_signs(TableRegion& region, const Document& document, const PageEvidence& evidence) {
+  const bool open = region.kind != RegionKind::ruled && !region.candidates.empty();
+  const double listing = open ? listing_sign(region.words, words_of_others(document, region), evidence.words) : 0;
+  for (Candidate& candidate : region.candidates) {
+    candidate.signs.emplace_back("uneven", uneven_share(candidate.table, evidence.words));
+    candidate.signs.emplace_back("listing", listing);
+  }
 }
 
 // Header cells as the tree tells them, for the headers stage to heed.
@@ -152,7 +187,9 @@ Status TablesStage::run(Document& document, StageContext& context) const {
       }
       add_page_candidates(region, page, rules);
       add_unpainted_candidates(region, page, drawn);
+      add_open_candidate(region, page, rules);
       add_tagged_candidate(region, page);
+      add_print_signs(region, document, page.evidence);
     }
     if (context.on_page) context.on_page(++done, pages);
   }

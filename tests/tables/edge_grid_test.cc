@@ -389,5 +389,19 @@ TEST(EdgeGrid, ARaisedMarkIsNoDigitOfItsFigure) {
   EXPECT_EQ(to_string(parse_value(table.cells[3].text).number), "1234");
 }
 
+TEST(EdgeGrid, WhatFollowsAWideSpaceInSomeRowsIsNoColumn) {
+  // Two addresses are longer than the white that sets the country off in two others.
+  std::vector<Word> words = {word(5, 5, "Place"), word(100, 5, "Address")};
+  const char* addresses[] = {"Dockside-Louisville", "Dockside-Hartford", "Harbour", "Waterside-Francisco-Bay", "Riverbank-Cincinnati-South", "Harbour"};
+  for (int r = 0; r < 6; ++r) {
+    words.push_back(word(5, 25 + 20 * r, "Town" + std::to_string(r)));
+    words.push_back(word(100, 25 + 20 * r, addresses[r]));
+    if (r == 2 || r == 5) words.push_back(word(205, 25 + 20 * r, "USA"));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, {0, 0, 300, 150}, 1);
+  EXPECT_EQ(table.cols, 2) << shape(table);
+  EXPECT_NE(shape(table).find("3,1 Harbour USA\n"), std::string::npos) << shape(table);
+}
+
 }  // namespace
 }  // namespace tabularium
