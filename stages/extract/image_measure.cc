@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/geometry.h"
+
 namespace tabularium {
 namespace {
 
@@ -97,6 +99,36 @@ double typical_height(std::vector<std::pair<int, int>> marks, double least_type)
   return marks.size() >= some_letters && type > 0.25 * all ? seventh_tenth(marks) : height;
 }
 
+// Boxes of what is as large as letters or words: no specks, points, ruling lines or pictures.
+std::vector<Box> text_marks(Pix* ink, double glyph_height) {
+  const double least = 0.4 * glyph_height, most = 10 * glyph_height;
+  std::vector<Box> marks;
+  BOXA* boxes = pixConnCompBB(ink, 8);
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes); ++i) {
+    l_int32 x = 0, y = 0, w = 0, h = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    if (std::min(w, h) >= least && std::max(w, h) <= most) marks.push_back({double(x), double(y), double(x + w), double(y + h)});
+  }
+  boxaDestroy(&boxes);
+  return marks;
+}
+
+// From a mark to the next on its right and below it; `reach` where none is nearer. `marks` in the order of their left edges.
+std::pair<double, double> gaps_to_neighbours(const std::vector<Box>& marks, std::size_t of, double reach) {
+  constexpr double beside = 0.5;  // of the smaller one's extent
+  const Box& mark = marks[of];
+  double right = reach, below = reach;
+  const auto first = std::lower_bound(marks.begin(), marks.end(), mark.x0 - 10 * reach, [](const Box& m, double x) { return m.x0 < x; });
+  for (auto other = first; other != marks.end() && other->x0 <= mark.x1 + reach; ++other) {
+    const bool level = overlap_y(mark, *other) >= beside * std::min(mark.height(), other->height());
+    const bool over = overlap_x(mark, *other) >= beside * std::min(mark.width(), other->width());
+    if (level == over) continue;  // the mark itself, what it encloses, and what is neither
+    if (level && other->x0 > mark.x0) right = std::min(right, std::max(0.0, other->x0 - mark.x1));
+    if (over && other->y0 > mark.y0) below = std::min(below, std::max(0.0, other->y0 - mark.y1));
+  }
+  return {right, below};
+}
+
 }  // namespace
 
 void PixDeleter::operator()(Pix* pix) const noexcept { pixDestroy(&pix); }
@@ -176,28 +208,18 @@ double measure_skew(Pix* ink) {
 }
 
 bool lines_run_down(Pix* ink, double glyph_height) {
-  constexpr double much = 2.0;
-  PixPtr small(pixReduceRankBinary2(ink, 1, nullptr));
-  if (!small || glyph_height <= 0) return false;
-  const int half_window = std::max(1, static_cast<int>(0.2 * glyph_height));  // letters blur, lines do not
-  // Squared steps between neighbouring sums, as Postl (1986) measures skew, made comparable by the sums' own size.
-  const auto alternation = [&](NUMA* sums) {
-    NUMA* smooth = numaWindowedMean(sums, half_window);
-    numaDestroy(&sums);
-    double steps = 0, squares = 0;
-    l_float32 value = 0, last = 0;
-    for (int i = 0; i < numaGetCount(smooth); ++i) {
-      numaGetFValue(smooth, i, &value);
-      if (i > 0) steps += (value - last) * (value - last);
-      squares += value * value;
-      last = value;
-    }
-    numaDestroy(&smooth);
-    return squares > 0 ? steps / squares : 0;
-  };
-  const double rows = alternation(pixCountPixelsByRow(small.get(), nullptr));
-  const double columns = alternation(pixCountPixelsByColumn(small.get()));
-  return columns > much * rows && rows > 0;
+  constexpr double clearly = 1.5;
+  constexpr int enough = 20;
+  if (glyph_height <= 0) return false;
+  std::vector<Box> marks = text_marks(ink, glyph_height);
+  std::sort(marks.begin(), marks.end(), [](const Box& a, const Box& b) { return a.x0 < b.x0; });
+  int along = 0, down = 0;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const auto [right, below] = gaps_to_neighbours(marks, i, glyph_height);
+    along += right < below ? 1 : 0;
+    down += below < right ? 1 : 0;
+  }
+  return down >= enough && down > clearly * along;
 }
 
 }  // namespace tabularium

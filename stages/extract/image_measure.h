@@ -30,8 +30,8 @@ InkMeasures measure_ink(Pix* ink, double dpi);
 // Degrees, positive = turned clockwise; 0 when the page gives no sure answer.
 double measure_skew(Pix* ink);
 
-// True when the lines of ink run down the page: its columns alternate between ink and paper much more than its rows do.
-// `ink` without ruling lines; `glyph_height` in pixels.
+// True when the lines of text run down the page: most letters have their nearest neighbour below, not beside them
+// (the nearest neighbours of O'Gorman's docstrum, 1993). Specks, points and lines have no say. `glyph_height` in pixels.
 bool lines_run_down(Pix* ink, double glyph_height);
 
 // The level that divides a histogram of 256 counts best into two classes (Otsu 1979).

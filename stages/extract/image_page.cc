@@ -73,11 +73,11 @@ double mean_confidence(const std::vector<TextPiece>& pieces) {
 struct PageStart {
   PageReading reading;
   std::string language;
-  double sureness = 1;  // of the reader on the pieces read so far; 1 where there are too few to tell
-  double known = 1;     // share of known words among the long words read so far; likewise
+  std::optional<double> sureness = {};  // of the reader on the pieces read so far; none where there are too few to tell
+  double known = 0;                     // share of known words among the long words read so far
 };
 
-// Mirror writing is read with certainty, too, but seldom as words.
+// Mirror writing is read with certainty, too, but seldom as words. Without any, Latin letters are not known.
 double known_share(const std::vector<TextPiece>& pieces, const std::string& language, Reader& reader) {
   constexpr std::size_t long_word = 4;  // letters
   double known = 0, words = 0;
@@ -89,13 +89,13 @@ double known_share(const std::vector<TextPiece>& pieces, const std::string& lang
       ++words;
       known += reader.knows(to_utf8(letters), language) ? 1 : 0;
     }
-  return words > 0 ? known / words : 1;
+  return words > 0 ? known / words : is_han_language(language) ? 1 : 0;
 }
 
 // Long pieces tell most about whether a page can be read at all; those that are read stay read, so looking costs nothing.
 Status read_a_few(PageStart& start, const std::vector<std::string>& allowed, Readers readers) {
   constexpr std::size_t few = 5;
-  constexpr double long_piece = 4;  // glyph heights
+  const double long_piece = start.reading.prepared.quality.turned % 2 == 0 ? 4 : 1.5;  // glyph heights: which way up is to be told
   std::vector<TextPiece>& pieces = start.reading.pieces;
   const double glyph = start.reading.prepared.glyph_height;
   std::vector<std::size_t> sample;
@@ -110,8 +110,8 @@ Status read_a_few(PageStart& start, const std::vector<std::string>& allowed, Rea
   if (Status status = read_pieces(start.reading.prepared, chosen, start.language, allowed, readers); !status) return status;
   for (std::size_t i = 0; i < sample.size(); ++i) pieces[sample[i]] = chosen[i];
   constexpr std::size_t too_few = 3;
-  start.sureness = chosen.size() < too_few ? 1 : mean_confidence(chosen);
-  start.known = chosen.size() < too_few ? 1 : known_share(chosen, start.language, readers.first);
+  if (chosen.size() >= too_few) start.sureness = mean_confidence(chosen);
+  start.known = known_share(chosen, start.language, readers.first);
   return {};
 }
 
@@ -142,7 +142,8 @@ Result<PageStart> start_turned(const PageImage& image, const ImagePageOptions& o
 }
 
 // The page upright. It is turned only for a reason: lines of ink that run down the page, or a reader that is at a loss.
-// Then a few lines are read each way, and the way that reads clearly better is taken.
+// Then a few lines are read each way. Where the lines run down, the surest way is taken; else one that can be read and is
+// clearly surer: noise is read a little surer now one way, now another.
 Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
                                 Readers readers) {
   constexpr double at_a_loss = 0.55, clearly = 0.15, mostly_words = 0.5;
@@ -150,16 +151,19 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
   if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
   const PreparedPage& prepared = best.value().reading.prepared;
   const bool sideways = lines_run_down(prepared.ink.get(), prepared.glyph_height);
-  if (!sideways && best.value().sureness >= at_a_loss) return best;
-  if (sideways) best.value().sureness = std::min(best.value().sureness, at_a_loss);
-  // A film that lay the wrong way round shows its page mirrored.
+  double sureness = best.value().sureness.value_or(sideways ? at_a_loss : 1);
+  if (!sideways && sureness >= at_a_loss) return best;
   for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2, kMirrored, kMirrored + 2}) {
-    if (turned >= kMirrored && best.value().sureness >= at_a_loss) break;
+    const bool mirrored = turned >= kMirrored;  // by a film that lay the wrong way round
+    if (mirrored && sureness >= at_a_loss) break;
     Result<PageStart> other = start_turned(image, options, allowed, turned, readers);
     if (!other) return other;
-    const bool legible = other.value().reading.prepared.glyph_height > 0 && !other.value().reading.pieces.empty();
-    const bool words = turned < kMirrored || other.value().known >= mostly_words;
-    if (legible && words && other.value().sureness > best.value().sureness + clearly) best = std::move(other);
+    const double so = other.value().sureness.value_or(sideways ? at_a_loss : 0);
+    if (mirrored && other.value().known < mostly_words) continue;
+    const double asked = sideways ? sureness : std::max(sureness + clearly, at_a_loss);
+    if (other.value().reading.pieces.empty() || so <= asked) continue;
+    best = std::move(other);
+    sureness = so;
   }
   return best;
 }
