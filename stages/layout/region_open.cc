@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <string>
 
 #include "stages/core/text_columns.h"
@@ -140,19 +139,23 @@ std::size_t interlaced_heads(std::span<const PrintedLine> above, std::span<const
 }
 
 // Figures set at the middle of a label: as many of its lines stand on the one side of them as on the other. How many of the
-// lines outside are such lines of the outermost row; both lists begin at the edge of the table.
-template <typename Inside, typename Outside>
-std::size_t label_lines(std::span<const PrintedLine> table, const Inside& inside, const Outside& outside, double height) {
-  const std::vector<ColumnBand> columns = find_columns(table);
+// lines outside a table (`first` to before `end`) are such lines of its outermost row, above it (`outward` -1) or under it (+1).
+std::size_t label_lines(std::span<const PrintedLine> all, std::size_t first, std::size_t end, std::ptrdiff_t outward, double height) {
+  const std::vector<ColumnBand> columns = find_columns(all.subspan(first, end - first));
   if (columns.size() < 3) return 0;
+  const std::size_t edge = outward < 0 ? first : end - 1;
+  const std::size_t room = outward < 0 ? first : all.size() - end;
+  const auto line = [&](std::size_t steps, std::ptrdiff_t way) -> const PrintedLine& {
+    return all[static_cast<std::size_t>(static_cast<std::ptrdiff_t>(edge) + static_cast<std::ptrdiff_t>(steps) * way)];
+  };
   const auto goes_on = [&](const PrintedLine& label, const PrintedLine& neighbour) {
     const double gap = std::max(label.box.y0, neighbour.box.y0) - std::min(label.box.y1, neighbour.box.y1);
     return label.segments.size() == 1 && is_in_stub(label.box, columns) && gap < 0.25 * height;
   };
   std::size_t within = 0;
-  while (within + 1 < inside.size() && goes_on(inside[within + 1], inside[within])) ++within;
+  while (within + 1 < end - first && goes_on(line(within + 1, -outward), line(within, -outward))) ++within;
   std::size_t count = 0;
-  while (count < std::min<std::size_t>(within, outside.size()) && goes_on(outside[count], count == 0 ? inside[0] : outside[count - 1])) ++count;
+  while (count < std::min(within, room) && goes_on(line(count + 1, outward), line(count, outward))) ++count;
   return count;
 }
 
@@ -165,9 +168,8 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   std::size_t first = 0;
   while (first < end && !is_cut(all[first], height)) ++first;
   if (first < end) {
-    const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    const std::size_t above = label_lines(table, table, std::views::reverse(all.subspan(0, first)), height);
-    end += label_lines(table, std::views::reverse(table), all.subspan(end), height);
+    const std::size_t above = label_lines(all, first, end, -1, height);
+    end += label_lines(all, first, end, +1, height);
     first -= above;
   }
   const auto heads = [&](const PrintedLine& line) {
