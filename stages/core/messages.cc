@@ -35,6 +35,7 @@ constexpr Entry catalogue[] = {
     {"header_unclear", "The column heads can also be read as {other} (here as {chosen}; {margin} bits between them)",
      "表头还可以读作：{other}（此处读作：{chosen}；两者相差{margin}比特）"},
     {"page_illegible", "Nothing could be read on page {page}, which is full of marks", "第{page}页布满字迹，但未能识别出任何内容"},
+    {"line_unread", "On page {page} a line between two others bears ink, but nothing was read there", "第{page}页两行文字之间有一行墨迹，但未能识别出任何内容"},
     {"charset_guessed", "The text was read as {charset} (confidence {percent} %); the next best is {other}", "文本按{charset}读取（置信度{percent}%），其次为{other}"},
     {"extras_ignored", "The file carries more than pages, which was neither run nor opened: scripts (JavaScript): {scripts}, attached files: {files}",
      "文件除页面外另有内容，均未运行或打开：脚本（JavaScript）{scripts}个，附件{files}个"},

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "stages/core/delimited_text.h"
+#include "stages/core/facing_pages.h"
 #include "stages/core/messages.h"
 #include "stages/core/profile.h"
 #include "stages/extract/cell_reader_factory.h"
@@ -16,6 +17,7 @@
 #include "stages/extract/html_input.h"
 #include "stages/extract/image_page.h"
 #include "stages/extract/image_places.h"
+#include "stages/extract/image_spread.h"
 #include "stages/extract/page_pictures.h"
 #include "stages/extract/pdf_document.h"
 #include "stages/extract/pictured_tables.h"
@@ -116,7 +118,13 @@ int turns_of(const PageQuality& quality) {
   return quality.turned + (mirrored ? 4 : 0);
 }
 
-Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyReader& lazy, StageContext& context) {
+// What is known of pages read from pictures, beside what stands in them.
+struct Looks {
+  Turns turns;
+  std::map<int, std::vector<Box>> unread;  // lines of which nothing was read
+};
+
+Page read_picture(int number, const PagePicture& picture_of, Looks& looks, LazyReader& lazy, StageContext& context) {
   Result<std::shared_ptr<Reader>> reader = lazy.get();
   if (!reader) return failed_page(number, PageOrigin::image, reader.error().message);
   Result<CellPage> picture = picture_of(number);
@@ -125,11 +133,21 @@ Page read_picture(int number, const PagePicture& picture_of, Turns& turns, LazyR
   page.number = number;
   page.origin = PageOrigin::image;
   const std::shared_ptr<Reader> second = lazy.second(context.options);
-  const Status status = read_image_page(picture.value().image, picture.value().options, {*reader.value(), second.get()}, page);
-  if (!status.ok()) return failed_page(number, PageOrigin::image, status.error().message);
-  if (const int turned = page.quality ? turns_of(*page.quality) : 0; turned != 0) turns[number] = turned;
+  Result<std::vector<Box>> unread = read_image_page(picture.value().image, picture.value().options, {*reader.value(), second.get()}, page);
+  if (!unread) return failed_page(number, PageOrigin::image, unread.error().message);
+  looks.unread[number] = std::move(unread).value();
+  if (const int turned = page.quality ? turns_of(*page.quality) : 0; turned != 0) looks.turns[number] = turned;
   if (!context.cell_reader) context.cell_reader = make_cell_reader(picture_of, reader.value(), second);
   return page;
+}
+
+// Two facing pages scanned as one page of a PDF stay one page, for its number is the file's; they are marked, to be laid
+// out apart.
+void mark_facing(Page& page, const PagePicture& picture_of) {
+  if (!page.quality || page.width <= page.height) return;
+  Result<CellPage> picture = picture_of(page.number);
+  if (!picture) return;
+  if (faces(picture.value().image, page.quality->turned)) page.quality->treatments.emplace_back(kFacingPages);
 }
 
 // A page whose text cannot be trusted, or that shows pictures (or drawn letters) instead of text.
@@ -172,6 +190,21 @@ void note_illegible(Document& document, const Page& page, const std::string& lan
   finding.message = message_text(language, "page_illegible", {{"page", std::to_string(page.number)}});
   finding.proposal = "look at the page; a better scan, or another --lang, may help";
   document.findings.push_back(std::move(finding));
+}
+
+// Rows that nobody would miss, since nothing was read of them.
+void note_unread(Document& document, const Looks& looks, const std::string& language) {
+  for (const auto& [page, lines] : looks.unread)
+    for (const Box& line : lines) {
+      Finding finding;
+      finding.code = "line_unread";
+      finding.severity = Severity::warning;
+      finding.place.page = page;
+      finding.place.box = line;
+      finding.message = message_text(language, "line_unread", {{"page", std::to_string(page)}});
+      finding.proposal = "look at the page: a row may be missing there";
+      document.findings.push_back(std::move(finding));
+    }
 }
 
 // Runs `read` for each wanted page. A document of which no page could be read has failed.
@@ -239,13 +272,14 @@ void read_pictures_in(Page& page, const RenderPage& render, const ImagePageOptio
     ImagePageOptions options = plain;
     options.page_width = sized.page_width;
     options.page_height = sized.page_height;
-    return read_image_page(picture, options, {*reader.value(), second.get()}, read);
+    const Result<std::vector<Box>> unread = read_image_page(picture, options, {*reader.value(), second.get()}, read);
+    return unread.ok() ? Status() : unread.error();
   });
 }
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 4> own = {"charset_guessed", "text_repaired", "page_illegible", "extras_ignored"};
+  static constexpr std::array<std::string_view, 5> own = {"charset_guessed", "text_repaired", "page_illegible", "line_unread", "extras_ignored"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 
@@ -255,15 +289,15 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
   const auto pdf = std::make_shared<PdfDocument>(std::move(opened).value());
   document.source.pages = pdf->page_count();
   const ImagePageOptions plain = image_options(context);
-  const auto turns = std::make_shared<Turns>();
-  const PagePicture picture_of = [pdf, plain, turns](int number) -> Result<CellPage> {
+  const auto looks = std::make_shared<Looks>();
+  const PagePicture picture_of = [pdf, plain, looks](int number) -> Result<CellPage> {
     Result<PageImage> image = pdf->render_page(number);
     if (!image) return image.error();
     const PageSize size = pdf->page_size(number);
     CellPage page{std::move(image).value(), plain};
     page.options.page_width = size.width;
     page.options.page_height = size.height;
-    page.options.turned = turn_of(*turns, number);
+    page.options.turned = turn_of(looks->turns, number);
     return page;
   };
   context.page_pictures = make_page_pictures([pdf](int number, double dpi) { return pdf->render_page(number, dpi); });
@@ -271,14 +305,16 @@ Status extract_pdf(Document& document, StageContext& context, LazyReader& reader
     Result<PdfPage> page = pdf->read_page(number);
     if (!page) return failed_page(number, PageOrigin::digital, page.error().message);
     if (needs_reading(page.value())) {
-      Page seen = read_picture(number, picture_of, *turns, reader, context);
+      Page seen = read_picture(number, picture_of, *looks, reader, context);
       weigh_layer(seen, page.value().hidden_words);
+      mark_facing(seen, picture_of);
       return seen;
     }
     if (page.value().text_layer == TextLayer::hidden) show_hidden_words(page.value());
     read_pictures_in(page.value().page, [&](double dpi) { return pdf->render_page(number, dpi); }, plain, reader, context.options);
     return std::move(page.value().page);
   });
+  note_unread(document, *looks, context.options.messages);
   note_extras(document, pdf->extras(), context.options.messages);
   return read;
 }
@@ -289,16 +325,18 @@ Status extract_images(Document& document, StageContext& context, LazyReader& rea
   const auto places = std::make_shared<std::vector<ImagePlace>>(std::move(found).value());
   document.source.pages = static_cast<int>(places->size());
   const ImagePageOptions plain = image_options(context);
-  const auto turns = std::make_shared<Turns>();
-  const PagePicture picture_of = [places, plain, turns](int number) -> Result<CellPage> {
+  const auto looks = std::make_shared<Looks>();
+  const PagePicture picture_of = [places, plain, looks](int number) -> Result<CellPage> {
     Result<PageImage> image = load_place(places->at(static_cast<std::size_t>(number) - 1));
     if (!image) return image.error();
     CellPage page{std::move(image).value(), plain};
-    page.options.turned = turn_of(*turns, number);
+    page.options.turned = turn_of(looks->turns, number);
     return page;
   };
   context.page_pictures = open_page_pictures(document.source, {});
-  return read_pages(document, context, [&](int number) { return read_picture(number, picture_of, *turns, reader, context); });
+  const Status read = read_pages(document, context, [&](int number) { return read_picture(number, picture_of, *looks, reader, context); });
+  note_unread(document, *looks, context.options.messages);
+  return read;
 }
 
 Status ExtractStage::run(Document& document, StageContext& context) const {

@@ -14,6 +14,7 @@
 #include "stages/extract/image_reading.h"
 #include "stages/extract/piece_reading.h"
 #include "stages/extract/reader.h"
+#include "stages/extract/unread_lines.h"
 
 namespace tabularium {
 namespace {
@@ -235,11 +236,14 @@ void fill_page(PageReading& reading, Page& page) {
 
 }  // namespace
 
-Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page) {
+Result<std::vector<Box>> read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page) {
   Result<PageReading> reading = read_upright(image, options, readers);
   if (!reading) return reading.error();
+  const double k = 1 / reading.value().prepared.pixels_per_point;
+  std::vector<Box> unread = unread_lines(reading.value().pieces, reading.value().prepared.glyph_height);
+  for (Box& box : unread) box = {box.x0 * k, box.y0 * k, box.x1 * k, box.y1 * k};
   fill_page(reading.value(), page);
-  return {};
+  return unread;
 }
 
 }  // namespace tabularium

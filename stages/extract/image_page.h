@@ -26,7 +26,8 @@ struct ImagePageOptions {
 // Stands among a page's treatments where it is full of marks and none of them could be read.
 inline constexpr const char* kGivenUp = "given-up";
 
-// Fills width, height, origin, evidence, quality. `page.number` must be set.
-Status read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page);
+// Fills width, height, origin, evidence, quality. `page.number` must be set. Gives the places (points, as the evidence's) of lines
+// that look like text and of which nothing was read (unread_lines.h).
+Result<std::vector<Box>> read_image_page(const PageImage& image, const ImagePageOptions& options, Readers readers, Page& page);
 
 }  // namespace tabularium

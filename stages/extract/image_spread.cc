@@ -149,6 +149,12 @@ std::optional<int> find_gutter(const PageImage& picture) {
   return static_cast<int>(std::lround(static_cast<double>(at) * picture.width() / width));
 }
 
+bool faces(const PageImage& picture, int turned) {
+  if (turned % 4 == 0) return find_gutter(picture).has_value();
+  const PageImage upright(pixRotateOrth(picture.get(), turned % 4));
+  return !upright.empty() && find_gutter(upright).has_value();
+}
+
 PageImage cut_leaf(const PageImage& picture, Leaf leaf, int gutter) {
   if (leaf == Leaf::whole || gutter <= 0 || gutter >= picture.width()) return {};
   const int from = leaf == Leaf::left ? 0 : gutter, width = leaf == Leaf::left ? gutter : picture.width() - gutter;

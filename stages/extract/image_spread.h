@@ -13,6 +13,9 @@ namespace tabularium {
 // bottom, or as wide as two inner margins, between pages that have outer ones.
 std::optional<int> find_gutter(const PageImage& picture);
 
+// True where the picture, set upright by so many quarter turns clockwise, has a gutter.
+bool faces(const PageImage& picture, int turned);
+
 enum class Leaf { whole, left, right };
 
 // The part of a picture that a leaf is, with the picture's resolution. An empty image where there is no such part.

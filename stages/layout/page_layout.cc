@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "stages/core/unicode.h"
 #include "stages/layout/block_kinds.h"
 #include "stages/layout/page_blocks.h"
+#include "stages/layout/page_leaves.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/running_heads.h"
 #include "stages/layout/table_context.h"
@@ -76,10 +78,14 @@ std::vector<bool> words_of(const std::vector<RunningHead>& heads, std::size_t wo
   return out;
 }
 
-}  // namespace
+// Lays `pages` out: the document's, or leaves of them. What is found is in the places of `pages`; gives back, for each
+// region and block appended, the page it was found on.
+struct FoundOn {
+  std::vector<int> regions;
+  std::vector<int> blocks;
+};
 
-void layout_pages(Document& document) {
-  const std::vector<Page>& pages = document.pages;
+FoundOn lay_out(Document& document, const std::vector<Page>& pages) {
   std::vector<std::vector<TableRegion>> regions_of;
   const std::vector<std::vector<bool>> numbered = numbered_heads(pages);
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -91,11 +97,13 @@ void layout_pages(Document& document) {
 
   std::vector<KnownBlock> blocks;
   std::vector<TableRegion> regions;  // in reading order
+  FoundOn found;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const std::vector<bool> left_out = words_of(heads[i], pages[i].evidence.words.size());
     for (RawBlock& raw : blocks_of(pages[i], regions_of[i], left_out)) {
       if (raw.region >= 0) {
         regions.push_back(std::move(regions_of[i][static_cast<std::size_t>(raw.region)]));
+        found.regions.push_back(static_cast<int>(i));
         raw.region = static_cast<int>(regions.size()) - 1;
       }
       blocks.push_back({std::move(raw), static_cast<int>(i), BlockKind::paragraph, 0, {}});
@@ -108,6 +116,7 @@ void layout_pages(Document& document) {
   join_over_pages(blocks);
 
   const int first_region = static_cast<int>(document.regions.size());
+  const std::size_t first_block = document.blocks.size();
   std::size_t next = 0;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     push_running_heads(document, pages[i], heads[i], false);
@@ -118,8 +127,26 @@ void layout_pages(Document& document) {
       push_block(document, std::move(block));
     }
     push_running_heads(document, pages[i], heads[i], true);
+    found.blocks.resize(document.blocks.size() - first_block, static_cast<int>(i));
   }
   for (TableRegion& region : regions) document.regions.push_back(std::move(region));
+  return found;
+}
+
+}  // namespace
+
+void layout_pages(Document& document) {
+  if (!any_faces(document.pages)) {
+    lay_out(document, document.pages);
+    return;
+  }
+  const Leaves leaves = leaves_of(document.pages);
+  const std::size_t first_region = document.regions.size(), first_block = document.blocks.size();
+  const FoundOn found = lay_out(document, leaves.pages);
+  const auto place_of = [&](int page) -> const LeafPlace& { return leaves.places[static_cast<std::size_t>(page)]; };
+  for (std::size_t i = 0; i < found.regions.size(); ++i) put_back(document.regions[first_region + i], place_of(found.regions[i]));
+  for (std::size_t i = 0; i < found.blocks.size(); ++i)
+    if (std::optional<Box>& box = document.blocks[first_block + i].place.box) put_back(*box, place_of(found.blocks[i]));
 }
 
 }  // namespace tabularium

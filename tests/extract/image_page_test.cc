@@ -182,7 +182,7 @@ TEST(ImagePage, AReaderThatFailsFailsThePage) {
   QuietReader reader;
   reader.fail = true;
   Page page;
-  const Status status = read_image_page(canvas.image(), {.languages = {"eng"}}, reader, page);
+  const auto status = read_image_page(canvas.image(), {.languages = {"eng"}}, reader, page);
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().message, "reader broke");
 }

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/document.h"
+#include "stages/core/facing_pages.h"
 #include "stages/extract/extract.h"
 #include "stages/extract/pictured_tables.h"
 #include "tests/extract/canvas.h"
@@ -76,9 +78,31 @@ bool holds(const Page& page, const std::string& text) {
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-TEST(MixedDocument, EachPageIsReadForWhatItIs) {
-  const std::string path = ::testing::TempDir() + "mixed.pdf";
-  std::ofstream(path, std::ios::binary) << mixed_pdf();
+// A PDF of one page: the picture of an open book.
+std::string spread_pdf(bool title_across) {
+  PixPtr book(pixCreate(1700, 1200, 8));
+  pixSetAllArbitrary(book.get(), 250);
+  L_BMF* font = bmfCreate(nullptr, 10);
+  for (int line = 0; line < 18; ++line)
+    for (const auto& [x, text] : {std::pair{120, "Salaries of the district"}, std::pair{970, "Wages of the porters"}}) {
+      l_int32 width = 0, overflow = 0;
+      pixSetTextline(book.get(), font, text, 10, x, 200 + 50 * line, &width, &overflow);
+    }
+  if (title_across) {
+    l_int32 width = 0, overflow = 0;
+    pixSetTextline(book.get(), font, "Accounts of the district and its porters", 10, 600, 120, &width, &overflow);
+  }
+  bmfDestroy(&font);
+  pixRasterop(book.get(), 720, 200, 8, 8, PIX_CLR, nullptr, 0, 0);  // the right edges of both pages' print
+  pixRasterop(book.get(), 1570, 200, 8, 8, PIX_CLR, nullptr, 0, 0);
+  return pdf_of({"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 816 576]/Contents 4 0 R/Resources<</XObject<</S 5 0 R>>>>>>",
+                 stream_of("q 816 0 0 576 0 0 cm /S Do Q"), image_object(book.get())});
+}
+
+Document extracted(const std::string& pdf) {
+  const std::string path = ::testing::TempDir() + "extracted.pdf";
+  std::ofstream(path, std::ios::binary) << pdf;
   Document document;
   document.source.kind = SourceKind::pdf;
   document.source.path = path;
@@ -87,8 +111,35 @@ TEST(MixedDocument, EachPageIsReadForWhatItIs) {
   options.languages = {"eng"};
   options.second_reader = false;
   StageContext context{.options = options, .config_dir = {}, .output_dir = {}};
-  ASSERT_TRUE(make_extract_stage()->run(document, context).ok());
+  EXPECT_TRUE(make_extract_stage()->run(document, context).ok());
   std::filesystem::remove(path);
+  return document;
+}
+
+// Where a page that shows two parts, if it does.
+std::optional<double> gutter_of(const Document& document) {
+  return document.pages.size() == 1 ? facing_gutter(document.pages.front()) : std::nullopt;
+}
+
+TEST(MixedDocument, AnOpenBookOnAPageKeepsItsNumberAndPartsAtItsGutter) {
+  const Document document = extracted(spread_pdf(false));
+  ASSERT_EQ(document.pages.size(), 1U);
+  EXPECT_EQ(document.pages.front().number, 1);
+  EXPECT_NEAR(document.pages.front().width, 816, 1);
+  const std::optional<double> gutter = gutter_of(document);
+  ASSERT_TRUE(gutter.has_value());
+  EXPECT_NEAR(*gutter, 408, 40);
+  for (const Word& word : document.pages.front().evidence.words) {
+    const double left = word.text == "Salaries" ? 120 : word.text == "Wages" ? 970 : 0;  // pixels of the picture
+    if (left > 0) {
+      EXPECT_NEAR(word.box.x0, left * 72 / 150.0, 3);
+    }
+  }
+  EXPECT_FALSE(gutter_of(extracted(spread_pdf(true))).has_value()) << "a title over both";
+}
+
+TEST(MixedDocument, EachPageIsReadForWhatItIs) {
+  const Document document = extracted(mixed_pdf());
   ASSERT_EQ(document.pages.size(), 3U);
   const Page &print = document.pages[0], &scan = document.pages[1], &pictured = document.pages[2];
   EXPECT_EQ(print.origin, PageOrigin::digital);
