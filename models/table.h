@@ -54,6 +54,17 @@ struct HeaderNode {
   bool operator==(const HeaderNode&) const = default;
 };
 
+// One way to read the headers of a grid that is seen: where boxhead and stub end, and in some a spanner that stands over other columns.
+struct HeaderChoice {
+  int boxhead_rows = 0;
+  int stub_cols = 0;
+  int spanner_row = -1;                   // the row of a spanner over columns [spanner_from, spanner_to); -1 = all spanners as laid out
+  int spanner_from = 0;
+  int spanner_to = 0;
+  double score = 0;                       // bits; higher is better
+  bool operator==(const HeaderChoice&) const = default;
+};
+
 struct Table {
   std::string id;                         // "t1", "t2" … in reading order
   std::vector<int> pages;                 // 1-based, in order
@@ -71,6 +82,7 @@ struct Table {
   std::vector<Cell> cells;                // every position of rows x cols is covered by exactly one
   std::vector<HeaderNode> column_headers;
   std::vector<HeaderNode> row_headers;
+  std::vector<HeaderChoice> header_choices;  // set by headers, best first, at most three; empty where the source tells the headers
   bool operator==(const Table&) const = default;
 };
 

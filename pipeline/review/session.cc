@@ -296,8 +296,12 @@ Result<Correction> anchored(const Table& table, const Cell& selected, Correction
   for (const Alternative& other : cell.alternatives)  // a cell corrected before: what it reads on the page stays the anchor
     if (other.reader == before_correction) correction.was = other.text;
   if (kind == CorrectionKind::header_tree) {
-    for (const BoxheadReadings& boxhead : header_readings(table))
-      if (cell.row >= boxhead.row && cell.row < boxhead.row + boxhead.rows) correction.was = boxhead_text(table, boxhead);
+    for (const BoxheadReadings& boxhead : header_readings(table)) {
+      if (cell.row < boxhead.row || cell.row >= boxhead.row + boxhead.rows || boxhead.labels.empty()) continue;
+      correction.was = boxhead_text(table, boxhead);
+      // Of one boxhead one cell, so that what is chosen later takes the place of what was chosen before.
+      correction.place = table.cells[static_cast<std::size_t>(boxhead.labels.front())].place;
+    }
     return correction;
   }
   if (kind != CorrectionKind::merge) return correction;

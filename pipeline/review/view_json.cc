@@ -44,8 +44,8 @@ void write_boxheads(const Table& table, JsonWriter& json) {
   for (const BoxheadReadings& boxhead : header_readings(table)) {
     json.begin_object().key("row").integer(boxhead.row).key("col").integer(boxhead.col).key("readings").begin_array();
     for (std::size_t i = 0; i < boxhead.readings.size(); ++i) {
-      const std::vector<int>& children = boxhead.readings[i].children;
-      json.begin_object().key("text").string(tree_text(table, boxhead, children)).key("children").string(children_to_text(children));
+      const HeaderReading& reading = boxhead.readings[i];
+      json.begin_object().key("text").string(reading_text(table, boxhead, reading)).key("children").string(reading_name(reading));
       json.key("chosen").boolean(boxhead.chosen == i).end_object();
     }
     json.end_array().end_object();

@@ -120,11 +120,9 @@ std::optional<Role> role_named(std::string_view name) {
 
 // The labels read as they did, and make the tree that a person chose.
 bool correct_header_tree(Table& table, const Cell& cell, const Correction& correction) {
-  const std::optional<std::vector<int>> children = children_from_text(correction.is);
-  if (!children) return false;
   for (const BoxheadReadings& boxhead : header_readings(table))
     if (cell.row >= boxhead.row && cell.row < boxhead.row + boxhead.rows)
-      return same_text(boxhead_text(table, boxhead), correction.was) && choose_header_tree(table, boxhead, *children);
+      return same_text(boxhead_text(table, boxhead), correction.was) && choose_reading(table, boxhead, correction.is);
   return false;
 }
 

@@ -63,12 +63,6 @@ bool may_be_record(const TextLine& line, char mark) {
   return !parted && !is_drawn_rule(line.text) && !(mark == ',' && looks_numeric(line.text));
 }
 
-std::size_t usual_width(const std::vector<DelimitedRecord>& records) {
-  std::map<std::size_t, int> widths;
-  for (const DelimitedRecord& record : records) ++widths[record.fields.size()];
-  return std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
-}
-
 // Records from line `from` on, as far as they go. A line without the mark belongs to them between two others.
 Run run_at(const std::vector<TextLine>& lines, std::size_t from, char mark) {
   Run run;
@@ -92,7 +86,9 @@ Run run_at(const std::vector<TextLine>& lines, std::size_t from, char mark) {
   if (run.records.empty()) return Run{};
   if (mark != '\t' && loose > loose_share * marks) run.records.clear();   // prose
   if (run.records.empty()) return run;
-  run.width = usual_width(run.records);
+  std::vector<std::size_t> widths;
+  for (const DelimitedRecord& record : run.records) widths.push_back(record.fields.size());
+  run.width = usual_width(widths);
   return run;
 }
 
@@ -105,6 +101,13 @@ bool is_table(const Run& run) {
   }
   if (regular < least_records || static_cast<double>(regular) < regular_share * static_cast<double>(run.records.size())) return false;
   return values > 0 || run.width > 2 || run.mark != ',';
+}
+
+// What short records are filled up to: a line with one field (a section) may always be short.
+std::size_t filled_width(const Run& run) {
+  const auto is_short = [&](const DelimitedRecord& record) { return record.fields.size() > 1 && record.fields.size() < run.width; };
+  const auto count = static_cast<std::size_t>(std::count_if(run.records.begin(), run.records.end(), is_short));
+  return leaves_ends_out(count, run.records.size()) ? run.width : 0;
 }
 
 // Where to look again after a run that was no table. In a long one every start would read all of it again: a part is left out.
@@ -131,10 +134,24 @@ TextLine unified(const std::vector<TextLine>& lines, std::size_t from, const Del
 
 }  // namespace
 
+std::size_t usual_width(const std::vector<std::size_t>& widths) {
+  std::map<std::size_t, int> seen;
+  for (const std::size_t width : widths) ++seen[width];
+  return seen.empty() ? 0 : std::max_element(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+}
+
+bool leaves_ends_out(std::size_t short_rows, std::size_t rows) noexcept {
+  constexpr double habit = 0.1;
+  return short_rows > 1 && static_cast<double>(short_rows) > habit * static_cast<double>(rows);
+}
+
 DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, char mark) {
   DelimitedRecord record;
   std::string field;
   bool quoted = false, was_quoted = false;
+  std::size_t closed_at = 0;              // in the field
+  // A quotation opens at a field's beginning, or where the mark between two of them is lost: "1,5" "2,5" is one field.
+  const auto may_open = [&] { return field.find_first_not_of(' ', was_quoted ? closed_at : 0) == std::string::npos; };
   const auto close = [&] {
     std::replace(field.begin(), field.end(), '\t', ' ');
     record.fields.push_back(trimmed(std::move(field)));
@@ -148,9 +165,10 @@ DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, 
       if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
         field += c;
         ++i;
-      } else if (c == '"' && (quoted || (!was_quoted && field.find_first_not_of(' ') == std::string::npos))) {
+      } else if (c == '"' && (quoted || may_open())) {
         quoted = !quoted;
         was_quoted = true;
+        closed_at = field.size();
       } else if (!quoted && c == mark) {
         close();
       } else {
@@ -189,8 +207,9 @@ void unify_delimited(std::vector<TextLine>& lines) {
       continue;
     }
     std::move(lines.begin() + static_cast<std::ptrdiff_t>(kept), lines.begin() + static_cast<std::ptrdiff_t>(at), std::back_inserter(out));
+    const std::size_t width = filled_width(best);
     for (const DelimitedRecord& record : best.records) {
-      out.push_back(unified(lines, at, record, best.width));
+      out.push_back(unified(lines, at, record, record.fields.size() == 1 ? best.width : width));
       at += static_cast<std::size_t>(record.lines);
     }
     kept = at;

@@ -112,11 +112,16 @@ auto fields_of(IsA<HeaderNode> auto& whole) {
   return std::tie(cell, children);
 }
 
+auto fields_of(IsA<HeaderChoice> auto& whole) {
+  auto& [boxhead_rows, stub_cols, spanner_row, spanner_from, spanner_to, score] = whole;
+  return std::tie(boxhead_rows, stub_cols, spanner_row, spanner_from, spanner_to, score);
+}
+
 auto fields_of(IsA<Table> auto& whole) {
   auto& [id, pages, boxes, section, caption, unit, notes, rows, cols, boxhead_rows, stub_cols, status, confidence,
-         cells, column_headers, row_headers] = whole;
+         cells, column_headers, row_headers, header_choices] = whole;
   return std::tie(id, pages, boxes, section, caption, unit, notes, rows, cols, boxhead_rows, stub_cols, status,
-                  confidence, cells, column_headers, row_headers);
+                  confidence, cells, column_headers, row_headers, header_choices);
 }
 
 auto fields_of(IsA<Block> auto& whole) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "stages/core/header_choices.h"
 #include "stages/core/header_search.h"
 #include "stages/core/table_structure.h"
 
@@ -42,6 +43,19 @@ std::vector<BoxheadReadings> boxheads_of(const Table& table) {
     boxhead.labels.push_back(id);
   }
   return found;
+}
+
+// The boxhead at the top of a grid that is seen.
+BoxheadReadings readings_of_choices(const Table& table) {
+  BoxheadReadings boxhead{.row = 0, .rows = std::max(1, table.boxhead_rows), .col = table.stub_cols, .cols = table.cols - table.stub_cols, .labels = {}, .readings = {}, .chosen = {}};
+  for (std::size_t id = 0; id < table.cells.size(); ++id)
+    if (table.cells[id].row == 0 && !table.cells[id].text.empty()) boxhead.labels.push_back(static_cast<CellId>(id));
+  std::ranges::sort(boxhead.labels, {}, [&](CellId id) { return cell_of(table, id).col; });
+  for (const HeaderChoice& choice : table.header_choices) {
+    if (shows(table, choice)) boxhead.chosen = boxhead.readings.size();
+    boxhead.readings.push_back({{}, choice.score, choice});
+  }
+  return boxhead;
 }
 
 // Every label on a line of its own: what stood beside what is lost.
@@ -99,6 +113,7 @@ std::optional<std::vector<int>> children_from_text(std::string_view text) {
 }
 
 std::vector<BoxheadReadings> header_readings(const Table& table) {
+  if (table.header_choices.size() > 1) return {readings_of_choices(table)};
   std::vector<BoxheadReadings> out;
   for (BoxheadReadings& boxhead : boxheads_of(table)) {
     const auto count = static_cast<int>(boxhead.labels.size());
@@ -108,11 +123,25 @@ std::vector<BoxheadReadings> header_readings(const Table& table) {
     const std::vector<int> shown = children_shown(table, boxhead);
     for (HeaderTree& tree : search_header_trees(labels, boxhead.cols)) {
       if (tree.children == shown) boxhead.chosen = boxhead.readings.size();
-      boxhead.readings.push_back({std::move(tree.children), tree.score});
+      boxhead.readings.push_back({std::move(tree.children), tree.score, {}});
     }
     if (boxhead.readings.size() > 1) out.push_back(std::move(boxhead));
   }
   return out;
+}
+
+std::string reading_text(const Table& table, const BoxheadReadings& boxhead, const HeaderReading& reading) {
+  return reading.choice ? choice_tree_text(table, *reading.choice) : tree_text(table, boxhead, reading.children);
+}
+
+std::string reading_name(const HeaderReading& reading) {
+  return reading.choice ? choice_to_text(*reading.choice) : children_to_text(reading.children);
+}
+
+bool choose_reading(Table& table, const BoxheadReadings& boxhead, std::string_view name) {
+  if (const std::optional<HeaderChoice> choice = choice_from_text(name)) return choose_headers(table, *choice);
+  const std::optional<std::vector<int>> children = children_from_text(name);
+  return children && choose_header_tree(table, boxhead, *children);
 }
 
 std::string boxhead_text(const Table& table, const BoxheadReadings& boxhead) {

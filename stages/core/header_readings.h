@@ -1,6 +1,7 @@
-// Boxheads whose lines were lost can be read in several ways: the best readings, told and exchanged.
-// A tree over labels in the order in which they are printed is told by how many labels stand under each ("2 2 0 0 0 0": two spanners
+// Headers can be read in several ways: the best readings, told and exchanged.
+// Where the lines of a boxhead were lost, the readings are trees over its labels. A tree over labels in the order in which they are printed is told by how many labels stand under each ("2 2 0 0 0 0": two spanners
 // over two leaves each), as core/header_search lists them: row by row. Nothing is stored for it: labels and columns give the readings.
+// Where the grid is seen (pages of any kind), they are the table's header_choices: another end of boxhead or stub, another spanner.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +15,9 @@
 namespace tabularium {
 
 struct HeaderReading {
-  std::vector<int> children;    // labels under each label
+  std::vector<int> children;    // labels under each label; empty where it is a choice
   double score = 0;             // bits; higher is better
+  std::optional<HeaderChoice> choice = {};
 };
 
 struct BoxheadReadings {
@@ -23,14 +25,20 @@ struct BoxheadReadings {
   int rows = 1;
   int col = 0;
   int cols = 1;
-  std::vector<CellId> labels;   // in printed order
+  std::vector<CellId> labels;   // in printed order; where the grid is seen those of the table's first row
   std::vector<HeaderReading> readings;  // best first, at most three
   std::optional<std::size_t> chosen;    // the one that the cells show, if it is among them
 };
 
-// The boxheads of a table of flattened text that stood a label a line and make more than one tree; none for other tables, whose
-// lines or geometry tell.
+// The boxheads of flattened text that stood a label a line and make more than one tree; for tables of pages the one at the top. None
+// where a text's own lines, or the source, tell the headers.
 std::vector<BoxheadReadings> header_readings(const Table& table);
+
+// What it makes of the boxhead, for people; and what a correction calls it.
+std::string reading_text(const Table& table, const BoxheadReadings& boxhead, const HeaderReading& reading);
+std::string reading_name(const HeaderReading& reading);
+// Puts the reading of this name into force. False, and nothing changed, where it does not fit.
+bool choose_reading(Table& table, const BoxheadReadings& boxhead, std::string_view name);
 
 std::string children_to_text(const std::vector<int>& children);
 // nullopt for anything but numbers that make a tree.

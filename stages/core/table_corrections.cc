@@ -195,6 +195,7 @@ void frame_by_cells(Table& table) {
 // Rows from `row` on, as a table of their own.
 Table cut_off(Table& table, int row) {
   Table below = table;
+  below.header_choices.clear();   // said of the rows above
   std::erase_if(below.cells, [row](const Cell& cell) { return cell.row < row; });
   for (Cell& cell : below.cells) cell.row -= row;
   below.rows = table.rows - row;

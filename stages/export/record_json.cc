@@ -120,6 +120,11 @@ void write_header_nodes(const std::vector<HeaderNode>& nodes, JsonWriter& json) 
   json.end_array();
 }
 
+void write_choice(const HeaderChoice& choice, JsonWriter& json) {
+  json.key("boxhead_rows").integer(choice.boxhead_rows).key("stub_cols").integer(choice.stub_cols);
+  if (choice.spanner_row >= 0) json.key("spanner").begin_array().integer(choice.spanner_row).integer(choice.spanner_from).integer(choice.spanner_to).end_array();
+}
+
 void write_readings(const BoxheadReadings& boxhead, const Table& table, JsonWriter& json) {
   json.begin_object().key("row").integer(boxhead.row).key("rows").integer(boxhead.rows).key("col").integer(boxhead.col);
   json.key("cols").integer(boxhead.cols).key("labels").string(boxhead_text(table, boxhead));
@@ -127,9 +132,15 @@ void write_readings(const BoxheadReadings& boxhead, const Table& table, JsonWrit
   boxhead.chosen ? json.integer(static_cast<std::int64_t>(*boxhead.chosen)) : json.null();
   json.key("readings").begin_array();
   for (const HeaderReading& reading : boxhead.readings) {
-    json.begin_object().key("score").number(reading.score).key("children").begin_array();
-    for (const int count : reading.children) json.integer(count);
-    json.end_array().key("text").string(tree_text(table, boxhead, reading.children)).end_object();
+    json.begin_object().key("score").number(reading.score);
+    if (reading.choice) {
+      write_choice(*reading.choice, json);
+    } else {
+      json.key("children").begin_array();
+      for (const int count : reading.children) json.integer(count);
+      json.end_array();
+    }
+    json.key("text").string(reading_text(table, boxhead, reading)).end_object();
   }
   json.end_array().end_object();
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "stages/core/delimited_text.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -205,17 +206,23 @@ class Reader {
     gather_rows(table, depth, rows);
     std::vector<Slot> slots;
     std::vector<TextLine> made;
+    std::vector<std::size_t> widths;
     for (const GumboNode* row : rows) {
       std::vector<std::string> texts = row_texts(row, depth, slots);
+      widths.push_back(texts.size());
       place(row->v.element.start_pos);
       place(row->v.element.end_pos);
       pending_.text.clear();
       for (std::size_t c = 0; c < texts.size(); ++c) pending_.text += (c > 0 ? "\t" : "") + texts[c];
       made.push_back(std::exchange(pending_, TextLine{}));
     }
-    for (TextLine& line : made) {
-      line.text.append(slots.size() - std::min(slots.size(), static_cast<std::size_t>(std::count(line.text.begin(), line.text.end(), '\t')) + 1), '\t');
-      out_.push_back(std::move(line));
+    const std::size_t usual = usual_width(widths);
+    const auto is_short = [&](std::size_t width) { return width > 1 && width < usual; };
+    const bool fill = leaves_ends_out(static_cast<std::size_t>(std::count_if(widths.begin(), widths.end(), is_short)), rows.size());
+    for (std::size_t r = 0; r < made.size(); ++r) {
+      const std::size_t width = std::max<std::size_t>(1, widths[r]);
+      if (width < usual && (fill || width == 1)) made[r].text.append(usual - width, '\t');
+      out_.push_back(std::move(made[r]));
     }
     TextLine after;   // parts two tables that follow each other
     if (!out_.empty()) after.span = out_.back().span;
@@ -250,6 +257,7 @@ class Reader {
         slots[column].rows_left = tall - 1;
       }
     }
+    while (!texts.empty() && !taken[texts.size() - 1]) texts.pop_back();   // what the row does not reach
     return texts;
   }
 

@@ -221,22 +221,19 @@ std::vector<double> header_likeness(const GridView& grid, const std::vector<RowM
   return out;
 }
 
-int boxhead_depth(const GridView& grid, const std::vector<RowMark>& marks, const std::vector<double>& likeness) {
-  int best = 0;
-  double best_score = 0;
+std::vector<BoxheadDepth> boxhead_depths(const GridView& grid, const std::vector<RowMark>& marks, const std::vector<double>& likeness) {
+  std::vector<BoxheadDepth> depths{{}};
   double sum = 0;
   const int limit = std::min(max_depth, grid.rows() - 1);
   for (int depth = 1; depth <= limit; ++depth) {
     const auto last = static_cast<std::size_t>(depth - 1);
     sum += likeness[last];
     if (!grid.may_cut_above(depth) || grid.lone_cell(depth - 1) >= 0 || grid.blank_row(depth - 1)) continue;
-    const double score = sum + rule_contrast(grid, marks, depth) + fill_contrast(grid, marks, depth);
-    if (score > best_score) {
-      best = depth;
-      best_score = score;
-    }
+    depths.push_back({depth, sum + rule_contrast(grid, marks, depth) + fill_contrast(grid, marks, depth)});
   }
-  return best;
+  return depths;
 }
+
+BoxheadDepth best_depth(const std::vector<BoxheadDepth>& depths) { return *std::ranges::max_element(depths, {}, &BoxheadDepth::score); }
 
 }  // namespace tabularium

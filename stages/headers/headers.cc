@@ -11,6 +11,8 @@
 #include "stages/core/table_corrections.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
+#include "stages/headers/drawn_rows.h"
+#include "stages/headers/header_choices.h"
 #include "stages/headers/roles.h"
 #include "stages/headers/row_marks.h"
 
@@ -115,6 +117,8 @@ Status HeadersStage::run(Document& document, StageContext& context) const {
     const Candidate* next = order.size() > 1 ? &region.candidates[order[1]] : nullptr;
     Table table = take_table(region, order.front(), "t" + std::to_string(document.tables.size() + 1));
     table.confidence = table_confidence(region.candidates[order.front()], next, weights);
+    add_header_choices(table, document.pages);
+    doubt_displaced_rows(table, document.pages);
     place_table_in_file(table, document.pages);
     table_of_region[i] = table.id;
     document.tables.push_back(std::move(table));

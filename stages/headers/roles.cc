@@ -1,8 +1,10 @@
 #include "stages/headers/roles.h"
 
 #include <algorithm>
+#include <numbers>
 #include <string>
 
+#include "stages/core/header_choices.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
 #include "stages/headers/boxhead.h"
@@ -11,8 +13,6 @@
 
 namespace tabularium {
 namespace {
-
-enum class RowRole { header, section, body, note, blank };
 
 constexpr double indent_step = 2.5;  // points
 
@@ -122,18 +122,6 @@ bool spans_out_of_section(const GridView& grid, int row) {
   return false;
 }
 
-Role role_in(RowRole row, const Cell& cell, int stub) {
-  const bool in_stub = cell.col < stub && cell.col_end() <= stub;
-  switch (row) {
-    case RowRole::header: return in_stub ? Role::stub_head : Role::column_header;
-    case RowRole::section: return Role::section_header;
-    case RowRole::note: return Role::note;
-    case RowRole::body:
-    case RowRole::blank: return cell.col < stub ? Role::row_header : Role::data;
-  }
-  return Role::data;
-}
-
 }  // namespace
 
 void assign_roles(Table& table, const std::vector<RowMark>& marks) {
@@ -142,7 +130,8 @@ void assign_roles(Table& table, const std::vector<RowMark>& marks) {
     const GridView grid(table);
     const std::vector<double> likeness = header_likeness(grid, marks);
     const int told = told_boxhead_rows(table);
-    table.boxhead_rows = told > 0 ? told : boxhead_depth(grid, marks, likeness);
+    const BoxheadDepth depth = told > 0 ? BoxheadDepth{told, 0} : best_depth(boxhead_depths(grid, marks, likeness));
+    table.boxhead_rows = depth.rows;
     roles = row_roles(grid, table.boxhead_rows, likeness);
     for (int row = 0; row < grid.rows(); ++row)
       if (roles[static_cast<std::size_t>(row)] == RowRole::section && spans_out_of_section(grid, row))
@@ -151,9 +140,11 @@ void assign_roles(Table& table, const std::vector<RowMark>& marks) {
     for (const RowRole role : roles) body.push_back(role == RowRole::body);
     const int told_stub = told_stub_cols(table, table.boxhead_rows);
     table.stub_cols = told_stub > 0 ? told_stub : stub_width(grid, table.boxhead_rows, body);
+    table.header_choices.clear();
+    if (told == 0) table.header_choices.push_back({.boxhead_rows = depth.rows, .stub_cols = table.stub_cols, .score = depth.score / std::numbers::ln2});
   }
   widen_sections(table, roles);
-  for (Cell& cell : table.cells) cell.role = role_in(roles[static_cast<std::size_t>(cell.row)], cell, table.stub_cols);
+  for (Cell& cell : table.cells) cell.role = role_in_row(roles[static_cast<std::size_t>(cell.row)], cell, table.stub_cols);
   build_header_trees(table);
 }
 

@@ -7,7 +7,8 @@
 
 namespace tabularium {
 
-// Sets every cell's role, boxhead_rows and stub_cols, then trees and paths. A section label with nothing beside it
+// Sets every cell's role, boxhead_rows and stub_cols, then trees and paths; header_choices has this reading, or none where the source
+// tells where the boxhead ends. A section label with nothing beside it
 // becomes one full-width cell. `marks`: one a row, or empty.
 void assign_roles(Table& table, const std::vector<RowMark>& marks);
 

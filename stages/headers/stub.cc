@@ -1,6 +1,7 @@
 #include "stages/headers/stub.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -90,7 +91,24 @@ int stub_head_width(const GridView& grid, int boxhead_rows) {
   return corner.col_end() < grid.cols() ? corner.col_end() : 1;
 }
 
+// Odds that something is the rule in a column, from the cells in which it is seen and those in which it is not; bits.
+double odds_bits(int seen, int unseen) { return std::log2((seen + 0.5) / (unseen + 0.5)); }
+
 }  // namespace
+
+double stub_column_bits(const GridView& grid, const std::vector<bool>& body, int col) {
+  constexpr double four_of_five = 2;    // bits; what makes a column one of codes
+  constexpr double no_group = -6;
+  constexpr double covered = 6;
+  const Tally before = tally_column(grid, body, col - 1);
+  const Tally own = tally_column(grid, body, col);
+  if (covered_by_labels(grid, body, col) > col && own.values * 2 <= own.cells) return covered;
+  const int named = std::max(before.serials, before.unique ? before.codes : 0);
+  const double codes = odds_bits(named, before.cells - named) - four_of_five;
+  const int grouping = before.words > 0 ? before.spanning + before.gaps : 0;
+  const double groups = grouping == 0 ? no_group : odds_bits(grouping, 0);
+  return std::max(std::min(codes, odds_bits(own.cells - own.values, own.values)), std::min(groups, odds_bits(own.words, own.cells - own.words)));
+}
 
 int stub_width(const GridView& grid, int boxhead_rows, const std::vector<bool>& body) {
   if (grid.cols() < 2) return 0;

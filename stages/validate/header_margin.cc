@@ -14,6 +14,21 @@ namespace {
 
 constexpr double small_margin = 1.0;   // bits
 
+bool changes(const HeaderChoice& a, const HeaderChoice& b, const Cell& cell) {
+  const auto between = [](int at, int x, int y) { return at >= std::min(x, y) && at < std::max(x, y); };
+  for (const HeaderChoice* choice : {&a, &b})
+    if (choice->spanner_row >= 0 && cell.row == choice->spanner_row && cell.col < choice->spanner_to && cell.col_end() > choice->spanner_from) return true;
+  return between(cell.row, a.boxhead_rows, b.boxhead_rows) || (cell.row == 0 && between(cell.col, a.stub_cols, b.stub_cols));
+}
+
+// Cells that are headers in the one reading and not in the other, or stand over other columns.
+std::vector<CellId> cells_that_differ(const Table& table, const HeaderChoice& a, const HeaderChoice& b) {
+  std::vector<CellId> differ;
+  for (std::size_t id = 0; id < table.cells.size(); ++id)
+    if (!table.cells[id].text.empty() && changes(a, b, table.cells[id])) differ.push_back(static_cast<CellId>(id));
+  return differ;
+}
+
 // Labels that stand at another place, or over other columns, in the other reading.
 std::vector<CellId> labels_that_differ(const BoxheadReadings& boxhead) {
   const std::vector<CellId>& labels = boxhead.labels;
@@ -40,18 +55,20 @@ Finding finding_of(const Table& table, const BoxheadReadings& boxhead, const std
   finding.code = "header_unclear";
   finding.severity = Severity::info;
   finding.table = table.id;
-  const std::vector<CellId> differ = labels_that_differ(boxhead);
+  const HeaderReading& best = boxhead.readings[0];
+  const HeaderReading& next = boxhead.readings[1];
+  const std::vector<CellId> differ = best.choice && next.choice ? cells_that_differ(table, *best.choice, *next.choice) : labels_that_differ(boxhead);
   for (const CellId id : differ) {
     const Cell& cell = table.cells[static_cast<std::size_t>(id)];
     if (finding.cells.empty()) finding.place = cell.place;
     finding.cells.emplace_back(cell.row, cell.col);
   }
-  const double margin = boxhead.readings[0].score - boxhead.readings[1].score;
+  const double margin = best.score - next.score;
   finding.message = message_text(language, "header_unclear",
-                                 {{"chosen", tree_text(table, boxhead, boxhead.readings[0].children)},
-                                  {"other", tree_text(table, boxhead, boxhead.readings[1].children)},
+                                 {{"chosen", reading_text(table, boxhead, best)},
+                                  {"other", reading_text(table, boxhead, next)},
                                   {"margin", rounded(margin)}});
-  finding.evidence = children_to_text(boxhead.readings[0].children) + " / " + children_to_text(boxhead.readings[1].children);
+  finding.evidence = reading_name(best) + " / " + reading_name(next);
   return finding;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "stages/core/atomic_file.h"
+#include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
@@ -190,6 +191,27 @@ TEST(Corrections, AnotherHeaderTreeMayBeChosen) {
   EXPECT_EQ(document.tables[0].cells[1].col, 3);
   run.to_verdicts(document);
   EXPECT_TRUE(document.findings.empty());
+}
+
+// A grid that is seen has its readings, too; that of two header rows is chosen.
+TEST(Corrections, AnotherReadingOfASeenGridMayBeChosen) {
+  Document document;
+  Table table = small_table({{"Region", "1961", "1962"}, {"", "tons", "tons"}, {"North", "1", "2"}});
+  table.boxhead_rows = table.stub_cols = 1;
+  table.header_choices = {{.boxhead_rows = 1, .stub_cols = 1, .score = 4}, {.boxhead_rows = 2, .stub_cols = 1, .score = 3}};
+  for (Cell& cell : table.cells) cell.place = {1, Box{10.0 * cell.col, 10.0 * cell.row, 10.0 * cell.col + 9, 10.0 * cell.row + 9}, std::nullopt};
+  document.tables = {table};
+  CorrectionRun run({{CorrectionKind::header_tree, table.cells[0].place, "Region | 1961 | 1962", "boxhead 2 stub 1", "Ann", "2026-01-02T03:04:05Z"}});
+  run.to_tables(document);
+  EXPECT_EQ(run.states()[0], CorrectionState::applied);
+  EXPECT_EQ(document.tables[0].boxhead_rows, 2);
+  EXPECT_EQ(document.tables[0].cells[4].role, Role::column_header);
+  // Again, as when the document is read anew with what was made of it.
+  run.to_tables(document);
+  EXPECT_EQ(run.states()[0], CorrectionState::applied);
+  CorrectionRun wrong({{CorrectionKind::header_tree, table.cells[0].place, "Country | 1961 | 1962", "boxhead 1 stub 1", "Ann", "2026-01-02T03:04:05Z"}});
+  wrong.to_tables(document);
+  EXPECT_EQ(wrong.states()[0], CorrectionState::conflict);
 }
 
 TEST(Corrections, ATreeOverOtherLabelsIsAConflict) {

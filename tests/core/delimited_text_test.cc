@@ -34,8 +34,17 @@ TEST(DelimitedText, CommasWithinTabbedCellsPartNothing) {
   EXPECT_EQ(lines, before);
 }
 
+TEST(DelimitedText, QuotationsThatLostTheMarkBetweenThemAreOneField) {
+  EXPECT_EQ(unified("a,b,c\nd,\"1,5\" \"2,5\"\ne,3,4\nf,5,6\n"), (Lines{"a\tb\tc", "d\t1,5 2,5", "e\t3\t4", "f\t5\t6"}));
+}
+
 TEST(DelimitedText, SemicolonsStandBesideDecimalCommas) {
-  EXPECT_EQ(unified("Ort;2001;2002\nEmden;7;8\nAhlen;1,5;2,5\nNord\nBrake;3,5\n"), (Lines{"Ort\t2001\t2002", "Emden\t7\t8", "Ahlen\t1,5\t2,5", "Nord\t\t", "Brake\t3,5\t"}));
+  EXPECT_EQ(unified("Ort;2001;2002\nEmden;7;8\nAhlen;1,5;2,5\nNord\nBrake;3,5\n"), (Lines{"Ort\t2001\t2002", "Emden\t7\t8", "Ahlen\t1,5\t2,5", "Nord\t\t", "Brake\t3,5"}));
+}
+
+TEST(DelimitedText, ShortRecordsAreFilledUpOnlyWhereTheFileLeavesEndsOut) {
+  EXPECT_EQ(unified("a,b,c\nd,1,2\ne,3,4\nf,5\n"), (Lines{"a\tb\tc", "d\t1\t2", "e\t3\t4", "f\t5"}));   // one: something is lost
+  EXPECT_EQ(unified("a,b,c\nd,1,2\ne,3\ng,3,4\nf,5\n"), (Lines{"a\tb\tc", "d\t1\t2", "e\t3\t", "g\t3\t4", "f\t5\t"}));
 }
 
 TEST(DelimitedText, ProseColumnsOfBlanksAndNumbersAreLeftAlone) {

@@ -22,6 +22,14 @@ TEST(HtmlInput, SpannedPlacesStayEmpty) {
             (Lines{"Ports", "Table 1", "Port\tTons\t", "\tin\tout", "Aber & Brin\t1 234\t5", "", "End."}));
 }
 
+TEST(HtmlInput, ARowThatLostACellStaysShort) {
+  const std::string head = "<table><tr><th>Port<th>in<th>out</tr><tr><td>Aber<td>1<td>2</tr><tr><td>Brin<td>3<td>4</tr>";
+  EXPECT_EQ(read(head + "<tr><td>Carl<td>5</tr></table>"), (Lines{"Port\tin\tout", "Aber\t1\t2", "Brin\t3\t4", "Carl\t5", ""}));
+  EXPECT_EQ(read(head + "<tr><td>Total</tr></table>"), (Lines{"Port\tin\tout", "Aber\t1\t2", "Brin\t3\t4", "Total\t\t", ""}));   // a section
+  EXPECT_EQ(read(head + "<tr><td>Carl<td>5</tr><tr><td>Dell<td>6</tr></table>"),   // a habit
+            (Lines{"Port\tin\tout", "Aber\t1\t2", "Brin\t3\t4", "Carl\t5\t", "Dell\t6\t", ""}));
+}
+
 TEST(HtmlInput, LayoutTablesAndUnseenPartsAreNoTables) {
   EXPECT_EQ(read("<table><tr><td><script>x</script><table><tr><td>a<td>1<tr><td>b<td>2</table></table><div hidden>no</div>"),
             (Lines{"a\t1", "b\t2", ""}));

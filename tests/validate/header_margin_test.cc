@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "stages/core/header_choices.h"
 #include "stages/core/header_search.h"
 #include "stages/core/table_structure.h"
+#include "tests/small_table.h"
 
 namespace tabularium {
 namespace {
@@ -56,6 +59,32 @@ TEST(HeaderMargin, RunsThatReturnLeaveNoDoubt) {
 }
 
 TEST(HeaderMargin, OneRowOfHeadsHasOneTree) { EXPECT_TRUE(check_header_margins(document_of({"a", "b", "c"}, 3)).empty()); }
+
+// A grid that is seen, with two readings `margin` bits apart: one header row, or two.
+Document printed(double margin) {
+  Document document;
+  Table table = small_table({{"", "1961", "1962"}, {"Region", "tons", "tons"}, {"North", "1", "2"}});
+  table.id = "t1";
+  table.boxhead_rows = table.stub_cols = 1;
+  table.header_choices = {{.boxhead_rows = 1, .stub_cols = 1, .score = 4}, {.boxhead_rows = 2, .stub_cols = 1, .score = 4 - margin}};
+  document.tables = {table};
+  return document;
+}
+
+TEST(HeaderMargin, ReadingsOfASeenGridAreToldWhereTheyAreClose) {
+  const auto findings = check_header_margins(printed(0.4));
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "header_unclear");
+  EXPECT_EQ(findings[0].evidence, "boxhead 1 stub 1 / boxhead 2 stub 1");
+  EXPECT_EQ(findings[0].cells, (std::vector<std::pair<int, int>>{{1, 0}, {1, 1}, {1, 2}}));
+  EXPECT_TRUE(check_header_margins(printed(3)).empty());
+}
+
+TEST(HeaderMargin, WhatAPersonChoseIsNoDoubt) {
+  Document document = printed(0.4);
+  ASSERT_TRUE(choose_headers(document.tables[0], document.tables[0].header_choices[1]));
+  EXPECT_TRUE(check_header_margins(document).empty());
+}
 
 }  // namespace
 }  // namespace tabularium
