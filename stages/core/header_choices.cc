@@ -169,14 +169,21 @@ std::string choice_tree_text(const Table& table, const HeaderChoice& choice) {
 }
 
 LabelTree label_tree(const Table& table, const HeaderChoice& choice) {
-  std::vector<Cell> heads = heads_under(table, choice);
-  std::ranges::sort(heads, {}, [](const Cell& cell) { return std::pair(cell.row, cell.col); });
+  const std::vector<Cell> heads = heads_under(table, choice);
   LabelTree tree;
-  tree.children.assign(heads.size(), 0);
-  for (std::size_t i = 0; i < heads.size(); ++i) {
-    tree.labels.push_back(heads[i].text);
-    tree.rows.push_back(heads[i].row);
-    if (const int parent = parent_of(heads, i); parent >= 0) ++tree.children[static_cast<std::size_t>(parent)];
+  std::vector<std::size_t> level;   // of `heads`, in the order of the labels
+  for (std::size_t i = 0; i < heads.size(); ++i)
+    if (parent_of(heads, i) < 0) level.push_back(i);
+  while (!level.empty()) {
+    std::vector<std::size_t> below;
+    for (const std::size_t over : level) {
+      const std::size_t before = below.size();
+      for (std::size_t i = 0; i < heads.size(); ++i)
+        if (parent_of(heads, i) == static_cast<int>(over)) below.push_back(i);
+      tree.labels.push_back(heads[over].text);
+      tree.children.push_back(static_cast<int>(below.size() - before));
+    }
+    level = std::move(below);
   }
   return tree;
 }

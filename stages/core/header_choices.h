@@ -25,11 +25,10 @@ std::optional<HeaderChoice> choice_from_text(std::string_view text);
 // The tree of column headers that it makes: "Exports (1961, 1962), Imports (1961, 1962)"; "-" without any.
 std::string choice_tree_text(const Table& table, const HeaderChoice& choice);
 
-// Its column headers as core/header_search lists them: row by row, with how many labels stand under each.
+// Its column headers as core/header_search lists them: level by level, with how many labels stand under each.
 struct LabelTree {
   std::vector<std::string> labels;
   std::vector<int> children;
-  std::vector<int> rows;
 };
 LabelTree label_tree(const Table& table, const HeaderChoice& choice);
 

@@ -101,14 +101,16 @@ class DrawnRows {
       for (const Cell* cell : column) {
         const std::vector<const Word*> words = words_of(*cell);
         if (words.empty() || !looks_numeric(cell->text) || !ends_in_figure(cell->text)) continue;
-        figures.push_back({cell->row, std::lround(words.back()->box.x1 / character) - slip_of(cell->row)});
+        figures.push_back({cell->row, std::lround(words.back()->box.x1 / character)});
         ++ends[figures.back().end];
       }
       if (figures.size() < least_rows) continue;
       const auto usual = std::ranges::max_element(ends, {}, [](const auto& end) { return end.second; });
       if (static_cast<double>(usual->second) < least_share * static_cast<double>(figures.size())) return;   // set in another way
       aligned += usual->second;
-      std::ranges::copy_if(figures, std::back_inserter(beside), [&](const Figure& figure) { return figure.end != usual->first; });
+      std::ranges::copy_if(figures, std::back_inserter(beside), [&](const Figure& figure) {
+        return figure.end != usual->first && figure.end != usual->first + slip_of(figure.row);
+      });
     }
     if (static_cast<double>(aligned) < aligned_share * static_cast<double>(aligned + beside.size())) return;
     for (const Figure& figure : beside) rows_.insert(figure.row);

@@ -142,19 +142,25 @@ class Spanners {
     choice.spanner_from = from;
     choice.spanner_to = to;
     // Half a letter's height beside its place is worth a bit and a half.
-    choice.score -= std::max(0.0, points / (0.5 * std::max(1.0, text.height())) / std::numbers::ln2 + label_bits(chosen) - label_bits(choice));
+    choice.score -= std::max(0.0, points / (0.5 * std::max(1.0, text.height())) / std::numbers::ln2 + label_bits(chosen, choice));
     choices.push_back(choice);
   }
 
-  // What the labels alone say of a tree, as where no geometry survived; 0 where the search has nothing like it.
-  double label_bits(const HeaderChoice& choice) const {
-    const LabelTree tree = label_tree(table_, choice);
+  // By how much the labels alone, as where no geometry survived, rather make the one tree than the other; bits, 0 where they
+  // make no tree that the search knows.
+  double label_bits(const HeaderChoice& chosen, const HeaderChoice& other) const {
+    const std::vector<HeaderTree> own = trees_of(chosen), others = trees_of(other);
+    if (own.empty() || others.empty()) return 0;
+    const auto here = std::ranges::find(own, label_tree(table_, chosen).children, &HeaderTree::children);
+    const auto there = std::ranges::find(others, label_tree(table_, other).children, &HeaderTree::children);
+    if (here == own.end()) return 0;
+    return here->score - (there == others.end() ? others.back().score : there->score);   // what is not kept is no better than the last
+  }
+
+  std::vector<HeaderTree> trees_of(const HeaderChoice& choice) const {
     HeaderSearchOptions options;
     options.keep = 32;
-    options.row_of_label = tree.rows;
-    for (const HeaderTree& found : search_header_trees(tree.labels, table_.cols - choice.stub_cols, options))
-      if (found.children == tree.children) return found.score;
-    return 0;
+    return search_header_trees(label_tree(table_, choice).labels, table_.cols - choice.stub_cols, options);
   }
 
   const GridView& grid_;

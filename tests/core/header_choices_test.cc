@@ -129,6 +129,15 @@ TEST(HeaderChoice, TheTreeOfAReadingIsTold) {
   EXPECT_EQ(choice_tree_text(table, {.boxhead_rows = 0, .stub_cols = 1}), "-");
 }
 
+TEST(HeaderChoice, ItsLabelsAreListedLevelByLevel) {
+  const Table table = trade();
+  const LabelTree plain = label_tree(table, table.header_choices[0]), wide = label_tree(table, table.header_choices[1]);
+  EXPECT_THAT(plain.labels, ElementsAre("Exports", "Share", "1961", "1962"));
+  EXPECT_THAT(plain.children, ElementsAre(2, 0, 0, 0));
+  EXPECT_THAT(wide.labels, ElementsAre("Exports", "1961", "1962", "Share"));
+  EXPECT_THAT(wide.children, ElementsAre(3, 0, 0, 0));
+}
+
 TEST(HeaderReadings, TheChoicesOfASeenGridAreToldLikeTheTreesOfALostOne) {
   Table table = trade();
   const auto boxheads = header_readings(table);
