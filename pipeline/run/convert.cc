@@ -31,8 +31,8 @@ DocumentOutcome outcome_of(const Document& document) {
   return outcome;
 }
 
-Result<Converter> Converter::make(Options options, std::string config_dir) {
-  if (Status status = check_formats(options.formats); !status.ok()) return status.error();
+Result<Converter> Converter::make(Options options, std::string config_dir, Writes what) {
+  if (Status status = check_formats(options.formats, what); !status.ok()) return status.error();
   std::shared_ptr<Profile> profile;
   if (!options.profile.empty()) {
     Result<Profile> loaded = load_profile(config_dir, options.profile);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/options.h"
+#include "stages/export/formats.h"
 #include "stages/stage.h"
 
 namespace tabularium {
@@ -42,8 +43,8 @@ using Sequence = std::vector<std::unique_ptr<Stage>>;
 // What all documents of a run share: the stages, the options as the profile completes them, the configuration.
 class Converter {
  public:
-  // bad_configuration when the profile cannot be used.
-  static Result<Converter> make(Options options, std::string config_dir);
+  // bad_configuration when the profile cannot be used; missing_part when a format cannot be written.
+  static Result<Converter> make(Options options, std::string config_dir, Writes what = Writes::documents_and_run);
   Converter(Sequence sequence, Options options, std::string config_dir, std::shared_ptr<const Profile> profile);
 
   const Options& options() const { return options_; }  // as the profile completed them

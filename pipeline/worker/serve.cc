@@ -73,7 +73,7 @@ int serve_worker(int in, int out, const MakeConvert& make) {
 }
 
 ConvertFunction make_converter(const WorkerSetup& setup) {
-  Result<Converter> made = Converter::make(setup.options, setup.config_dir);
+  Result<Converter> made = Converter::make(setup.options, setup.config_dir, Writes::documents);
   if (!made.ok()) return always_failing(made.error());
   auto converter = std::make_shared<Converter>(std::move(made).value());
   return [converter](const ConvertJob& job, const Progress& progress) { return converter->convert(job, progress); };

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <memory>
 #include <new>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -75,7 +77,35 @@ class Packer {
   std::string piece_;
 };
 
-Result<std::string> unpack(const std::string& bytes);
+// Bytes that grow in place: realloc moves the pages of a large block instead of copying them.
+class Plain {
+ public:
+  std::string_view view() const { return {bytes_.get(), size_}; }
+  std::size_t size() const { return size_; }
+  // Room for at least so many more bytes, behind what is there.
+  std::span<char> room(std::size_t least) {
+    if (capacity_ - size_ < least) {
+      const std::size_t wanted = std::max(capacity_ * 2, size_ + least);
+      auto* grown = static_cast<char*>(std::realloc(bytes_.get(), wanted));
+      if (grown == nullptr) throw std::bad_alloc();
+      (void)bytes_.release();
+      bytes_.reset(grown);
+      capacity_ = wanted;
+    }
+    return {bytes_.get() + size_, capacity_ - size_};
+  }
+  void filled(std::size_t bytes) { size_ += bytes; }
+
+ private:
+  struct Free {
+    void operator()(char* bytes) const { std::free(bytes); }
+  };
+  std::unique_ptr<char, Free> bytes_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+Result<Plain> unpack(const std::string& bytes);
 
 class Encoder {
  public:
@@ -115,8 +145,8 @@ class Encoder {
       for (const PackedTables& packed : document.packed) count += packed.ids.size();
       put_unsigned(count);
       for (const PackedTables& packed : document.packed) {
-        const std::string plain = unpack(packed_tables_part(packed)).value();
-        out_.append(plain, encoded_size(packed.ids.size()), std::string::npos);   // without the count before them
+        const Plain plain = unpack(packed_tables_part(packed)).value();
+        out_ += plain.view().substr(encoded_size(packed.ids.size()));   // without the count before them
         if (packer_ != nullptr) packer_->take_if_full(out_);
       }
       for (const Table& table : field) put(table);
@@ -151,15 +181,17 @@ class Encoder {
 };
 
 // Every get() tells whether it succeeded; after a failure the value is unspecified. Vectors grow only as their elements
-// are really found, so a forged count costs nothing.
+// are really found, so a forged count costs nothing. What is left out is read as well, but not kept.
 class Decoder {
  public:
-  explicit Decoder(std::string_view in) : in_(in) {}
+  explicit Decoder(std::string_view in, bool result_alone = false) : in_(in), result_alone_(result_alone) {}
 
   bool at_end() const { return in_.empty(); }
 
   template <typename T>
   bool get(T& value) {
+    if constexpr (is_evidence<T>)
+      if (result_alone_ && !skipping_) return skip(value);
     if constexpr (std::is_same_v<T, bool>) return get_bounded(value, 1);
     else if constexpr (std::is_enum_v<T>) return get_bounded(value, static_cast<std::uint64_t>(last_of(T{})));
     else if constexpr (std::is_same_v<T, double>) return get_double(value);
@@ -185,6 +217,17 @@ class Decoder {
   }
 
  private:
+  // What a result was made from.
+  template <typename T>
+  static constexpr bool is_evidence = std::is_same_v<T, PageEvidence> || std::is_same_v<T, std::vector<TableRegion>>;
+
+  template <typename T>
+  bool skip(T& value) {
+    skipping_ = true;
+    const bool good = get(value);
+    skipping_ = false;
+    return good;
+  }
   template <typename T>
   bool get_bounded(T& value, std::uint64_t last) {
     std::uint64_t number = 0;
@@ -210,7 +253,7 @@ class Decoder {
   bool get_string(std::string& value) {
     std::uint64_t size = 0;
     if (!get_unsigned(size) || size > in_.size()) return false;
-    value.assign(in_.substr(0, size));
+    if (!skipping_) value.assign(in_.substr(0, size));
     in_.remove_prefix(size);
     return true;
   }
@@ -231,6 +274,12 @@ class Decoder {
     std::uint64_t count = 0;
     if (!get_unsigned(count) || count > in_.size()) return false;
     value.clear();
+    if (skipping_) {
+      T read{};
+      for (std::uint64_t i = 0; i < count; ++i)
+        if (!get(read)) return false;
+      return true;
+    }
     value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(T)));
     for (std::uint64_t i = 0; i < count; ++i)
       if (!get(value.emplace_back())) return false;
@@ -252,6 +301,8 @@ class Decoder {
   }
 
   std::string_view in_;
+  bool result_alone_ = false;
+  bool skipping_ = false;
   int depth_ = 0;
 };
 
@@ -288,20 +339,20 @@ void describe(std::string& out) {
 Error damaged(const std::string& why) { return {ErrorCode::bad_input, "evidence: " + why, {}}; }
 
 // Piece by piece, so that a forged size in the header reserves nothing.
-Result<std::string> unpack(const std::string& bytes) {
+Result<Plain> unpack(const std::string& bytes) {
   const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
   if (!stream) return Error{ErrorCode::internal, "evidence: no memory for zstd", {}};
-  std::string out;
-  out.reserve(std::min(bytes.size() * 4, largest_document));
-  std::string piece(ZSTD_DStreamOutSize(), '\0');
+  Plain out;
+  (void)out.room(std::min(bytes.size() * 4, largest_document));
   ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
   for (std::size_t left = 1; left != 0;) {
-    ZSTD_outBuffer output{piece.data(), piece.size(), 0};
+    const std::span<char> room = out.room(ZSTD_DStreamOutSize());
+    ZSTD_outBuffer output{room.data(), room.size(), 0};
     left = ZSTD_decompressStream(stream.get(), &output, &input);
     if (ZSTD_isError(left) != 0U) return damaged(ZSTD_getErrorName(left));
-    if (out.size() + output.pos > largest_document)
+    out.filled(output.pos);
+    if (out.size() > largest_document)
       return Error{ErrorCode::too_large, "evidence: more than " + std::to_string(largest_document) + " bytes", {}};
-    out.append(piece, 0, output.pos);
     if (left != 0 && input.pos == input.size && output.pos < output.size) return damaged("ends too early");
   }
   if (input.pos != input.size) return damaged("something follows its end");
@@ -336,11 +387,10 @@ std::string encode_plain(const Document& document) {
   return plain;
 }
 
-Result<Document> decode_plain(const std::string& bytes) {
-  std::string_view rest = bytes;
+Result<Document> decode_plain(std::string_view rest, bool result_alone) {
   if (!rest.starts_with(magic)) return damaged("is none");
   rest.remove_prefix(magic.size());
-  Decoder decoder(rest);
+  Decoder decoder(rest, result_alone);
   std::uint64_t version = 0;
   std::uint64_t fingerprint = 0;
   if (!decoder.get_unsigned(version) || !decoder.get_unsigned(fingerprint)) return damaged("ends too early");
@@ -382,10 +432,10 @@ std::string encode_list(const std::vector<T>& elements) {
 
 template <typename T>
 Result<std::vector<T>> decode_list(const std::string& bytes) {
-  const Result<std::string> plain = unpack(bytes);
+  const Result<Plain> plain = unpack(bytes);
   if (!plain) return plain.error();
   std::vector<T> elements;
-  if (!Decoder(plain.value()).get(elements)) return damaged("what was set aside is damaged");
+  if (!Decoder(plain.value().view()).get(elements)) return damaged("what was set aside is damaged");
   return elements;
 }
 
@@ -397,8 +447,15 @@ std::string encode_texts(const std::vector<std::string>& texts) { return encode_
 Result<std::vector<std::string>> decode_texts(const std::string& bytes) { return decode_list<std::string>(bytes); }
 
 Result<Document> decode_document(const std::string& bytes) {
-  const Result<std::string> plain = unpack(bytes);
-  return plain ? evidence_internal::decode_plain(plain.value()) : Result<Document>(plain.error());
+  const Result<Plain> plain = unpack(bytes);
+  if (!plain) return plain.error();
+  return evidence_internal::decode_plain(plain.value().view());
+}
+
+Result<Document> decode_result(const std::string& bytes) {
+  const Result<Plain> plain = unpack(bytes);
+  if (!plain) return plain.error();
+  return evidence_internal::decode_plain(plain.value().view(), true);
 }
 
 }  // namespace tabularium

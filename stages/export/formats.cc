@@ -48,11 +48,11 @@ const Format* find_format(std::string_view name) {
   return found == all_formats.end() ? nullptr : &*found;
 }
 
-Status check_formats(const std::vector<std::string>& names) {
+Status check_formats(const std::vector<std::string>& names, Writes what) {
   for (const std::string& name : names) {
     const Format* format = find_format(name);
     if (format == nullptr) return Error{ErrorCode::bad_configuration, "no format is named " + name, {}};
-    if (format->ready == nullptr) continue;
+    if (format->ready == nullptr || (what == Writes::documents && format->write == nullptr)) continue;
     if (Status status = format->ready(); !status.ok())
       return Error{status.error().code, "format " + name + ": " + status.error().message, {}};
   }
@@ -70,7 +70,7 @@ Status write_evidence(const ExportJob& job) {
 }  // namespace
 
 Status write_document(const ExportJob& job) {
-  if (Status status = check_formats(job.options.formats); !status.ok()) return status;
+  if (Status status = check_formats(job.options.formats, Writes::documents); !status.ok()) return status;
   if (Status status = write_evidence(job); !status.ok()) return status;
   if (Status status = write_json(job); !status.ok()) return status;
   for (const std::string& name : job.options.formats) {

@@ -32,8 +32,10 @@ struct Format {
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);  // nullptr when there is none
 
-// bad_configuration for a name that is none, missing_part for a format that cannot be written here.
-Status check_formats(const std::vector<std::string>& names);
+// bad_configuration for a name that is none, missing_part for a format that cannot be written here. Whoever writes documents alone
+// need not have what writing a run takes: to look for it may cost as much as a document.
+enum class Writes { documents, documents_and_run };
+Status check_formats(const std::vector<std::string>& names, Writes what = Writes::documents_and_run);
 
 // document.json and evidence.zst always, then every format of options.formats.
 Status write_document(const ExportJob& job);

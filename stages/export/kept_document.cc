@@ -13,7 +13,7 @@ Result<std::string> kept_bytes(const std::string& folder) {
 Result<Document> kept_document(const std::string& folder) {
   const Result<std::string> bytes = kept_bytes(folder);
   if (!bytes.ok()) return bytes.error();
-  return decode_document(bytes.value());
+  return decode_result(bytes.value());
 }
 
 }  // namespace tabularium

@@ -9,6 +9,6 @@
 namespace tabularium {
 
 Result<std::string> kept_bytes(const std::string& folder);  // as they lie there, for a hash
-Result<Document> kept_document(const std::string& folder);
+Result<Document> kept_document(const std::string& folder);     // without its evidence
 
 }  // namespace tabularium

@@ -19,6 +19,21 @@ TEST(EvidenceCodec, RoundTripLosesNothing) {
   }
 }
 
+TEST(EvidenceCodec, AResultAloneHasAllButItsEvidence) {
+  for (Document document : {sample::document(), sample::text_document(), Document{}}) {
+    TableRegion& region = document.regions.emplace_back();
+    region.candidates.emplace_back().table = document.tables.empty() ? Table{} : document.tables[0];
+    const auto decoded = decode_result(encode_document(document));
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+    for (Page& page : document.pages) page.evidence = {};
+    document.regions.clear();
+    EXPECT_EQ(decoded.value(), document);
+  }
+  std::string plain = evidence_internal::encode_plain(sample::document());
+  for (std::size_t size = 0; size < plain.size(); ++size)
+    ASSERT_FALSE(evidence_internal::decode_plain(plain.substr(0, size), true).ok()) << size;
+}
+
 // More than is compressed in one piece.
 TEST(EvidenceCodec, LongDocumentsComeBackWhole) {
   Document document = sample::document();
