@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -127,8 +128,11 @@ class Search {
     for (int i = count_ - 1; i >= 0; --i)
       returning_[at(i)] = returning_[at(i) + 1] + (std::count(labels.id.begin(), labels.id.end(), labels.id[at(i)]) > 1 ? 1 : 0);
     for (int i = 0; i < count_; ++i) {
-      const auto same = std::find(labels.id.begin(), labels.id.begin() + i, labels.id[at(i)]);
-      twin_.push_back(same == labels.id.begin() + i ? -1 : static_cast<int>(same - labels.id.begin()));
+      const auto label = labels.id.begin() + i;
+      const auto same = std::find(labels.id.begin(), label, *label);
+      twin_.push_back(same == label ? -1 : static_cast<int>(same - labels.id.begin()));
+      const auto nearest = std::find(std::make_reverse_iterator(label), labels.id.rend(), *label);
+      nearest_twin_.push_back(static_cast<int>(labels.id.rend() - nearest) - 1);
     }
   }
 
@@ -156,12 +160,15 @@ class Search {
  private:
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+  // Of the labels [from, from + size).
+  int key_of(int from, int size) const { return from * (count_ + 1) + size; }
+
   int keep(const Step& step) {
     arena_.push_back(step);
     return static_cast<int>(arena_.size()) - 1;
   }
 
-  bool returns_elsewhere(int label) const { return std::count(labels_.id.begin(), labels_.id.end(), labels_.id[at(label)]) > 1; }
+  bool returns_elsewhere(int label) const { return returning_[at(label)] > returning_[at(label) + 1]; }
 
   // Years count on from left to right, also where some stand under a spanner and others beside it.
   double order_cost(const HeaderTree& tree) const {
@@ -178,19 +185,21 @@ class Search {
     return cost;
   }
 
-  // What a sibling group [from, to) costs by its labels alone.
-  double group_cost(int from, int to) const {
+  // What a sibling group [from, to) costs by its labels alone. Many walks ask for the same groups.
+  double group_cost(int from, int to) {
+    const auto [known, is_new] = group_costs_.try_emplace(key_of(from, to - from), 0);
+    if (is_new) known->second = new_group_cost(from, to);
+    return known->second;
+  }
+
+  double new_group_cost(int from, int to) const {
     double cost = 0;
     for (int i = from; i < to; ++i) {
       if (i > from && labels_.number[at(i)] != labels_.number[at(i - 1)]) cost += class_change_cost;
       if (labels_.total[at(i)] && to - from == 2) cost += total_of_one_cost;
       if (labels_.total[at(i)] && i + 1 < to) cost += i > from ? total_within_cost : total_first_cost;
       if (labels_.total[at(i)] && i == from && from > 0 && to - from > 1 && !returns_elsewhere(i)) cost += lone_total_first_cost;
-      for (int j = from; j < i; ++j)
-        if (labels_.id[at(i)] == labels_.id[at(j)]) {
-          cost += twin_cost;
-          break;
-        }
+      if (nearest_twin_[at(i)] >= from) cost += twin_cost;
     }
     return cost;
   }
@@ -231,14 +240,13 @@ class Search {
 
   // True when the labels [from, from + size) stand together once more, elsewhere.
   bool run_returns(int from, int size) {
-    const int key = from * (count_ + 1) + size;
-    if (const auto known = returns_.find(key); known != returns_.end()) return known->second;
+    const auto [known, is_new] = returns_.try_emplace(key_of(from, size), false);
+    if (!is_new) return known->second;
     const auto run = labels_.id.begin() + from;
     bool found = false;
     for (int other = 0; !found && other + size <= count_; ++other)
       found = std::abs(other - from) >= size && std::equal(run, run + size, labels_.id.begin() + other);
-    returns_.emplace(key, found);
-    return found;
+    return known->second = found;
   }
 
   // Equal labels play equal parts.
@@ -298,6 +306,8 @@ class Search {
     const int left = spanners_ - step.spanners - 1;  // spanners still to come
     const int most = count_ - step.next_child - left * (left > 0 ? 1 : 0);
     const int least = left == 0 ? count_ - step.next_child : 1;
+    int echoes = 0;   // among the children
+    int counted = 0;
     for (int children = std::max(1, least); children <= most; ++children) {
       Step taken = step;
       taken.children = children;
@@ -315,8 +325,8 @@ class Search {
       if (labels_.total[at(step.node)]) taken.cost += total_over_others_cost;
       if (labels_.year[at(step.node)] != 0 && labels_.year[at(from)] != 0) taken.cost += year_over_years_cost;
       if (children > 1 && run_returns(from, children)) taken.cost -= repeated_run_gain * children;
-      for (int i = from; i < from + children; ++i)
-        if (labels_.id[at(i)] == labels_.id[at(step.node)]) taken.cost += echo_cost;
+      for (; counted < children; ++counted) echoes += labels_.id[at(from + counted)] == labels_.id[at(step.node)] ? 1 : 0;
+      taken.cost += echo_cost * echoes;
       offer(next, taken);
     }
   }
@@ -346,9 +356,11 @@ class Search {
   int spanners_;
   const HeaderSearchOptions& options_;
   std::vector<Step> arena_;
-  std::unordered_map<int, bool> returns_;
-  std::vector<int> twin_;       // the first label that is equal to this one and stands before it; -1 = none
-  std::vector<int> returning_;  // labels from here on that stand elsewhere, too: what they may still gain
+  std::unordered_map<int, bool> returns_;        // by key_of
+  std::unordered_map<int, double> group_costs_;  // by key_of
+  std::vector<int> twin_;          // the first label that is equal to this one and stands before it; -1 = none
+  std::vector<int> nearest_twin_;  // the last such label; -1 = none
+  std::vector<int> returning_;     // labels from here on that stand elsewhere, too: what they may still gain
 };
 
 }  // namespace
