@@ -239,6 +239,53 @@ bool is_unseen(std::span<const Fill> fills, std::size_t i) {
   return false;
 }
 
+// Bars of a chart as they stand on one line: of one colour and breadth, apart from each other, some longer than others.
+// Painted cells that share an edge are as long as their row is high.
+struct Bar {
+  std::size_t fill = 0;
+  double foot = 0;     // the edge on the chart's axis
+  double length = 0;   // away from it
+  double from = 0;     // across
+  double to = 0;
+};
+
+Bar bar_of(std::span<const Fill> fills, std::size_t i, bool upright) {
+  const Box& box = fills[i].box;
+  return upright ? Bar{i, box.y1, box.height(), box.x0, box.x1} : Bar{i, box.x0, box.width(), box.y0, box.y1};
+}
+
+bool are_bars(std::span<const Bar> row) {
+  constexpr std::size_t fewest = 3;
+  if (row.size() < fewest) return false;
+  const auto [shortest, longest] = std::minmax_element(row.begin(), row.end(), [](const Bar& a, const Bar& b) { return a.length < b.length; });
+  const double breadth = row.front().to - row.front().from;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (!near(row[i].to - row[i].from, breadth)) return false;
+    if (i > 0 && row[i].from - row[i - 1].to < 0.1 * breadth) return false;
+  }
+  return longest->length - shortest->length > 0.2 * longest->length;
+}
+
+std::vector<char> find_bars(std::span<const Fill> fills) {
+  std::vector<char> found(fills.size(), 0);
+  for (const bool upright : {true, false}) {
+    std::vector<Bar> bars;
+    for (std::size_t i = 0; i < fills.size(); ++i) bars.push_back(bar_of(fills, i, upright));
+    std::sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.foot != b.foot ? a.foot < b.foot : a.from < b.from; });
+    for (std::size_t from = 0; from < bars.size();) {
+      std::size_t to = from + 1;
+      const auto same = [&](const Bar& bar) { return near(bar.foot, bars[from].foot) && fills[bar.fill].color == fills[bars[from].fill].color; };
+      while (to < bars.size() && same(bars[to])) ++to;
+      const auto row = std::span(bars).subspan(from, to - from);
+      std::sort(row.begin(), row.end(), [](const Bar& a, const Bar& b) { return a.from < b.from; });
+      if (are_bars(row))
+        for (const Bar& bar : row) found[bar.fill] = 1;
+      from = to;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Word> words) {
@@ -248,9 +295,10 @@ std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Wo
 RuleSet page_rules(const Page& page) {
   std::vector<Fill> fills;
   const std::span<const Fill> painted = page.evidence.fills;
+  const std::vector<char> bars = find_bars(painted);
   for (std::size_t i = 0; i < painted.size(); ++i) {
     const Fill& fill = painted[i];
-    if (is_unseen(painted, i)) continue;
+    if (bars[i] != 0 || is_unseen(painted, i)) continue;
     const bool page_sized = fill.box.width() > 0.9 * page.width && fill.box.height() > 0.5 * page.height;
     if (!page_sized) fills.push_back(fill);
   }

@@ -15,7 +15,7 @@ namespace tabularium {
 // over divides nothing there (a section row). At least two painted rows of one extent with two cells are needed.
 std::vector<Box> unpainted_cells(std::span<const Fill> fills, std::span<const Word> words);
 
-// All rules of the page, joined to whole lines. Areas painted behind most of a page divide nothing.
+// All rules of the page, joined to whole lines. Areas painted behind most of a page divide nothing, nor do bars of a chart.
 RuleSet page_rules(const Page& page);
 // The drawn ones alone: what the page divides where paint is but decoration.
 RuleSet drawn_rules(const Page& page);

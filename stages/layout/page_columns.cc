@@ -76,6 +76,31 @@ bool in_rows(const Page& page, const std::vector<int>& left, const std::vector<i
   return 10 * static_cast<std::size_t>(level) > 7 * std::min(a.size(), b.size());
 }
 
+// Tops of what stands together: lines that white parts from the line above.
+std::vector<double> block_tops(const Page& page, const std::vector<int>& words) {
+  constexpr double white = 0.5;  // heights: more than between the lines of a paragraph
+  std::vector<double> tops;
+  double last = -1e9;
+  for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
+    if (line.box.y0 - last > white * line.box.height()) tops.push_back(line.box.y0);
+    last = std::max(last, line.box.y1);
+  }
+  return tops;
+}
+
+// Blocks of both sides begin at one height, one after the other: rows of a table, one of whose cells are long texts.
+// Paragraphs of two columns begin where they like.
+bool begin_in_rows(const Page& page, const std::vector<int>& left, const std::vector<int>& right, double height) {
+  constexpr std::size_t fewest = 4;
+  constexpr double most = 0.7;
+  const std::vector<double> a = block_tops(page, left), b = block_tops(page, right);
+  const auto level = std::count_if(b.begin(), b.end(), [&](double y) {
+    return std::any_of(a.begin(), a.end(), [&](double other) { return std::abs(y - other) < 0.15 * height; });
+  });
+  return b.size() >= fewest && static_cast<double>(level) >= most * static_cast<double>(b.size()) &&
+         static_cast<double>(level) >= 0.5 * static_cast<double>(a.size());
+}
+
 // A caption at the side's own left edge: tables hold none.
 bool has_caption(const Page& page, const std::vector<int>& words) {
   const double left = extent(page, words).x0;
@@ -86,7 +111,8 @@ bool has_caption(const Page& page, const std::vector<int>& words) {
 }
 
 // Columns of the page, not of a table: both are running text, or one is and the other has a caption or lines of its own.
-bool are_columns(const Page& page, const std::vector<int>& left, const std::vector<int>& right) {
+bool are_columns(const Page& page, const std::vector<int>& left, const std::vector<int>& right, double height) {
+  if (begin_in_rows(page, left, right, height)) return false;
   const bool left_prose = is_prose(page, left, fewest_lines);
   const bool right_prose = is_prose(page, right, fewest_lines);
   if (!left_prose && !right_prose) return false;
@@ -185,7 +211,7 @@ void split(const Page& page, const std::vector<int>& words, const RuleSet& rules
       if (gutter.y1 - gutter.y0 <= std::max(best.y1 - best.y0, 1.2 * fewest_lines * height)) continue;
       const Sides sides = sides_of(page, words, gutter);
       if (sides.left.empty() || sides.right.empty()) continue;
-      if (are_columns(page, sides.left, sides.right)) best = gutter;
+      if (are_columns(page, sides.left, sides.right, height)) best = gutter;
     }
   }
   if (best.y1 <= best.y0) {

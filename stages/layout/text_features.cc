@@ -21,10 +21,18 @@ std::u32string folded_points(std::string_view line) {
   return points;
 }
 
+// Small letters of the alphabets that the words below are written in: each stands at one distance from its capital.
+char32_t small_letter(char32_t c) noexcept {
+  const bool latin = (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
+  const bool greek = c >= 0x391 && c <= 0x3A9;
+  const bool cyrillic = c >= 0x410 && c <= 0x42F;
+  if (latin || greek || cyrillic) return c + 0x20;
+  return c >= 0x400 && c <= 0x40F ? c + 0x50 : c;
+}
+
 std::u32string lower(std::u32string_view text) {
   std::u32string out(text);
-  for (char32_t& c : out)
-    if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
+  for (char32_t& c : out) c = small_letter(c);
   return out;
 }
 
@@ -36,17 +44,17 @@ std::size_t begins_with_one_of(std::u32string_view text, const std::array<std::u
   return longest;
 }
 
-constexpr std::array<std::u32string_view, 17> table_words = {
-    U"table", U"tabelle", U"tableau", U"tabla", U"tabela", U"tabella", U"tabel", U"tabell", U"taulukko", U"tab.", U"таблица",
-    U"表",    U"附表",    U"续表",    U"續表",  U"表格",   U"schedule"};
+constexpr std::array<std::u32string_view, 20> table_words = {
+    U"table", U"tabelle", U"tableau", U"tabla", U"tabela", U"tabella", U"tabel", U"tabell", U"taulukko", U"tab.", U"tablica",
+    U"таблица", U"таблиця", U"πίνακας", U"表",    U"附表",    U"续表",    U"續表",  U"表格",   U"schedule"};
 
 constexpr std::array<std::u32string_view, 9> unit_words = {U"单位", U"單位",  U"计量单位", U"計量單位", U"金额单位",
                                                            U"unit", U"units", U"einheit",  U"unité"};
 
-constexpr std::array<std::u32string_view, 30> note_words = {
+constexpr std::array<std::u32string_view, 34> note_words = {
     U"note",     U"notes",    U"n.b.",     U"source",   U"sources",  U"remark", U"remarks", U"footnote", U"anmerkung", U"anmerkungen",
     U"quelle",   U"quellen",  U"hinweis",  U"remarque", U"remarques", U"nota",  U"notas",   U"fuente",   U"fonte",     U"註",
-    U"注",       U"备注",     U"備註",     U"附注",     U"说明",     U"說明",   U"资料来源", U"資料來源", U"数据来源",  U"來源"};
+    U"примечание", U"примечания", U"источник", U"источники", U"注",       U"备注",     U"備註",     U"附注",     U"说明",     U"說明",   U"资料来源", U"資料來源", U"数据来源",  U"來源"};
 
 }  // namespace
 
@@ -104,7 +112,7 @@ bool reads_as_sentence(std::string_view line) {
   if (std::u32string_view(U".;!?,:;、,").find(points.back()) != std::u32string_view::npos) return true;
   for (std::size_t i = 1; i + 2 < points.size(); ++i) {  // "… word. Next …"
     const bool stop = points[i] == U'.' || points[i] == U'!' || points[i] == U'?';
-    const bool next = points[i + 1] == U' ' && points[i + 2] >= U'A' && points[i + 2] <= U'Z';
+    const bool next = points[i + 1] == U' ' && small_letter(points[i + 2]) != points[i + 2];
     if (stop && next && i >= 3 && is_letter(points[i - 1]) && is_letter(points[i - 2]) && is_letter(points[i - 3]) && i > 12) return true;
   }
   return false;

@@ -86,5 +86,26 @@ TEST(PageRules, AnAreaPaintedInTheColourThatIsThereDividesNothing) {
   EXPECT_GT(page_rules(page).horizontal.size(), 2U);
 }
 
+TEST(PageRules, BarsOfAChartDivideNothing) {
+  Page page;
+  page.width = 600;
+  page.height = 800;
+  const auto paint = [&](bool upright, std::vector<double> lengths, double step) {
+    page.evidence.fills.clear();
+    double at = 100;
+    for (const double length : lengths) {
+      page.evidence.fills.push_back({upright ? Box{at, 400 - length, at + 40, 400} : Box{100, at, 100 + length, at + 40}, 0x808080});
+      at += step;
+    }
+    const RuleSet rules = page_rules(page);
+    return rules.horizontal.size() + rules.vertical.size();
+  };
+  EXPECT_EQ(paint(true, {80, 20, 50, 30}, 60), 0U);
+  EXPECT_EQ(paint(false, {80, 20, 50, 30}, 60), 0U);
+  EXPECT_GT(paint(true, {80, 80, 80, 80}, 60), 0U) << "as long as each other: cells apart";
+  EXPECT_GT(paint(true, {80, 20, 50, 30}, 40), 0U) << "touching: cells, some over several rows";
+  EXPECT_GT(paint(true, {80, 20}, 60), 0U) << "two say too little";
+}
+
 }  // namespace
 }  // namespace tabularium

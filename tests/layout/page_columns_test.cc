@@ -96,5 +96,31 @@ TEST(PageColumns, TwoCaptionsOnALineStandOverTwoTables) {
   EXPECT_LT(regions[0].box->x1, regions[1].box->x0);
 }
 
+// Labels and figures, each at the top of a text of several lines.
+Page texts_in_rows(double shift) {
+  Page page;
+  page.number = 1;
+  page.width = 600;
+  page.height = 800;
+  put(page, 50, 80, "Table 1. Harbours");
+  const int lines[] = {4, 6, 7, 3, 5};
+  double y = 100;
+  for (int r = 0; r < 5; ++r) {
+    put(page, 50, y + shift * r, "Label");
+    put(page, 200, y + shift * r, std::to_string(100 + r));
+    for (int i = 0; i < lines[r]; ++i)
+      for (int w = 0; w < 5; ++w) put(page, 300 + 38 * w, y + 12 * i, "running");
+    y += 12 * lines[r] + 14;
+  }
+  return page;
+}
+
+TEST(PageColumns, LongTextsThatBeginWithTheirRowsAreNoColumn) {
+  const Page rows = texts_in_rows(0);
+  EXPECT_EQ(split_at_gutters(rows, all_words(rows), {}).size(), 1U);
+  const Page beside = texts_in_rows(5);  // nothing begins at one height
+  EXPECT_GT(split_at_gutters(beside, all_words(beside), {}).size(), 1U);
+}
+
 }  // namespace
 }  // namespace tabularium
