@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
+#include "stages/core/decimal.h"
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
+#include "stages/core/typed_value.h"
 #include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
@@ -61,6 +64,31 @@ std::vector<char> paragraph_lines(std::span<const PrintedLine> lines, double hei
       ++end;
     if (end - from >= least_lines) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(end), 1);
     from = std::max(end, from + 1);
+  }
+  return found;
+}
+
+// Which lines are the ticks of a chart's axis: four figures or more, each alone on its line, one step down in value and one
+// step in height from the one before.
+std::vector<char> tick_lines(std::span<const Word> words, std::span<const PrintedLine> lines) {
+  constexpr std::size_t fewest = 4;
+  std::vector<char> found(lines.size(), 0);
+  const auto figure = [&](std::size_t i) {
+    const Value value = lines[i].segments.size() == 1 ? parse_value(text_of(words, lines[i].segments.front())) : Value{};
+    return is_numeric(value) ? std::optional(to_double(value.number)) : std::nullopt;
+  };
+  for (std::size_t from = 0, to = 0; from + 1 < lines.size(); from = std::max(to, from + 1)) {
+    const auto first = figure(from), second = figure(from + 1);
+    to = from;
+    if (!first || !second || *second >= *first) continue;
+    const double step = *second - *first, pitch = lines[from + 1].box.y0 - lines[from].box.y0;
+    for (to = from + 2; to < lines.size(); ++to) {
+      const auto next = figure(to), last = figure(to - 1);
+      if (!next || std::abs(*next - *last - step) > 1e-6 * (1 + std::abs(step))) break;
+      if (std::abs(lines[to].box.y0 - lines[to - 1].box.y0 - pitch) > 0.2 * pitch) break;
+    }
+    if (to - from >= fewest) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(to), 1);
+    else to = from + 1;
   }
   return found;
 }
@@ -197,6 +225,7 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
   if (height <= 0) return found;
   const std::vector<PrintedLine> lines = printed_lines(all, words);
   const std::vector<char> paragraph = paragraph_lines(lines, height);
+  const std::vector<char> ticks = tick_lines(all, lines);
   Run run;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const PrintedLine& line = lines[i];
@@ -205,7 +234,7 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
       continue;
     }
     const bool far = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > far_lines * height;
-    const bool prose = paragraph[i] != 0 || (!is_cut(line, height) && word_count(line) > 8);
+    const bool prose = paragraph[i] != 0 || ticks[i] != 0 || (!is_cut(line, height) && word_count(line) > 8);
     const bool parts = parts_tables(all, line);
     if (far || prose || parts) add_run(page, run, height, found);
     if (!prose && !parts) run.lines.push_back(line);

@@ -355,6 +355,7 @@ void stitch_regions(Document& document) {
       head = -1;
       continue;
     }
+    if (next.continues >= 0) continue;  // the right half of the one before
     const bool first_on_page = j > 0 && document.regions[at(j - 1)].page != next.page;
     const bool over_page = head >= 0 && first_on_page && goes_on(document, document.regions[at(head)], next, j - 1, j);
     const bool beside = head >= 0 && !first_on_page && goes_on_beside(document, document.regions[at(head)], next, j - 1, j);

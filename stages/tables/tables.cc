@@ -7,6 +7,7 @@
 #include "stages/core/page_rules.h"
 #include "stages/core/tagged_grid.h"
 #include "stages/tables/edge_grid.h"
+#include "stages/tables/facing_pages.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/open_stub.h"
@@ -193,6 +194,7 @@ Status TablesStage::run(Document& document, StageContext& context) const {
     }
     if (context.on_page) context.on_page(++done, pages);
   }
+  join_facing_regions(document);
   stitch_regions(document);
   for (TableRegion& region : document.regions)
     for (Candidate& candidate : region.candidates)

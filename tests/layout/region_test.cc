@@ -236,6 +236,19 @@ TEST(RegionTest, AxesOfChartsAreNoColumnsOfFigures) {
   EXPECT_TRUE(find_table_regions(page).empty());
 }
 
+TEST(RegionTest, AChartCloseUnderATableIsNoneOfItsRows) {
+  Page page = blank_page();
+  for (int r = 0; r < 5; ++r) {
+    put(page, 60, 100 + 16 * r, "Harbour");
+    for (int c = 0; c < 2; ++c) put(page, 200 + 100 * c, 100 + 16 * r, std::to_string(317 + 91 * r + 7 * c));
+  }
+  for (int i = 0; i < 5; ++i) put(page, 60, 190 + 18 * i, std::to_string(100 - 25 * i));
+  for (int c = 0; c < 4; ++c) put(page, 90 + 60 * c, 278, "North");
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 15U);
+}
+
 TEST(RegionTest, APaintedBoxheadAndStripesInOnePieceAreOneTableHoweverTallARowIs) {
   Page page = blank_page();
   const auto stripe = [&](double y0, double y1) { page.evidence.fills.push_back({{55, y0, 500, y1}, 0xDDDDDD}); };
