@@ -150,15 +150,17 @@ bool is_speck(const Document& document, const Block& block, const Block& table) 
   return beside && static_cast<std::size_t>(letters) <= most_letters;
 }
 
-bool between_is_furniture(const Document& document, int first, int next) {
-  int from = -1;
-  int to = -1;
+// Index of each region's block; -1 where it has none.
+std::vector<int> blocks_of_regions(const Document& document) {
+  std::vector<int> blocks(document.regions.size(), -1);
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const Block& block = document.blocks[i];
-    if (block.kind != BlockKind::table) continue;
-    if (block.region == first) from = static_cast<int>(i);
-    if (block.region == next) to = static_cast<int>(i);
+    if (block.kind == BlockKind::table && block.region >= 0 && at(block.region) < blocks.size()) blocks[at(block.region)] = static_cast<int>(i);
   }
+  return blocks;
+}
+
+bool between_is_furniture(const Document& document, int from, int to) {
   if (from < 0 || to < 0) return true;
   for (int i = from + 1; i < to; ++i) {
     const Block& block = document.blocks[at(i)];
@@ -168,6 +170,8 @@ bool between_is_furniture(const Document& document, int first, int next) {
 }
 
 const Page* page_of(const Document& document, int number) {
+  if (number > 0 && at(number) <= document.pages.size() && document.pages[at(number - 1)].number == number)
+    return &document.pages[at(number - 1)];
   for (const Page& page : document.pages)
     if (page.number == number) return &page;
   return nullptr;
@@ -256,23 +260,87 @@ bool fits_beside(const Table& first, const Table& next) {
 }
 
 // In the page's next column: right of the upper part, which ends lower than this one begins, under the same heads or none.
-bool goes_on_beside(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
-  if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty() || !next.box) return false;
-  const Table& table = first.candidates.front().table;
+bool goes_on_beside(const Document& document, const Table& table, const TableRegion& next) {
+  if (next.candidates.empty() || !next.caption.empty() || !next.box) return false;
   if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back()) return false;
   const Box& upper = table.boxes.back();
   const Page* page = page_of(document, next.page);
   if (page == nullptr || next.box->x0 < upper.x1 || upper.y1 < 0.6 * page->height || next.box->y0 > 0.4 * page->height) return false;
-  return fits_beside(table, next.candidates.front().table) && between_is_furniture(document, i, j);
+  return fits_beside(table, next.candidates.front().table);
 }
 
-bool goes_on(const Document& document, const TableRegion& first, const TableRegion& next, int i, int j) {
-  if (first.candidates.empty() || next.candidates.empty() || !next.caption.empty()) return false;
-  const Table& table = first.candidates.front().table;
+bool goes_on(const Document& document, const Table& table, const TableRegion& next) {
+  if (next.candidates.empty() || !next.caption.empty()) return false;
   if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back() + 1) return false;
   if (!meet_at_break(document, table.boxes.back(), table.pages.back(), next)) return false;
-  if (!fits(document, table, next.candidates.front().table)) return false;
-  return between_is_furniture(document, i, j);
+  return fits(document, table, next.candidates.front().table);
+}
+
+// The rows that a next part is compared with: the heads, and the last page's. Their cells keep their places in the whole.
+constexpr int most_heads = 8;
+
+Table face_of(const Table& table) {
+  Table face = table;
+  if (table.pages.empty()) return face;
+  int last = table.rows;  // the first row with a cell on the last page
+  for (const Cell& cell : table.cells)
+    if (cell.row >= most_heads && cell.place.page == table.pages.back()) last = std::min(last, cell.row);
+  std::erase_if(face.cells, [&](const Cell& cell) { return cell.row >= most_heads && cell.row < last; });
+  return face;
+}
+
+// `next` put under `whole`, of which `face` is what face_of tells: the cost is that of the part, however long the table is.
+void append(Table& whole, const Table& face, const Table& next) {
+  Table rest = next;
+  if (whole.cols != rest.cols) {
+    const std::vector<double> a = column_boundaries(face);
+    const std::vector<double> b = column_boundaries(rest);
+    if (whole.cols < rest.cols)
+      refit(whole, fit_boundaries(a, b), rest.cols);
+    else
+      refit(rest, fit_boundaries(b, a), whole.cols);
+  }
+  fill_gaps(rest);
+  const int dropped = repeated_head_rows(face, next);
+  const bool within_head = dropped == 0 && !has_figures(whole);
+  const int base = whole.rows;
+  const int rows_below = rest.rows - dropped;
+  for (Cell& cell : rest.cells) {
+    if (cell.row_end() <= dropped) continue;
+    const bool at_break = cell.row <= dropped;
+    cell.row_span = cell.row_end() - std::max(cell.row, dropped);
+    cell.row = std::max(cell.row, dropped) - dropped + base;
+    Cell* upper = within_head && at_break && cell.text.empty() ? cell_ending(whole, base, cell) : nullptr;
+    if (upper != nullptr && !upper->text.empty())
+      join_cells(*upper, cell);
+    else
+      whole.cells.push_back(std::move(cell));
+  }
+  whole.rows = base + rows_below;
+  whole.pages.insert(whole.pages.end(), rest.pages.begin(), rest.pages.end());
+  whole.boxes.insert(whole.boxes.end(), rest.boxes.begin(), rest.boxes.end());
+  whole.notes.insert(whole.notes.end(), rest.notes.begin(), rest.notes.end());
+}
+
+// A candidate that is being put together, and its face.
+struct Chain {
+  Candidate candidate;
+  Table face;
+};
+
+// The face once a part was added whose cells begin at `from`.
+void renew_face(Chain& chain, std::size_t from, int cols_before) {
+  const Table& whole = chain.candidate.table;
+  if (whole.cols != cols_before) {
+    chain.face = face_of(whole);
+    return;
+  }
+  Table& face = chain.face;
+  std::erase_if(face.cells, [](const Cell& cell) { return cell.row >= most_heads; });
+  face.cells.insert(face.cells.end(), whole.cells.begin() + static_cast<std::ptrdiff_t>(from), whole.cells.end());
+  face.rows = whole.rows;
+  face.pages = {whole.pages.back()};
+  face.boxes = {whole.boxes.back()};
 }
 
 // One is the structure tree's grid, the other is borne out by the tree, whose own grid was the same.
@@ -281,6 +349,45 @@ bool tags_agree(const Candidate& a, const Candidate& b) {
     return std::any_of(candidate.signs.begin(), candidate.signs.end(), [](const auto& sign) { return sign.first == "tagged"; });
   };
   return tagged(a) && tagged(b);
+}
+
+// What a next part of the table of region `head` must fit; null where none may go on.
+const Table* leading_table(const Document& document, int head, const std::vector<Chain>& chains) {
+  if (!chains.empty()) return &chains.front().face;
+  if (head < 0 || document.regions[at(head)].candidates.empty()) return nullptr;
+  return &document.regions[at(head)].candidates.front().table;
+}
+
+// Adds the part of region `next` to every candidate that it fits; those that it does not fit fall away. False, and nothing is
+// changed, where it fits none.
+bool extend(Document& document, int head, std::vector<Chain>& chains, const TableRegion& next, bool beside) {
+  std::vector<Chain> begun;
+  if (chains.empty())
+    for (const Candidate& candidate : document.regions[at(head)].candidates) begun.push_back({candidate, face_of(candidate.table)});
+  std::vector<Chain>& all = chains.empty() ? begun : chains;
+  std::vector<std::pair<std::size_t, const Candidate*>> fitting;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const Candidate& other : next.candidates) {
+      const bool leading = i == 0 && &other == &next.candidates.front();
+      const bool alike = all[i].candidate.method == other.method || tags_agree(all[i].candidate, other);
+      if ((!alike && !leading) || !(beside ? fits_beside(all[i].face, other.table) : fits(document, all[i].face, other.table))) continue;
+      fitting.emplace_back(i, &other);
+      break;
+    }
+  }
+  if (fitting.empty()) return false;
+  std::vector<Chain> extended;
+  for (const auto& [i, other] : fitting) {
+    Chain& chain = all[i];
+    Table& whole = chain.candidate.table;
+    const std::size_t from = whole.cells.size();
+    const int cols = whole.cols;
+    append(whole, chain.face, other->table);
+    renew_face(chain, from, cols);
+    extended.push_back(std::move(chain));
+  }
+  chains = std::move(extended);
+  return true;
 }
 
 }  // namespace
@@ -315,75 +422,43 @@ bool columns_agree(const Table& first, const Table& next) {
 
 Table stitch(const Table& first, const Table& next) {
   Table whole = first;
-  Table rest = next;
-  if (whole.cols != rest.cols) {
-    const std::vector<double> a = column_boundaries(whole);
-    const std::vector<double> b = column_boundaries(rest);
-    if (whole.cols < rest.cols)
-      refit(whole, fit_boundaries(a, b), rest.cols);
-    else
-      refit(rest, fit_boundaries(b, a), whole.cols);
-  }
-  const int dropped = repeated_head_rows(whole, rest);
-  const bool within_head = dropped == 0 && !has_figures(whole);
-  const int base = whole.rows;
-  int rows_below = rest.rows - dropped;
-  for (Cell& cell : rest.cells) {
-    if (cell.row_end() <= dropped) continue;
-    const bool at_break = cell.row <= dropped;
-    cell.row_span = cell.row_end() - std::max(cell.row, dropped);
-    cell.row = std::max(cell.row, dropped) - dropped + base;
-    Cell* upper = within_head && at_break && cell.text.empty() ? cell_ending(whole, base, cell) : nullptr;
-    if (upper != nullptr && !upper->text.empty())
-      join_cells(*upper, cell);
-    else
-      whole.cells.push_back(cell);
-  }
-  whole.rows = base + rows_below;
-  whole.pages.insert(whole.pages.end(), rest.pages.begin(), rest.pages.end());
-  whole.boxes.insert(whole.boxes.end(), rest.boxes.begin(), rest.boxes.end());
-  whole.notes.insert(whole.notes.end(), rest.notes.begin(), rest.notes.end());
-  fill_gaps(whole);
+  append(whole, first, next);
   return whole;
 }
 
 void stitch_regions(Document& document) {
-  int head = -1;  // the region whose table may go on
+  const std::vector<int> blocks = blocks_of_regions(document);
+  int head = -1;               // the region whose table may go on
+  std::vector<Chain> chains;   // its candidates, once it has gone on
+  const auto close = [&](int next) {
+    if (head >= 0 && !chains.empty()) {
+      std::vector<Candidate>& candidates = document.regions[at(head)].candidates;
+      candidates.clear();
+      for (Chain& chain : chains) candidates.push_back(std::move(chain.candidate));
+      chains.clear();
+    }
+    head = next;
+  };
   for (int j = 0; j < static_cast<int>(document.regions.size()); ++j) {
     TableRegion& next = document.regions[at(j)];
     if (next.kind == RegionKind::flattened) {
-      head = -1;
+      close(-1);
       continue;
     }
     if (next.continues >= 0) continue;  // the right half of the one before
+    const Table* table = leading_table(document, head, chains);
     const bool first_on_page = j > 0 && document.regions[at(j - 1)].page != next.page;
-    const bool over_page = head >= 0 && first_on_page && goes_on(document, document.regions[at(head)], next, j - 1, j);
-    const bool beside = head >= 0 && !first_on_page && goes_on_beside(document, document.regions[at(head)], next, j - 1, j);
-    if (!over_page && !beside) {
-      head = j;
+    const bool over_page = table != nullptr && first_on_page && goes_on(document, *table, next);
+    const bool beside = table != nullptr && !first_on_page && goes_on_beside(document, *table, next);
+    const bool follows = (over_page || beside) && between_is_furniture(document, blocks[at(j - 1)], blocks[at(j)]);
+    if (!follows || !extend(document, head, chains, next, beside)) {
+      close(j);
       continue;
     }
-    TableRegion& first = document.regions[at(head)];
-    std::vector<Candidate> joined;
-    for (Candidate& candidate : first.candidates) {
-      for (const Candidate& other : next.candidates) {
-        const bool leading = &candidate == &first.candidates.front() && &other == &next.candidates.front();
-        const bool alike = candidate.method == other.method || tags_agree(candidate, other);
-        if ((!alike && !leading) || !(beside ? fits_beside(candidate.table, other.table) : fits(document, candidate.table, other.table))) continue;
-        Candidate whole = candidate;
-        whole.table = stitch(candidate.table, other.table);
-        joined.push_back(std::move(whole));
-        break;
-      }
-    }
-    if (joined.empty()) {
-      head = j;
-      continue;
-    }
-    first.candidates = std::move(joined);
     next.candidates.clear();
     next.continues = head;
   }
+  close(-1);
 }
 
 }  // namespace tabularium

@@ -7,7 +7,7 @@
 #include "stages/core/page_rules.h"
 #include "stages/core/tagged_grid.h"
 #include "stages/tables/edge_grid.h"
-#include "stages/tables/facing_pages.h"
+#include "stages/tables/facing_tables.h"
 #include "stages/tables/flat_tables.h"
 #include "stages/tables/grid_spans.h"
 #include "stages/tables/open_stub.h"

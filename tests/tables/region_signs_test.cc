@@ -68,7 +68,10 @@ Sheet sheet(int lines) {
     return static_cast<int>(out.words.size()) - 1;
   };
   double letter = 3;
-  for (const char* text : {"Manual", "of", "the", "harbour", "office"}) add(40 * (letter += 0.5), 0, text, letter);
+  for (const char* text : {"Manual", "of", "the", "harbour", "office"}) {
+    letter += 0.5;
+    add(40 * letter, 0, text, letter);
+  }
   for (int i = 0; i < lines; ++i) {
     for (int k = 0; k < 3; ++k) {
       const int id = add(100.0 * k, 40 + 12.0 * i, i % 2 == 0 ? "socket" : "xfer", 6);

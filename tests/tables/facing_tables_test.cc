@@ -1,4 +1,4 @@
-#include "stages/tables/facing_pages.h"
+#include "stages/tables/facing_tables.h"
 
 #include <gtest/gtest.h>
 
@@ -68,7 +68,7 @@ Document spread(const Rows& a, const Rows& b, double lower = 3) {
 
 bool joined(const Document& document) { return document.regions[1].continues == 0; }
 
-TEST(FacingPages, ColumnsOnTheFacingPageAreOfTheSameRows) {
+TEST(FacingTables, ColumnsOnTheFacingPageAreOfTheSameRows) {
   const Document document = spread(left, right);
   ASSERT_TRUE(joined(document));
   EXPECT_TRUE(document.regions[1].candidates.empty());
@@ -84,7 +84,7 @@ TEST(FacingPages, ColumnsOnTheFacingPageAreOfTheSameRows) {
   for (const Cell& cell : table.cells) EXPECT_EQ(cell.place.page, cell.col < 3 ? 1 : 2) << cell.text;
 }
 
-TEST(FacingPages, LabelsThatAreRepeatedStandOnce) {
+TEST(FacingTables, LabelsThatAreRepeatedStandOnce) {
   Rows repeated = {{"Place", "Salt"}, {"Aston", "11"}, {"North"}, {"Brill", "14"}, {"Corby", "17"}, {"Dover", "19"}};
   const Document document = spread(left, repeated);
   ASSERT_TRUE(joined(document));
@@ -93,7 +93,7 @@ TEST(FacingPages, LabelsThatAreRepeatedStandOnce) {
   EXPECT_FALSE(joined(spread(left, repeated))) << "another row is another table";
 }
 
-TEST(FacingPages, WhatDiffersIsAnotherTable) {
+TEST(FacingTables, WhatDiffersIsAnotherTable) {
   Rows fewer = right;
   fewer.pop_back();
   EXPECT_FALSE(joined(spread(left, fewer))) << "a row fewer";
@@ -109,7 +109,7 @@ TEST(FacingPages, WhatDiffersIsAnotherTable) {
   EXPECT_FALSE(joined(spread(few_left, few_right))) << "two rows at one height may be by chance";
 }
 
-TEST(FacingPages, ACaptionOrTextBetweenKeepsTablesApart) {
+TEST(FacingTables, ACaptionOrTextBetweenKeepsTablesApart) {
   for (const BlockKind kind : {BlockKind::paragraph, BlockKind::heading, BlockKind::footer, BlockKind::note}) {
     Document document;
     add_page(document, left, 100);
@@ -128,7 +128,7 @@ TEST(FacingPages, ACaptionOrTextBetweenKeepsTablesApart) {
   EXPECT_FALSE(joined(document));
 }
 
-TEST(FacingPages, ASpreadGoesOnOverTheLeaf) {
+TEST(FacingTables, ASpreadGoesOnOverTheLeaf) {
   Document document;
   Rows more_left = left, more_right = right;
   for (std::size_t r = 1; r < more_left.size(); ++r) more_left[r][0] += "-Upper";

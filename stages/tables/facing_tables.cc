@@ -1,4 +1,4 @@
-#include "stages/tables/facing_pages.h"
+#include "stages/tables/facing_tables.h"
 
 #include <algorithm>
 #include <cmath>
