@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <string>
 
@@ -192,7 +194,22 @@ bool has_as_many(const std::vector<FigureRow>& rows, const TextPiece& first) {
   return rows.size() == 1 && figures_of(rows.front()).size() == figures_of(squeezed(first.words)).size();
 }
 
+// Letters, and no figure among them.
+bool is_letters(const std::string& text) {
+  const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; });
+  return letters >= 2 && figures_of(text).empty();
+}
+
 }  // namespace
+
+bool outweighs(std::span<const FigureRow> rows, const TextPiece& first) {
+  if (!is_letters(squeezed(first.words))) return true;
+  double least = 1;
+  for (const FigureRow& row : rows)
+    for (const FigureRun& run : row.runs)
+      least = std::min(least, std::accumulate(run.sureness.begin(), run.sureness.end(), 1.0, std::multiplies<>()));
+  return least > first.confidence;
+}
 
 std::optional<Fount> fount_of(const PreparedPage& page, const InkField& field, const std::vector<TextPiece>& pieces) {
   double advance = 0;
@@ -217,6 +234,7 @@ int read_with_fount(const PreparedPage& page, std::vector<TextPiece>& pieces) {
     rows[i] = find_figure_rows(field, *fount, pieces[i].box);
     if (rows[i].size() == 1 && !may_replace(rows[i].front(), pieces[i])) rows[i].clear();
     if (!whole && !has_as_many(rows[i], pieces[i])) rows[i].clear();
+    if (!outweighs(rows[i], pieces[i])) rows[i].clear();
     if (rows[i].size() == 1) names.learn(rows[i].front(), squeezed(pieces[i].words));
   }
   std::vector<TextPiece> all;

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "stages/extract/fount.h"
+#include "stages/extract/fount_rows.h"
 #include "stages/extract/image_prepare.h"
 #include "stages/extract/image_reading.h"
 
@@ -18,5 +20,9 @@ std::optional<Fount> fount_of(const PreparedPage& page, const InkField& field, c
 // Reads the figures of `pieces` with the page's fount, where it can be learnt. Where both readings differ, both stay in
 // the words' alternatives. Returns how many pieces were read so.
 int read_with_fount(const PreparedPage& page, std::vector<TextPiece>& pieces);
+
+// False where a recogniser read letters and no figure, and is surer of them than the fount of its figures: words have
+// strokes like figures.
+bool outweighs(std::span<const FigureRow> rows, const TextPiece& first);
 
 }  // namespace tabularium

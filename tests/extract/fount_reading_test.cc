@@ -142,5 +142,20 @@ TEST(FountReading, APageWithFewFiguresTeachesNone) {
   EXPECT_EQ(text_of(sheet.pieces[0]), "spoilt");
 }
 
+TEST(FountReading, AWordThatWasReadSurelyIsNotMadeFigures) {
+  FigureRun unsure;
+  unsure.figures = "800040";
+  unsure.sureness = {0.7, 0.7, 0.6, 0.7, 0.7, 0.7};
+  FigureRun sure = unsure;
+  sure.sureness.assign(6, 0.995);
+  TextPiece first;
+  read_as(first, "Burghau");
+  EXPECT_FALSE(outweighs(std::vector<FigureRow>{{{}, {unsure}, false}}, first));
+  EXPECT_FALSE(outweighs(std::vector<FigureRow>{{{}, {sure}, false}, {{}, {unsure}, false}}, first)) << "the weaker of two rows";
+  EXPECT_TRUE(outweighs(std::vector<FigureRow>{{{}, {sure}, false}}, first)) << "figures that look like letters";
+  read_as(first, "8OOO4O");
+  EXPECT_TRUE(outweighs(std::vector<FigureRow>{{{}, {unsure}, false}}, first)) << "a figure was read, too";
+}
+
 }  // namespace
 }  // namespace tabularium
