@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "stages/extract/image_blocks.h"
 #include "stages/extract/image_borders.h"
 #include "stages/extract/image_ends.h"
 #include "stages/extract/image_measure.h"
@@ -202,6 +203,7 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   page.ink_level = gray.ink;
   page.grain = gray.grain;
   if (options.clean) deskew(page, skew, gray.paper);
+  if (options.clean && straighten_blocks(page.gray.get(), gray.threshold, gray.paper, page.glyph_height) > 0) note(page, "deskew-block");
   page.pixels_per_point = dpi / 72;
   std::vector<RuleTrack> tracks = find_tracks(page.gray.get(), gray.threshold, page.glyph_height);
   if (options.clean) lay_flat(page, tracks, gray.paper);
