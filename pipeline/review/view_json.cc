@@ -1,6 +1,7 @@
 #include "pipeline/review/view_json.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "pipeline/run/inspection.h"
 #include "stages/core/header_readings.h"
@@ -24,6 +25,7 @@ void write_cell(const CellDoubts& doubts, const Table& table, const Cell& cell, 
   json.key("page").integer(cell.place.page).key("box");
   if (const auto& box = cell.place.box) json.begin_array().number(box->x0).number(box->y0).number(box->x1).number(box->y1).end_array();
   else json.null();
+  if (const auto& span = cell.place.span) json.key("line").integer(span->line).key("column").integer(span->column);
   json.key("readings").begin_array();
   for (const Alternative& other : cell.alternatives)
     if (other.text != cell.text) json.begin_object().key("text").string(other.text).key("reader").string(other.reader).end_object();
@@ -53,6 +55,20 @@ void write_boxheads(const Table& table, JsonWriter& json) {
   json.end_array();
 }
 
+// Of a text file, the lines around what is shown of a table: they are what there is in place of a picture.
+void write_lines(const Document& document, const std::vector<const Cell*>& cells, JsonWriter& json) {
+  constexpr int around = 3;
+  int first = std::numeric_limits<int>::max(), last = std::numeric_limits<int>::min();
+  for (const Cell* cell : cells)
+    if (const auto& span = cell->place.span) first = std::min(first, span->line), last = std::max(last, span->line);
+  json.key("lines").begin_array();
+  for (const Page& page : document.pages)
+    for (const TextLine& line : page.evidence.lines)
+      if (first <= last && line.span.line >= first - around && line.span.line <= last + around)
+        json.begin_object().key("number").integer(line.span.line).key("text").string(line.original()).end_object();
+  json.end_array();
+}
+
 }  // namespace
 
 std::string table_json(const Document& document, const Table& table, int from, int to) {
@@ -72,6 +88,7 @@ std::string table_json(const Document& document, const Table& table, int from, i
     json.begin_object().key("name").string(choice.name).key("chosen").boolean(choice.chosen).end_object();
   json.end_array();
   write_boxheads(table, json);
+  write_lines(document, cells, json);
   json.key("first").boolean(&table == &document.tables.front()).key("cells").begin_array();
   const CellDoubts doubts(document);
   for (const Cell* cell : cells) write_cell(doubts, table, *cell, json);

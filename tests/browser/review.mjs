@@ -315,6 +315,8 @@ async function headerTree(browser, file) {
     await page.keyboard.press('ArrowDown');
     await shown(page);
   }
+  const marked = await page.$$eval('#lines li.here mark', (marks) => marks.map((mark) => mark.textContent).join());
+  if (marked === '' || marked !== await page.inputValue('#value')) wrong.push('the line of a text file is not shown: ' + marked);
   const second = await page.$eval('#trees', (trees) => trees.options[1].textContent);
   const was = await page.$eval('#trees', (trees) => trees.selectedOptions[0].textContent);
   await use(page, '#trees', 'ArrowDown');

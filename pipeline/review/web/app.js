@@ -8,6 +8,7 @@ const say = {
     done: 'Nothing is left to look at.', held: 'Only to look at:', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
     keys: 'Type what is printed and press Enter. Enter alone: printed so. ↓ ↑ next and previous, Alt+1…9 takes a reading, Ctrl+Z undoes.',
+    roles: {data: 'data', row_header: 'row header', column_header: 'column header', section_header: 'section header', stub_head: 'stub head', note: 'note'},
     auditKeys: 'y: the value is what is printed. n: it is not. ↓ ↑ next and previous.',
   },
   zh: {
@@ -16,6 +17,7 @@ const say = {
     corrections: '项更正', done: '没有待核对的单元格。', held: '只读:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
+    roles: {data: '数据', row_header: '行标题', column_header: '列标题', section_header: '分节标题', stub_head: '左上表头', note: '注释'},
     auditKeys: 'y:与原文一致;n:不一致。↓ ↑ 下一个/上一个。',
   },
 }[navigator.language.startsWith('zh') ? 'zh' : 'en'];
@@ -123,9 +125,12 @@ for (const id of ['page-picture', 'cut-picture'])
 
 function drawPage() {
   const page = table.pages.find((p) => p.number === cell.page), box = cell.box;
-  $('page').hidden = !page || !box;
-  $('cut').hidden = $('page').hidden;
-  if ($('page').hidden) return;
+  const pictured = page && box, lined = !pictured && table.lines.length > 0;
+  $('page').hidden = !pictured && !lined;
+  $('sheet').hidden = $('cut').hidden = !pictured;
+  $('lines').hidden = !lined;
+  if (lined) drawLines();
+  if (!pictured) return;
   const address = (dpi) => 'api/picture' + query({document: currentDocument, page: cell.page, dpi});
   const picture = $('page-picture'), cut = $('cut-picture');
   want(picture, address(90));
@@ -143,6 +148,20 @@ function drawPage() {
   cut.style.left = window.width / 2 - (box[0] + wide / 2) * scale + 'px';
   cut.style.top = window.height / 2 - (box[1] + high / 2) * scale + 'px';
   $('mark').scrollIntoView({block: 'nearest'});
+}
+
+// A text file has lines in place of a picture; the cell's is marked, and in it what the cell reads, where it stands so.
+function drawLines() {
+  $('lines').start = table.lines[0].number;
+  $('lines').replaceChildren(...table.lines.map(({number, text}) => {
+    const item = element('li', undefined, number === cell.line ? 'here' : '');
+    item.value = number;
+    const from = number === cell.line && cell.text ? text.indexOf(cell.text, Math.max(0, cell.column - 1)) : -1;
+    if (from < 0) item.textContent = text || ' ';
+    else item.append(text.slice(0, from), element('mark', cell.text), text.slice(from + cell.text.length));
+    return item;
+  }));
+  $('lines').querySelector('.here')?.scrollIntoView({block: 'nearest'});
 }
 
 // Where the cell's column ends on its page: between the boxes on both sides. Null at the table's own edge.
@@ -398,6 +417,7 @@ $('wrong').addEventListener('click', () => then(() => answer(false)));
 function speak() {
   document.documentElement.lang = navigator.language.startsWith('zh') ? 'zh' : 'en';
   for (const node of document.querySelectorAll('[data-say]')) node.textContent = say[node.dataset.say];
+  $('role').replaceChildren(...Object.entries(say.roles).map(([role, text]) => choice(role, text, false)));
   $('cut').setAttribute('aria-label', say.cell);
   $('grid').setAttribute('aria-label', say.grid);
   if (!audit) return;
