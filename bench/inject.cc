@@ -301,7 +301,10 @@ class Experiment {
       if (!known && verbose_) std::printf("false finding in %s: %s\n", sample.name.c_str(), finding.evidence.c_str());
     }
     errors_ += static_cast<int>(sample.errors.size());
-    for (const auto& place : sample.errors) errors_found_ += found.contains(place) ? 1 : 0;
+    for (const auto& place : sample.errors) {
+      errors_found_ += found.contains(place) ? 1 : 0;
+      if (verbose_ && !found.contains(place)) std::printf("known error missed in %s at (%d,%d)\n", sample.name.c_str(), place.first, place.second);
+    }
   }
 
   // What a relation says, wherever its numbers stand: a sum that the table really has may survive a shuffle.

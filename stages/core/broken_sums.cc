@@ -159,7 +159,7 @@ void for_cells(const Asked& asked, int sample, F&& use) {
   for (const int line : asked.sum.parts) use(asked.grid->at(line, sample).cell);
 }
 
-// Between its parts, even if the largest of many were wrong.
+// Between its parts, even if the largest of many were wrong; where they stand on both sides of zero, sums lie there as often.
 bool is_average_like(const Asked& asked, int sample) {
   std::vector<std::int64_t> parts;
   for (const int line : asked.sum.parts) {
@@ -168,6 +168,7 @@ bool is_average_like(const Asked& asked, int sample) {
   }
   if (parts.size() < 2) return false;
   std::sort(parts.begin(), parts.end());
+  if (parts.front() < 0 && parts.back() > 0) return false;
   const std::int64_t total = asked.grid->at(asked.sum.total, sample).units;
   return total >= parts.front() && total <= parts[parts.size() - (parts.size() > 3 ? 2 : 1)];
 }

@@ -52,6 +52,10 @@ TEST(BrokenSums, WhatTheTotalDoesNotClaimToSumIsNoError) {
   EXPECT_EQ(failing(small_numbers({{"Country", "Area"}, {"Spain", "268"}, {"Germany", "233"}, {"France", "136"}, {"Median", "937"}})), Rows{});  // no total
 }
 
+TEST(BrokenSums, BetweenPartsOnBothSidesOfZeroSumsLieAsOftenAsAverages) {
+  EXPECT_EQ(failing(small_numbers({{"Item", "Change"}, {"a", "-3,590"}, {"b", "450"}, {"c", "980"}, {"d", "431"}, {"Total", "-1,429"}})), Rows{5});  // -1,729
+}
+
 TEST(BrokenSums, RoundFiguresDifferByOneFigureMoreEasily) {
   EXPECT_TRUE(failing(small_numbers({{"Item", "Sum"}, {"a", "12,831"}, {"b", "40,807"}, {"Total", "23,638"}})).size() == 1);
   EXPECT_TRUE(failing(small_numbers({{"Item", "Sum"}, {"a", "10,000"}, {"b", "40,800"}, {"Total", "20,800"}})).empty());
