@@ -66,20 +66,34 @@ function tell(text) {
   $('progress').textContent = (text ? text + ' · ' : '') + left + ' ' + say.left + (audit ? '' : ' · ' + sum + ' ' + say.corrections);
 }
 
-// Only the neighbourhood is drawn: a queue may have many thousand entries.
+// Only the neighbourhood is drawn, as a queue may have many thousand entries, and only when one comes near its end: what is drawn anew
+// is styled and laid out anew, which is most of what a step to the next cell costs.
+let drawnOf = null, drawnFrom = 0;
+function queueIsDrawn() {
+  const margin = 10, drawnTo = drawnFrom + $('cells').children.length;
+  return !audit && drawnOf === entries && (drawnFrom === 0 || at >= drawnFrom + margin) && (drawnTo === entries.length || at < drawnTo - margin);
+}
+
+function queueItem(entry, index) {
+  const item = element('li'), button = element('button');
+  button.type = 'button';
+  button.append(element('span', audit ? {true: '✓', false: '✗'}[entry.right] || '·' : entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
+    element('span', entry.document + ' ' + entry.table, 'name'));
+  button.addEventListener('click', () => then(() => go(index)));
+  item.append(button);
+  return item;
+}
+
 function drawQueue() {
-  const from = Math.max(0, at - 40), shown = entries.slice(from, at + 80);
-  $('cells').replaceChildren(...shown.map((entry, i) => {
-    const item = element('li'), button = element('button');
-    button.type = 'button';
-    if (from + i === at) button.setAttribute('aria-current', 'true');
-    button.append(element('span', audit ? {true: '✓', false: '✗'}[entry.right] || '·' : entry.text || '·', entry.verdict === 'contradicted' ? 'contradicted' : entry.confidence < 0.7 ? 'doubtful' : ''),
-      element('span', entry.document + ' ' + entry.table, 'name'));
-    button.addEventListener('click', () => then(() => go(from + i)));
-    item.append(button);
-    return item;
-  }));
-  $('cells').querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
+  if (!queueIsDrawn()) {
+    drawnOf = entries;
+    drawnFrom = Math.max(0, at - 40);
+    $('cells').replaceChildren(...entries.slice(drawnFrom, at + 80).map((entry, i) => queueItem(entry, drawnFrom + i)));
+  }
+  $('cells').querySelector('[aria-current]')?.removeAttribute('aria-current');
+  const here = $('cells').children[at - drawnFrom]?.firstChild;
+  here?.setAttribute('aria-current', 'true');
+  here?.scrollIntoView({block: 'nearest'});
 }
 
 function drawGrid() {
@@ -208,10 +222,18 @@ function drawTrees() {
   $('trees').replaceChildren(...shown.map((reading) => choice(reading.children, reading.text, reading.chosen)));
 }
 
+// A long document has hundreds of tables: the list of them is made when somebody turns to it.
 function drawPlaces() {
-  const document = documents.find((d) => d.name === currentDocument);
   $('documents').value = currentDocument;
-  $('tables').replaceChildren(...Array.from({length: Math.max(document.tables, Number(table.id.slice(1)))}, (_, i) => choice('t' + (i + 1), 't' + (i + 1), table.id === 't' + (i + 1))));
+  $('tables').replaceChildren(choice(table.id, table.id, true));
+  if (document.activeElement === $('tables')) listTables();
+}
+
+function listTables() {
+  const known = documents.find((d) => d.name === currentDocument).tables, count = Math.max(known, Number(table.id.slice(1)));
+  if ($('tables').length === count) return;
+  const names = Array.from({length: count}, (_, i) => 't' + (i + 1));
+  $('tables').replaceChildren(...names.map((id) => choice(id, id, id === table.id)));
 }
 
 function showVerdict(verdict) {
@@ -281,6 +303,7 @@ async function go(index) {
     tell(say.done);
     $('where').textContent = say.done;
     $('cells').replaceChildren();
+    drawnOf = null;
     const first = documents.find((d) => d.tables > 0);
     if (!cell && first) await visit(startOf(first.name, 't1'));  // without a doubt, too, a table may be looked at
     return;
@@ -409,6 +432,7 @@ $('join').addEventListener('click', () => then(() => correct('join', '')));
 $('grids').addEventListener('change', () => then(() => correct('grid', $('grids').value)));
 $('trees').addEventListener('change', () => then(() => correct('header_tree', $('trees').value, boxheadOver())));
 $('documents').addEventListener('change', () => then(() => visit(startOf($('documents').value, 't1'))));
+for (const event of ['focus', 'pointerdown']) $('tables').addEventListener(event, listTables);
 $('tables').addEventListener('change', () => then(() => visit(startOf(currentDocument, $('tables').value))));
 $('undo').addEventListener('click', () => then(undo));
 $('right').addEventListener('click', () => then(() => answer(true)));
