@@ -249,9 +249,31 @@ bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const Col
   return reaching > 0 && reaching >= begun && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
 }
 
-void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns, const RuleSet& rules, int body_row) {
+// A column in which nothing stands but the end of heads of the column before, set off by little more than a space: heads are
+// spaced out to fill their column. A line between the two is proof of the contrary.
+bool is_rest_of_heads(const PlacedRows& placed, const RuleSet& rules, const ColumnBand& before, const ColumnBand& band, int col, int body_row, double height) {
+  constexpr int fewest_rows = 3;
+  constexpr double little = 1.5;  // heights
+  int ends = 0;
+  for (const PlacedBlock& b : placed.blocks) {
+    if (b.col_end <= col || b.col > col) continue;
+    if (b.row_end > body_row || b.col_end > col + 1) return false;
+    if (b.col < col) continue;
+    const bool goes_on = std::any_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& left) {
+      return left.row == b.row && left.col_end == col && b.block.box.x0 - left.block.box.x1 < little * height;
+    });
+    if (!goes_on) return false;
+    ++ends;
+  }
+  const auto between = [&](const Rule& rule) { return rule.at >= before.x1 - 2 && rule.at <= band.x0 + 2; };
+  return ends > 0 && static_cast<int>(placed.rows.size()) >= body_row + fewest_rows &&
+         std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
+}
+
+void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns, const RuleSet& rules, int body_row, double height) {
   for (int c = static_cast<int>(columns.size()); c-- > 1;) {
-    if (!is_rest_of_column(placed, rules, columns[at(c - 1)], columns[at(c)], c, body_row)) continue;
+    const ColumnBand &before = columns[at(c - 1)], &band = columns[at(c)];
+    if (!is_rest_of_column(placed, rules, before, band, c, body_row) && !is_rest_of_heads(placed, rules, before, band, c, body_row, height)) continue;
     columns[at(c - 1)].x1 = columns[at(c)].x1;
     columns.erase(columns.begin() + c);
     for (PlacedBlock& b : placed.blocks) {
@@ -294,7 +316,7 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
   if (words[at(which.front())].font == drawn_font) body_row = without_labels(placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
   body_row = stretch_lone_stub_heads(placed, body_row, height);
-  join_rests_of_columns(placed, columns, within, body_row);
+  join_rests_of_columns(placed, columns, within, body_row, height);
   stretch_spanners(placed, columns, within, body_row);
   stretch_groups(placed, body_row);
   stretch_sections(placed, static_cast<int>(columns.size()), body_row);

@@ -403,5 +403,18 @@ TEST(EdgeGrid, WhatFollowsAWideSpaceInSomeRowsIsNoColumn) {
   EXPECT_NE(shape(table).find("3,1 Harbour USA\n"), std::string::npos) << shape(table);
 }
 
+TEST(EdgeGrid, AHeadWhoseWordsAreSpacedOutStandsOverOneColumn) {
+  for (const bool apart : {false, true}) {
+    std::vector<Word> words = {word(5, 5, "Place"), word(100, 5, "Coal"), word(180, 5, "Total"), word(apart ? 240 : 217, 5, "EURbn")};
+    for (int r = 0; r < 4; ++r) {
+      words.push_back(word(5, 25 + 20 * r, "Town" + std::to_string(r)));
+      words.push_back(word(100, 25 + 20 * r, std::to_string(10 + r)));
+      words.push_back(word(180, 25 + 20 * r, std::to_string(200 + r)));
+    }
+    const Table table = build_edge_grid(words, all_of(words), {}, {0, 0, 300, 110}, 1);
+    EXPECT_EQ(table.cols, apart ? 4 : 3) << shape(table) << (apart ? "a column that is left blank stays one" : "");
+  }
+}
+
 }  // namespace
 }  // namespace tabularium
