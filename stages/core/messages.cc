@@ -17,6 +17,9 @@ struct Entry {
 };
 
 constexpr Entry catalogue[] = {
+    {"look_for_row", "look at the page: a row may be missing there", "请查看该页：可能漏读了一行"},
+    {"look_at_page", "look at the page; a better scan, or another --lang, may help", "请查看该页；更清晰的扫描件或其他 --lang 可能有帮助"},
+    {"other_charset", "--charset {other} reads it the other way", "--charset {other} 为另一种读法"},
     {"place", "row {row}, column {column}", "第{row}行第{column}列"},
     {"sum_mismatch",
      "The {kind, select, average {mean} quotient {quotient} running {running total} equality {carried line} other {sum}} does not hold at {where}: printed "

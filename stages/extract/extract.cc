@@ -188,7 +188,7 @@ void note_illegible(Document& document, const Page& page, const std::string& lan
   finding.place.page = page.number;
   finding.place.box = Box{0, 0, page.width, page.height};
   finding.message = message_text(language, "page_illegible", {{"page", std::to_string(page.number)}});
-  finding.proposal = "look at the page; a better scan, or another --lang, may help";
+  finding.proposal = message_text(language, "look_at_page", {});
   document.findings.push_back(std::move(finding));
 }
 
@@ -202,7 +202,7 @@ void note_unread(Document& document, const Looks& looks, const std::string& lang
       finding.place.page = page;
       finding.place.box = line;
       finding.message = message_text(language, "line_unread", {{"page", std::to_string(page)}});
-      finding.proposal = "look at the page: a row may be missing there";
+      finding.proposal = message_text(language, "look_for_row", {});
       document.findings.push_back(std::move(finding));
     }
 }
@@ -234,7 +234,7 @@ void note_charset(Document& document, const DecodedText& text, const std::string
   const std::string percent = std::to_string(static_cast<int>(100 * text.confidence + 0.5));
   finding.message = message_text(language, "charset_guessed", {{"charset", text.charset}, {"percent", percent}, {"other", text.runner_up}});
   finding.evidence = text.charset + " " + percent + " %, then " + text.runner_up;
-  finding.proposal = "--charset " + text.runner_up + " reads it the other way";
+  finding.proposal = message_text(language, "other_charset", {{"other", text.runner_up}});
   document.findings.push_back(std::move(finding));
 }
 

@@ -110,14 +110,18 @@ TEST(HeaderChoices, ASpannerBetweenTwoPlacesMayStandOverOneColumnMore) {
   EXPECT_LT(choices[0].score - other->score, 1.0);
   Printed centred = printed(spanned, 120);
   const auto sure = choices_of(centred.table, centred.pages);
-  if (const HeaderChoice* far = spanner_choice(sure)) EXPECT_GT(sure[0].score - far->score, 3.0);
+  if (const HeaderChoice* far = spanner_choice(sure)) {
+    EXPECT_GT(sure[0].score - far->score, 3.0);
+  }
 }
 
 TEST(HeaderChoices, LabelsThatReturnSpeakForTheSpannerOverThem) {
   // Both spanners stand between two places; "Sold" twice under one of them could not be told apart.
   Printed page = printed({"|Exports|<|Imports|<", "Region|Made|Sold|Made|Sold", "North|12|13|9|4", "South|7|8|11|5", "West|71|18|1|6"}, 136);
   const auto choices = choices_of(page.table, page.pages);
-  if (const HeaderChoice* other = spanner_choice(choices)) EXPECT_GT(choices[0].score - other->score, 2.0);
+  if (const HeaderChoice* other = spanner_choice(choices)) {
+    EXPECT_GT(choices[0].score - other->score, 2.0);
+  }
 }
 
 TEST(HeaderChoices, ARuleUnderTheSpannerSettlesIt) {

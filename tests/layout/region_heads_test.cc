@@ -53,7 +53,9 @@ std::size_t parts_left(const std::string& amid, const std::string& first_of_seco
   std::vector<TableRegion> regions = {region_of(page, RegionKind::ruled, {50, 95, 480, 172}),
                                       region_of(page, RegionKind::unruled, {60, 188, 470, 262})};
   join_parts(page, regions);
-  if (regions.size() == 1) EXPECT_EQ(regions.front().words.size(), 41U) << "with the words between";
+  if (regions.size() == 1) {
+    EXPECT_EQ(regions.front().words.size(), 41U) << "with the words between";
+  }
   return regions.size();
 }
 
