@@ -84,6 +84,17 @@ bool same_text(const std::string& a, const std::string& b) {
   return (is_figure_text(x) || is_figure_text(y)) && as_figures(x) == as_figures(y);
 }
 
+// Figures in parentheses, of which the other reading lost one or both: thin strokes are overlooked, but not made up in pairs.
+bool keeps_pair(const TextPiece& pair, const TextPiece& other) {
+  constexpr double likely = 0.5;
+  const std::string x = fold_label(text_of(pair)), y = fold_label(text_of(other));
+  if (pair.confidence < likely || x.size() < 3 || x.front() != '(' || x.back() != ')' || !is_figure_text(x)) return false;
+  if (y.empty() || (y.front() == '(' && y.back() == ')')) return false;
+  const std::string inner = x.substr(1, x.size() - 2);
+  const std::size_t from = y.front() == '(' ? 1 : 0, end = y.back() == ')' ? 1 : 0;
+  return same_text(inner, y.substr(from, y.size() - from - end));
+}
+
 void add_alternative(Word& word, std::string text, double confidence, const std::string& reader) {
   word.alternatives.push_back({std::move(text), confidence, reader});
 }
@@ -117,7 +128,7 @@ TextPiece settle(TextPiece first, const std::string& first_name, TextPiece secon
     agreed.confidence = 1 - doubt * 0.5;
     return agreed;
   }
-  const bool second_counts = second.confidence >= first.confidence;
+  const bool second_counts = keeps_pair(second, first) || (!keeps_pair(first, second) && second.confidence >= first.confidence);
   TextPiece counts = second_counts ? second : first;
   note_both(counts, second_counts ? second_name : first_name, second_counts ? first : second,
             second_counts ? first_name : second_name);

@@ -63,6 +63,19 @@ TEST(TwoReaders, LettersLikeFiguresAreNoDisagreement) {
   EXPECT_EQ(ten.words.at(0).text, "10") << "whoever reads figures there has it";
 }
 
+TEST(TwoReaders, AReaderOverlooksParenthesesButMakesNoPairUp) {
+  for (const char* lost : {"8.761.806", "8.761.806)", "(8.761.806"}) {
+    EXPECT_EQ(text_of(settle(reading({"(8.761.806)"}, 0.7), "a", reading({lost}, 0.99), "b")), "(8.761.806)") << lost;
+    const TextPiece kept = settle(reading({lost}, 0.99), "a", reading({"(8.761.806)"}, 0.7), "b");
+    EXPECT_EQ(text_of(kept), "(8.761.806)") << lost;
+    EXPECT_DOUBLE_EQ(kept.confidence, 0.7);
+    EXPECT_EQ(kept.words.front().alternatives[1].text, lost);
+  }
+  EXPECT_EQ(text_of(settle(reading({"(8.761.806)"}, 0.7), "a", reading({"8.767.806"}, 0.99), "b")), "8.767.806");
+  EXPECT_EQ(text_of(settle(reading({"(8.761.806)"}, 0.3), "a", reading({"8.761.806"}, 0.99), "b")), "8.761.806");
+  EXPECT_EQ(text_of(settle(reading({"(a)"}, 0.7), "a", reading({"a"}, 0.99), "b")), "a");
+}
+
 TEST(TwoReaders, TheSurerCountsAndBothAreKept) {
   const TextPiece settled = settle(reading({"(公", "予公开"}, 0.2), "a", reading({"(三)不予公开"}, 0.99), "b");
   ASSERT_EQ(settled.words.size(), 1U);
