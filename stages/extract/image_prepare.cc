@@ -99,6 +99,26 @@ GrayMeasures clean_gray(PreparedPage& page, bool clean, double dpi) {
   return m;
 }
 
+// On a page that bears little ink the shade of the paper is taken for some, and its grain drowns the letters. There the
+// light is evened also where it differs less, if that is what mends it.
+void even_drowned_light(PreparedPage& page, GrayMeasures& gray, InkMeasures& ink, double dpi) {
+  constexpr double drowned = 20;   // specks per square inch
+  constexpr double shaded = 20;    // gray levels of the paper over the page; more than kUneven are evened already
+  if (ink.specks < drowned || gray.unevenness < shaded || page.quality.unevenness > kUneven) return;
+  PixPtr even{pixBackgroundNormSimple(page.gray.get(), nullptr, nullptr)};
+  if (!even) return;
+  const GrayMeasures even_gray = measure_gray(even.get());
+  PixPtr even_ink = threshold(even.get(), even_gray.threshold);
+  if (!even_ink) return;
+  const InkMeasures measured = measure_ink(even_ink.get(), dpi);
+  if (measured.specks > 0.5 * ink.specks) return;
+  page.gray = std::move(even);
+  page.ink = std::move(even_ink);
+  gray = even_gray;
+  ink = measured;
+  note(page, "even-light");
+}
+
 // Brings the letters to a size that can be read; returns the factor.
 double scale_for_reading(PreparedPage& page, double glyph_height, long long max_pixels) {
   if (glyph_height <= 0) return 1;
@@ -190,10 +210,11 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   page.width = pixGetWidth(page.gray.get()) * 72.0 / dpi;
   page.height = pixGetHeight(page.gray.get()) * 72.0 / dpi;
 
-  const GrayMeasures gray = clean_gray(page, options.clean, dpi);
+  GrayMeasures gray = clean_gray(page, options.clean, dpi);
   page.ink = threshold(page.gray.get(), gray.threshold);
   if (!page.ink) return Error{ErrorCode::internal, "page cannot be made black and white", {}};
-  const InkMeasures raw_ink = measure_ink(page.ink.get(), dpi);
+  InkMeasures raw_ink = measure_ink(page.ink.get(), dpi);
+  if (options.clean) even_drowned_light(page, gray, raw_ink, dpi);
   page.quality.noise = raw_ink.specks;
   const double skew = measure_skew(page.ink.get());
   const double factor = options.clean ? scale_for_reading(page, raw_ink.glyph_height, ImageLimits{}.max_pixels) : 1;

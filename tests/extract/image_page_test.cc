@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include "stages/extract/cell_reader_factory.h"
 #include "stages/extract/image_lines.h"
@@ -140,6 +141,34 @@ TEST(ImageMeasure, SpecksAreRemovedWhereThereAreMany) {
   const auto& done = page.value().quality.treatments;
   EXPECT_NE(std::find(done.begin(), done.end(), "despeckle"), done.end());
   EXPECT_GT(page.value().quality.noise, 12);
+}
+
+// Paper that grows lighter down the page, with grain; one line of text at its foot.
+Canvas shaded_page() {
+  Canvas canvas;
+  std::minstd_rand grain(1);
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x) {
+      const int level = 192 + 46 * y / kHeight + static_cast<int>(grain() % 19) - 9;
+      pixSetPixel(canvas.get(), x, y, static_cast<l_uint32>(level));
+    }
+  canvas.text("Salaries of the district", 120, kHeight - 160, 10);
+  return canvas;
+}
+
+TEST(ImageMeasure, ShadeIsNoInkWhereAPageBearsLittleOfIt) {
+  Canvas canvas = shaded_page();
+  ImagePageOptions as_it_is;
+  as_it_is.clean = false;
+  const Result<PreparedPage> untreated = prepare_page(canvas.image(), as_it_is, 0);
+  const Result<PreparedPage> page = prepare_page(canvas.image(), {}, 0);
+  ASSERT_TRUE(page.ok() && untreated.ok());
+  ASSERT_LT(page.value().quality.unevenness, 45) << "else it is evened in any case";
+  ASSERT_GT(untreated.value().quality.noise, 20) << "shade is taken for ink";
+  const auto& done = page.value().quality.treatments;
+  EXPECT_NE(std::find(done.begin(), done.end(), "even-light"), done.end());
+  EXPECT_LT(page.value().quality.noise, 5);
+  EXPECT_EQ(find_text_pieces(page.value().ink.get(), {}, page.value().glyph_height).size(), 1U);
 }
 
 TEST(ImageMeasure, GrainIsNoTypeWhereAPageBearsLittleOfIt) {
