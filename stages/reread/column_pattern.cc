@@ -13,7 +13,7 @@ constexpr int kLeastEvidence = 3;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// "1996-01-17", "17.1.1996", "1996/1", "1996": figures in two or three groups with one kind of mark.
+// "1996-01-17", "17.1.1996", "1.1.96": three groups of figures with one kind of mark between. Groups of three are of thousands: 8.761.806.
 bool is_date_shaped(std::string_view text) {
   int groups = 0, digits = 0;
   char mark = 0;
@@ -23,11 +23,11 @@ bool is_date_shaped(std::string_view text) {
       if (++digits > 4) return false;
       continue;
     }
-    if ((c != '-' && c != '/' && c != '.') || digits == 0 || (mark != 0 && c != mark)) return false;
+    if ((c != '-' && c != '/' && c != '.') || digits == 0 || digits == 3 || (mark != 0 && c != mark)) return false;
     mark = c;
     digits = 0;
   }
-  return groups == 3 && digits > 0;
+  return groups == 3 && digits > 0 && digits != 3;
 }
 
 std::string form_of(std::string_view date) {

@@ -75,6 +75,15 @@ TEST(ColumnPattern, LearnsPlacesAndGrouping) {
   EXPECT_GT(fit("…", p), 0.65);
 }
 
+TEST(ColumnPattern, MillionsWithPointsAreNumbersAndNoDates) {
+  const ColumnPattern millions = learn_column({"8.761.806", "1.479.412", "2.282.637", "(5.318.030)"});
+  EXPECT_EQ(millions.expectation, Expectation::number);
+  EXPECT_EQ(millions.grouping_mark, '.');
+  EXPECT_EQ(fit("(8.761.806)", millions), 1) << "a negative number fits as well as another";
+  const ColumnPattern dates = learn_column({"8.7.1906", "1.10.12", "22.3.1907"});
+  EXPECT_EQ(dates.expectation, Expectation::date);
+}
+
 TEST(Reread, WhatWasHeardBeforeAndDidNotCountIsNoNewEvidence) {
   Column column = column_of({"0.101", "0.212", "0.006", "0.343", "0.454"}, 0.8);
   column.pages[0].evidence.words[2].alternatives = {{"0.006", 0.8, "fount"}, {"6.006", 0.79, "tesseract"}};
