@@ -144,10 +144,10 @@ Result<PageStart> start_turned(const PageImage& image, const ImagePageOptions& o
 
 // The page upright. It is turned only for a reason: lines of ink that run down the page, or a reader that is at a loss.
 // Then a few lines are read each way. Where the lines run down, the surest way is taken; else one that can be read and is
-// clearly surer: noise is read a little surer now one way, now another.
+// clearly surer, or upside down much surer: noise is read a little surer now one way, now another.
 Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
                                 Readers readers) {
-  constexpr double at_a_loss = 0.55, clearly = 0.15, mostly_words = 0.5;
+  constexpr double at_a_loss = 0.55, clearly = 0.15, much = 0.35, mostly_words = 0.5;
   Result<PageStart> best = start_turned(image, options, allowed, options.turned, readers);
   if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
   const PreparedPage& prepared = best.value().reading.prepared;
@@ -161,7 +161,8 @@ Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& 
     if (!other) return other;
     const double so = other.value().sureness.value_or(sideways ? at_a_loss : 0);
     if (mirrored && other.value().known < mostly_words) continue;
-    const double asked = sideways ? sureness : std::max(sureness + clearly, at_a_loss);
+    const double surer = std::max(sureness + clearly, at_a_loss);
+    const double asked = sideways ? sureness : mirrored ? surer : std::min(surer, sureness + much);
     if (other.value().reading.pieces.empty() || so <= asked) continue;
     best = std::move(other);
     sureness = so;

@@ -149,6 +149,11 @@ TEST(TurnedPage, APoorPageIsNotMirroredForALittleMoreCertainty) {
   EXPECT_EQ(taken(canvas.image(), {0.17, 0.33, 0.9, 0.19}, false), (std::pair{0, false})) << "no words";
 }
 
+TEST(TurnedPage, APoorPageOnItsHeadIsTurnedWhereItIsReadMuchSurer) {
+  EXPECT_EQ(taken(page_of_letters().image(), {0.05, 0.45, 0.05, 0.05}, true).first, 2);
+  EXPECT_EQ(taken(page_of_letters().image(), {0.30, 0.48, 0.30, 0.30}, true).first, 0) << "noise";
+}
+
 TEST(TurnedPage, AFilmTheWrongWayRoundIsMirrored) {
   Canvas canvas = page_of_letters();
   const PageImage mirrored(pixFlipLR(nullptr, canvas.get()));
