@@ -1,6 +1,7 @@
 // Headers can be read in several ways: the best readings, told and exchanged.
-// Where the lines of a boxhead were lost, the readings are trees over its labels. A tree over labels in the order in which they are printed is told by how many labels stand under each ("2 2 0 0 0 0": two spanners
-// over two leaves each), as core/header_search lists them: row by row. Nothing is stored for it: labels and columns give the readings.
+// Where the lines of a boxhead were lost, the readings are trees over its labels. A tree over labels in the order in which
+// they are printed is told by how many labels stand under each ("2 2 0 0 0 0": two spanners over two leaves each), as
+// core/header_search lists them: row by row. Nothing is stored for it: labels and columns give the readings.
 // Where the grid is seen (pages of any kind), they are the table's header_choices: another end of boxhead or stub, another spanner.
 #pragma once
 

@@ -15,8 +15,9 @@ namespace tabularium {
 Status read_pieces(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::string& language,
                    const std::vector<std::string>& allowed, Readers readers);
 
-// Two readings of one piece by readers of these names: agreement makes sure, else the surer counts, or
-// the one that has both parentheses around the same figures. Letters and figures that look alike (o, 0) are no disagreement where one reading is a number. Spaces are the first reading's.
+// Two readings of one piece by readers of these names: agreement makes sure, else the surer counts, or the one that has
+// both parentheses around the same figures. Letters and figures that look alike (o, 0) are no disagreement where one
+// reading is a number. Spaces are the first reading's.
 TextPiece settle(TextPiece first, const std::string& first_name, TextPiece second, const std::string& second_name);
 
 }  // namespace tabularium
