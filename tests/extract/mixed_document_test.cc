@@ -101,7 +101,8 @@ std::string spread_pdf(bool title_across) {
 }
 
 Document extracted(const std::string& pdf) {
-  const std::string path = ::testing::TempDir() + "extracted.pdf";
+  // Tests run side by side: each has a file of its own.
+  const std::string path = ::testing::TempDir() + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".pdf";
   std::ofstream(path, std::ios::binary) << pdf;
   Document document;
   document.source.kind = SourceKind::pdf;
