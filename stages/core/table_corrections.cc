@@ -8,6 +8,7 @@
 #include "stages/core/cell_text.h"
 #include "stages/core/corrections.h"
 #include "stages/core/drawn_text.h"
+#include "stages/core/page_of.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
 
@@ -16,14 +17,9 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-const Page* page_of(const Document& document, int number) {
-  const auto found = std::ranges::find(document.pages, number, &Page::number);
-  return found == document.pages.end() ? nullptr : &*found;
-}
-
 // What the page itself says there, whatever grid lies over it.
 bool page_reads(const Document& document, const Correction& correction) {
-  const Page* page = page_of(document, std::max(1, correction.place.page));
+  const Page* page = page_of(document.pages, std::max(1, correction.place.page));
   if (page == nullptr) return false;
   if (correction.place.span)
     return std::ranges::any_of(page->evidence.lines, [&](const TextLine& line) {
@@ -266,7 +262,7 @@ std::vector<Neighbours> moved_words(Table& table, int edge, double x, const Docu
     Cell* right = neighbour(table, row, edge, false);
     if (left == nullptr || right == nullptr || left->row_span != right->row_span) continue;
     const int number = left->words.empty() ? right->place.page : left->place.page;
-    const Page* page = page_of(document, number);
+    const Page* page = page_of(document.pages, number);
     if (page == nullptr || (!left->words.empty() && !right->words.empty() && right->place.page != number)) continue;
     Neighbours both{left, right, {}, {}};
     for (const Cell* cell : {left, right})
@@ -303,7 +299,7 @@ bool move_edge(Document& document, const Correction& correction) {
   if (moved.empty()) return true;  // it lies there already
   if (!still_stands(document, correction, table.cells[where->cell])) return false;
   for (const Neighbours& both : moved) {
-    const Page* page = page_of(document, both.left->words.empty() ? both.right->place.page : both.left->place.page);
+    const Page* page = page_of(document.pages, both.left->words.empty() ? both.right->place.page : both.left->place.page);
     give_words(*both.left, both.left_words, *page);
     give_words(*both.right, both.right_words, *page);
   }

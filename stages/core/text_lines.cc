@@ -1,4 +1,5 @@
 #include "stages/core/text_lines.h"
+#include "stages/core/median.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,13 +20,6 @@ struct OpenLine {
   int count = 0;
   std::vector<int> words;
 };
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 bool shares_line(const OpenLine& line, const Box& box) {
   const double smaller = std::min(line.y1 - line.y0, box.height());

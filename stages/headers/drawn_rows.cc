@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "stages/core/page_of.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
@@ -20,13 +21,6 @@ constexpr std::size_t least_rows = 3;
 bool is_bar(std::string_view text) { return text == "|" || text == "│" || text == "║"; }
 
 bool ends_in_figure(std::string_view text) { return !text.empty() && text.back() >= '0' && text.back() <= '9'; }
-
-const Page* page_of(const std::vector<Page>& pages, int number) {
-  const auto at = static_cast<std::size_t>(number) - 1;   // pages mostly stand in order
-  if (at < pages.size() && pages[at].number == number) return &pages[at];
-  const auto found = std::ranges::find(pages, number, &Page::number);
-  return found == pages.end() ? nullptr : &*found;
-}
 
 struct Figure {
   int row = 0;

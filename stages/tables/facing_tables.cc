@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/page_of.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
@@ -15,11 +16,6 @@ namespace tabularium {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-const Page* page_of(const Document& document, int number) {
-  const auto found = std::find_if(document.pages.begin(), document.pages.end(), [&](const Page& page) { return page.number == number; });
-  return found == document.pages.end() ? nullptr : &*found;
-}
 
 // The middle of each row's first line; nothing for rows that print none.
 std::vector<std::optional<double>> row_heights(const Page& page, const Table& table) {
@@ -40,8 +36,8 @@ std::vector<std::optional<double>> row_heights(const Page& page, const Table& ta
 bool rows_level(const Document& document, const Table& left, const Table& right) {
   constexpr double same_row = 2.0, same_place = 24.0;  // points
   constexpr int fewest = 4;
-  const Page* a = page_of(document, left.pages.back());
-  const Page* b = page_of(document, right.pages.front());
+  const Page* a = page_of(document.pages, left.pages.back());
+  const Page* b = page_of(document.pages, right.pages.front());
   if (left.rows != right.rows || a == nullptr || b == nullptr) return false;
   const auto upper = row_heights(*a, left), lower = row_heights(*b, right);
   std::optional<double> shift;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "stages/core/median.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/unicode.h"
 
@@ -11,12 +12,6 @@ namespace tabularium {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-double middle_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // The smallest and the largest size of a cell's words; 0 without words. Marks set small on purpose say nothing, nor do
 // words read from pixels, whose size is guessed.
@@ -77,7 +72,7 @@ double uneven_share(const Table& table, std::span<const Word> words) {
     sizes.push_back(found.most);
   }
   if (cells.empty()) return 0;
-  const double usual = middle_of(std::move(sizes));
+  const double usual = median(std::move(sizes));
   const auto uneven = std::count_if(cells.begin(), cells.end(), [&](const Sizes& cell) {
     return cell.most >= other * cell.least || cell.most >= other * usual || usual >= other * cell.most;
   });
@@ -91,7 +86,7 @@ double listing_sign(std::span<const int> region, std::span<const int> others, st
   for (const int id : region)
     if (const double pitch = pitch_of(words[at(id)]); pitch > 0) pitches.push_back(pitch);
   if (pitches.size() < least_words) return 0;
-  const double pitch = middle_of(pitches);
+  const double pitch = median(pitches);
   const auto same = std::count_if(pitches.begin(), pitches.end(), [&](double p) { return is_of_pitch(p, pitch); });
   if (static_cast<double>(same) < all * static_cast<double>(pitches.size())) return 0;
   std::vector<int> listing;

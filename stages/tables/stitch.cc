@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/median.h"
+#include "stages/core/page_of.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
@@ -169,18 +171,10 @@ bool between_is_furniture(const Document& document, int from, int to) {
   return from < to;
 }
 
-const Page* page_of(const Document& document, int number) {
-  if (number > 0 && at(number) <= document.pages.size() && document.pages[at(number - 1)].number == number)
-    return &document.pages[at(number - 1)];
-  for (const Page& page : document.pages)
-    if (page.number == number) return &page;
-  return nullptr;
-}
-
 // The upper table reaches down its page, or the lower one begins near the top of its own.
 bool meet_at_break(const Document& document, const Box& upper, int upper_page, const TableRegion& lower) {
-  const Page* first = page_of(document, upper_page);
-  const Page* next = page_of(document, lower.page);
+  const Page* first = page_of(document.pages, upper_page);
+  const Page* next = page_of(document.pages, lower.page);
   if (first == nullptr || next == nullptr || !lower.box) return false;
   return upper.y1 > 0.6 * first->height && lower.box->y0 < 0.4 * next->height;
 }
@@ -193,7 +187,7 @@ struct ColumnEnds {
 std::vector<ColumnEnds> column_ends(const Document& document, const Table& table, int from) {
   std::vector<ColumnEnds> columns(at(table.cols));
   for (const Cell& cell : table.cells) {
-    const Page* page = page_of(document, cell.place.page);
+    const Page* page = page_of(document.pages, cell.place.page);
     if (cell.row < from || cell.col_span > 1 || cell.words.empty() || page == nullptr) continue;
     Box text;
     for (const int id : cell.words)
@@ -202,12 +196,6 @@ std::vector<ColumnEnds> column_ends(const Document& document, const Table& table
     columns[at(cell.col)].right.push_back(text.x1);
   }
   return columns;
-}
-
-double middle_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 // Every column's texts are set to one and the same edge on both pages. Bounds between columns without lines say less: they
@@ -220,8 +208,8 @@ bool text_edges_agree(const Document& document, const Table& first, const Table&
   const std::vector<ColumnEnds> lower = column_ends(document, next, 0);
   for (int c = 0; c < first.cols; ++c) {
     if (upper[at(c)].left.size() < least_cells || lower[at(c)].left.size() < least_cells) return false;
-    const bool left = std::abs(middle_of(upper[at(c)].left) - middle_of(lower[at(c)].left)) < same_edge;
-    const bool right = std::abs(middle_of(upper[at(c)].right) - middle_of(lower[at(c)].right)) < same_edge;
+    const bool left = std::abs(median(upper[at(c)].left) - median(lower[at(c)].left)) < same_edge;
+    const bool right = std::abs(median(upper[at(c)].right) - median(lower[at(c)].right)) < same_edge;
     if (!left && !right) return false;
   }
   return true;
@@ -264,7 +252,7 @@ bool goes_on_beside(const Document& document, const Table& table, const TableReg
   if (next.candidates.empty() || !next.caption.empty() || !next.box) return false;
   if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back()) return false;
   const Box& upper = table.boxes.back();
-  const Page* page = page_of(document, next.page);
+  const Page* page = page_of(document.pages, next.page);
   if (page == nullptr || next.box->x0 < upper.x1 || upper.y1 < 0.6 * page->height || next.box->y0 > 0.4 * page->height) return false;
   return fits_beside(table, next.candidates.front().table);
 }
