@@ -139,6 +139,20 @@ bool is_lone_spanner(const Page& page, const PrintedLine& line, std::span<const 
   return false;
 }
 
+// A head alone over the figures of a table of two columns, whose corner is blank: beyond the labels, no further above the first
+// row than rows stand apart.
+bool is_lone_head(const Page& page, const PrintedLine& line, std::span<const PrintedLine> table) {
+  constexpr double usual_step = 1.3;  // of the mean step from row to row
+  if (line.segments.size() != 1 || table.size() < 2 || looks_numeric(text_of(page, line.segments.front()))) return false;
+  const std::vector<ColumnBand> columns = find_columns(table);
+  if (columns.size() != 2 || line.box.x0 <= columns[0].x1 || overlap(line.box.x0, line.box.x1, columns[1].x0, columns[1].x1) <= 0) return false;
+  const double step = (table.back().center_y() - table.front().center_y()) / static_cast<double>(table.size() - 1);
+  if (table.front().center_y() - line.center_y() > usual_step * step) return false;
+  return std::all_of(table.begin(), table.end(), [&](const PrintedLine& row) {
+    return row.segments.size() < 2 || looks_numeric(text_of(page, row.segments.back()));
+  });
+}
+
 // A head set at the middle of a boxhead, or the first line of one that wraps around it: it reaches into the lines below it and
 // stands over one column alone.
 bool is_amid_heads(const PrintedLine& line, std::span<const PrintedLine> table) {
@@ -202,7 +216,7 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   }
   const auto heads = [&](const PrintedLine& line) {
     const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    return is_amid_heads(line, table) || is_lone_spanner(page, line, table, height);
+    return is_amid_heads(line, table) || is_lone_head(page, line, table) || is_lone_spanner(page, line, table, height);
   };
   if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;

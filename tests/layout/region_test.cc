@@ -202,6 +202,20 @@ TEST(RegionTest, LabelsBehindSerialNumbersWrapAroundTheirFigures) {
   EXPECT_EQ(regions[0].words.size(), page.evidence.words.size());
 }
 
+TEST(RegionTest, AHeadAloneOverTheFiguresOfTwoColumnsBelongsToThem) {
+  const auto words_taken = [](const std::string& head, double x, double y) {
+    Page page = blank_page();
+    put(page, x, y, head);
+    for (int r = 0; r < 5; ++r) put(page, 60, 116 + 16 * r, "Some label"), put(page, 270, 116 + 16 * r, "12." + std::to_string(r));
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    return regions.size() == 1 ? regions[0].words.size() : 0U;
+  };
+  EXPECT_EQ(words_taken("Amount", 260, 100), 11U);
+  EXPECT_EQ(words_taken("Heading", 60, 100), 10U);      // over the labels: a title
+  EXPECT_EQ(words_taken("Far", 275, 88), 10U);          // further away than rows are from each other
+  EXPECT_EQ(words_taken("(in tonnes)", 250, 100), 10U); // a unit
+}
+
 TEST(RegionTest, ASpannerAtTheMiddleOfAnOpenTableBelongsToItWhereARuleShowsItsColumns) {
   for (const bool ruled : {true, false}) {
     Page page = blank_page();
