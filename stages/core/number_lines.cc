@@ -164,6 +164,20 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
   return info;
 }
 
+// Text that runs over several places, where each may hold a number of its own, leaves all of them unreadable, not only the first.
+void cover_span(const Cell& cell, const LineCell& first, LineGrid& grid) {
+  if (first.slot != Slot::unreadable) return;
+  LineCell covered;
+  covered.slot = Slot::unreadable;
+  for (int row = cell.row; row < cell.row_end(); ++row)
+    for (int col = cell.col; col < cell.col_end(); ++col) {
+      const int line = grid.rows ? row : col;
+      const int sample = grid.rows ? col : row;
+      if ((row == cell.row && col == cell.col) || line >= grid.lines || sample >= grid.samples) continue;
+      grid.cells[static_cast<std::size_t>(line) * static_cast<std::size_t>(grid.samples) + static_cast<std::size_t>(sample)] = covered;
+    }
+}
+
 LineGrid line_grid(const Table& table, bool rows) {
   LineGrid grid;
   grid.rows = rows;
@@ -178,8 +192,9 @@ LineGrid line_grid(const Table& table, bool rows) {
     const int line = rows ? cell.row : cell.col;
     const int sample = rows ? cell.col : cell.row;
     if (line < 0 || line >= grid.lines || sample < 0 || sample >= grid.samples) continue;
-    grid.cells[static_cast<std::size_t>(line) * static_cast<std::size_t>(grid.samples) + static_cast<std::size_t>(sample)] =
-        line_cell(table, static_cast<CellId>(id), unit);
+    const LineCell own = line_cell(table, static_cast<CellId>(id), unit);
+    grid.cells[static_cast<std::size_t>(line) * static_cast<std::size_t>(grid.samples) + static_cast<std::size_t>(sample)] = own;
+    cover_span(cell, own, grid);
   }
   grid.info = line_infos(table, rows);
   return grid;

@@ -209,6 +209,14 @@ int doubt_misfits(Table& table, const std::vector<Page>& pages) {
       else if (!form.empty() && form_of(cell->text) != form && digits_in(cell->text) <= digits_in(form)) doubt(*cell, most_odd_form);
     }
   }
+  // Over several columns of figures, what is no figure of theirs is several that ran together.
+  const auto of_figures = [&](int col) { return columns.at(static_cast<std::size_t>(col)).size() >= least_cells && patterns[static_cast<std::size_t>(col)].expectation == Expectation::number; };
+  for (Cell& cell : table.cells) {
+    if (cell.role != Role::data || cell.col_span < 2 || cell.col_end() > table.cols || is_blank_mark(cell.text) || image_page_of(cell, pages) == nullptr) continue;
+    bool all = true;
+    for (int col = cell.col; col < cell.col_end(); ++col) all = all && of_figures(col);
+    if (all && fit(cell.text, patterns[static_cast<std::size_t>(cell.col)]) < misfit) doubt(cell, most_misfit);
+  }
   return doubted;
 }
 

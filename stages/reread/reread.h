@@ -27,7 +27,8 @@ void calibrate_table(Table& table, const std::vector<Page>& pages, const Confide
 
 // Lowers the confidence of cells that are not formed as their column's others are, where nearly all of a dozen or more are:
 // a figure or mark was lost there, or one gained. A number longer than the others may be their total and is left alone where
-// it is well formed. Returns the cells lowered. Image pages only.
+// it is well formed. So are data cells over several columns of figures that hold no figure of their form: several ran
+// together there. Returns the cells lowered. Image pages only.
 int doubt_misfits(Table& table, const std::vector<Page>& pages);
 
 std::unique_ptr<Stage> make_reread_stage();

@@ -51,6 +51,16 @@ TEST(Average, AWrongReadingBreaksItsMean) {
   EXPECT_EQ(found(table, RelationKind::average).fails, 1);
 }
 
+TEST(Average, TwoReadingsThatRanTogetherLeaveTheMeansOfBothColumnsUndecided) {
+  Table table = small_numbers({{"Day", "6h", "12h", "18h", "24h"}, {"1", "4.31", "9.22", "7.15", "5.02"}, {"2", "3.87", "8.64", "6.02", "4.41"}, {"3", "5.46", "9.91", "7.73", "6.60"}, {"4", "5.16", "9.0217.33", "", "6.11"}, {"Mean", "4.70", "9.20", "7.06", "5.54"}});
+  ASSERT_EQ(found(table, RelationKind::average).fails, 1) << "the blank of an own cell is none of the readings";
+  table.cells[static_cast<std::size_t>(id_at(table, 4, 2))].col_span = 2;
+  table.cells.erase(table.cells.begin() + id_at(table, 4, 3));
+  const Found means = found(table, RelationKind::average);
+  EXPECT_EQ(means.holds, 2);
+  EXPECT_EQ(means.fails, 0);
+}
+
 TEST(Average, TheOneOfTwoLabelledMeansThatAFigureBreaks) {
   const Table table = small_numbers({{"Country", "Ours", "Others"}, {"a", "58.6", "73.3"}, {"b", "61.6", "60.9"}, {"c", "59.5", "63.0"}, {"d", "39.1", "96.3"}, {"e", "50.6", "60.3"}, {"Average", "63.9", "70.8"}});
   const Found means = found(table, RelationKind::average);  // d should be 89.1

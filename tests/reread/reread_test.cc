@@ -226,6 +226,27 @@ TEST(CellConfidence, TotalsAndColumnsOfManyFormsAreNotDoubted) {
   EXPECT_EQ(doubt_misfits(digital.table, digital.pages), 0);
 }
 
+TEST(CellConfidence, FiguresOfTwoColumnsThatRanTogetherAreDoubted) {
+  std::vector<std::string> texts;
+  for (int place = 0; place < 40; ++place) texts.push_back("9." + std::to_string(100 + 7 * place));
+  Column column = column_of(texts, 0.99);
+  column.table.rows = 20;
+  column.table.cols = 2;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    column.table.cells[i].row = static_cast<int>(i / 2);
+    column.table.cells[i].col = static_cast<int>(i % 2);
+  }
+  Cell& joined = column.table.cells[10];
+  joined.text = "9.17019.177";
+  joined.col_span = 2;
+  column.table.cells.erase(column.table.cells.begin() + 11);
+  EXPECT_EQ(doubt_misfits(column.table, column.pages), 1);
+  EXPECT_LT(column.table.cells[10].confidence, 0.9);
+  column.table.cells[10].text = "9.170";
+  column.table.cells[10].confidence = 0.99;
+  EXPECT_EQ(doubt_misfits(column.table, column.pages), 0) << "one figure over both columns is a figure";
+}
+
 TEST(CellConfidence, OnlyCellsReadFromPixelsAreCalibrated) {
   Column column = column_of({"12", "34"}, 0.9);
   ConfidenceWeights certain;
