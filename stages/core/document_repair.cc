@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "stages/core/messages.h"
 #include "stages/core/mojibake.h"
 #include "stages/core/text_repair.h"
 #include "stages/core/unicode.h"
@@ -91,7 +92,8 @@ class LostLetters {
 };
 
 // Runs one kind of repair over the lines and tells what it did.
-Status run_repair(std::vector<TextLine>& lines, const std::string& what, const std::function<Result<std::string>(const std::string&)>& repair, std::vector<Finding>& findings) {
+Status run_repair(std::vector<TextLine>& lines, const std::string& kind, const std::string& language, const std::function<Result<std::string>(const std::string&)>& repair,
+                  std::vector<Finding>& findings) {
   int touched = 0;
   Finding finding;
   for (TextLine& line : lines) {
@@ -110,14 +112,14 @@ Status run_repair(std::vector<TextLine>& lines, const std::string& what, const s
   if (touched == 0) return {};
   finding.code = "text_repaired";
   finding.severity = Severity::info;
-  finding.message = what + ": " + std::to_string(touched) + (touched == 1 ? " line" : " lines");
+  finding.message = message_text(language, "text_repaired", {{"kind", kind}, {"count", std::to_string(touched)}});
   findings.push_back(std::move(finding));
   return {};
 }
 
 }  // namespace
 
-Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script script) {
+Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script script, const std::string& language) {
   std::vector<Finding> findings;
   for (int layer = 0; layer < most_layers; ++layer) {
     const std::vector<std::string_view> texts = [&] {
@@ -127,20 +129,20 @@ Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script s
     }();
     const Mojibake kind = find_mojibake(texts);
     if (kind == Mojibake::none) break;
-    const Status done = run_repair(lines, kind == Mojibake::latin ? "UTF-8 that was read as Latin-1 is read anew" : "UTF-8 that was read as GBK is read anew",
+    const Status done = run_repair(lines, kind == Mojibake::latin ? "latin" : "gbk", language,
                                    [&](const std::string& text) -> Result<std::string> { return undo_mojibake(text, kind); }, findings);
     if (!done) return done.error();
   }
   const LostLetters letters(lines);
   const std::pair<const char*, std::function<Result<std::string>(const std::string&)>> repairs[] = {
-      {"Soft hyphens are taken out", [](const std::string& text) -> Result<std::string> { return text.find(soft_hyphen) == std::string::npos ? text : without(text, soft_hyphen); }},
-      {"Letters are joined with the accents behind them", [](const std::string& text) -> Result<std::string> { return has_combining_mark(text) ? compose_accents(text) : text; }},
-      {"Lost letters are taken from the same word elsewhere", [&](const std::string& text) -> Result<std::string> { return letters.mend(text); }},
-      {script == Script::keep ? "Annotations of pronunciation and radicals are undone" : "Annotations and radicals are undone, the script is converted",
+      {"hyphens", [](const std::string& text) -> Result<std::string> { return text.find(soft_hyphen) == std::string::npos ? text : without(text, soft_hyphen); }},
+      {"accents", [](const std::string& text) -> Result<std::string> { return has_combining_mark(text) ? compose_accents(text) : text; }},
+      {"letters", [&](const std::string& text) -> Result<std::string> { return letters.mend(text); }},
+      {script == Script::keep ? "annotations" : "script",
        [&](const std::string& text) { return repair_text(text, script); }},
   };
-  for (const auto& [what, repair] : repairs) {
-    const Status done = run_repair(lines, what, repair, findings);
+  for (const auto& [kind, repair] : repairs) {
+    const Status done = run_repair(lines, kind, language, repair, findings);
     if (!done) return done.error();
   }
   return findings;

@@ -15,6 +15,6 @@ namespace tabularium {
 // the first change before and after, its place, and how many lines it touched:
 // wrong readings undone (core/mojibake; up to three, one over the other), soft hyphens taken out, letters joined with the accents that
 // stand behind them, letters lost to U+FFFD taken from the same word elsewhere, then repair_text (annotations, radicals, script).
-Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script script);
+Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script script, const std::string& language = "en");
 
 }  // namespace tabularium

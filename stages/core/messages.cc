@@ -21,6 +21,11 @@ constexpr Entry catalogue[] = {
     {"look_at_page", "look at the page; a better scan, or another --lang, may help", "请查看该页；更清晰的扫描件或其他 --lang 可能有帮助"},
     {"other_charset", "--charset {other} reads it the other way", "--charset {other} 为另一种读法"},
     {"place", "row {row}, column {column}", "第{row}行第{column}列"},
+    {"blank_term", "(blank)", "（空白）"},
+    {"more_terms", "… ({count} more)", "……（另{count}项）"},
+    {"mean_of", "mean of {terms}", "{terms}的平均数"},
+    {"relation_of_total", "{terms} = {result}, printed {text}", "{terms} = {result}，原文为{text}"},
+    {"relation_of_sides", "{terms} = {result}, but {others} = {other}", "{terms} = {result}，而{others} = {other}"},
     {"sum_mismatch",
      "The {kind, select, average {mean} quotient {quotient} running {running total} equality {carried line} other {sum}} does not hold at {where}: printed "
      "{text}{so, select, yes { (printed so)} other {}}",
@@ -35,6 +40,16 @@ constexpr Entry catalogue[] = {
     {"restated_value", "{text} at {where} was {other} at {there} in the earlier report {report}", "{where}为{text}，上期报告{report}中{there}为{other}：或已重述"},
     {"row_length", "The row {where} has {count} values, its boxhead another number of columns: which of them is lost or doubled is not known",
      "“{where}”一行有{count}个数值，与表头的列数不符：无法判断缺少或多出的是哪一个"},
+    {"text_repaired",
+     "{kind, select, latin {UTF-8 that was read as Latin-1 is read anew} gbk {UTF-8 that was read as GBK is read anew} hyphens {Soft hyphens are taken out} "
+     "accents {Letters are joined with the accents behind them} letters {Lost letters are taken from the same word elsewhere} "
+     "script {Annotations and radicals are undone, the script is converted} other {Annotations of pronunciation and radicals are undone}}: "
+     "{count} {count, select, 1 {line} other {lines}}",
+     "{kind, select, latin {被误读为Latin-1的UTF-8已重新读取} gbk {被误读为GBK的UTF-8已重新读取} hyphens {已去除软连字符} accents {字母已与其后的附加符号合并} "
+     "letters {缺失的字母已按文中相同的词补全} script {已去除注音与部首字符，并转换字体} other {已去除注音与部首字符}}：{count}行"},
+    {"litter_repaired", "Letters and specks among figures are read as figures: {count} {count, select, 1 {cell} other {cells}}, first {change} at {where}",
+     "数字中混入的字母或污点已按数字读取：共{count}格，首处为{where}：{change}"},
+    {"number_style_unclear", "Nothing tells whether {text} groups thousands or holds decimals; it was taken for a decimal", "无法判断{text}是千位分隔还是小数，现按小数处理"},
     {"header_unclear", "The column heads can also be read as {other} (here as {chosen}; {margin} bits between them)",
      "表头还可以读作：{other}（此处读作：{chosen}；两者相差{margin}比特）"},
     {"page_illegible", "Nothing could be read on page {page}, which is full of marks", "第{page}页布满字迹，但未能识别出任何内容"},

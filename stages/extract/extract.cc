@@ -241,7 +241,7 @@ void note_charset(Document& document, const DecodedText& text, const std::string
 Status extract_text(Document& document, StageContext& context) {
   const bool from_profile = context.profile != nullptr && !context.options.script_given;
   const Script script = from_profile ? context.profile->script : context.options.script;
-  Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script);
+  Result<DecodedText> text = read_text_file(document.source.files.front(), context.options.charset, script, context.options.messages);
   if (!text) return text.error();
   document.source.charset = text.value().charset;
   note_charset(document, text.value(), context.options.messages);

@@ -156,7 +156,7 @@ Result<DecodedText> decode_text(std::string_view bytes, const std::string& chars
   return DecodedText{cutter.take(), chosen.name, chosen.confidence, chosen.runner_up, {}};
 }
 
-Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script) {
+Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script, const std::string& language) {
   Result<std::string> bytes = read_file(path, std::numeric_limits<std::size_t>::max());
   if (!bytes) return bytes.error();
   Result<DecodedText> decoded = decode_text(bytes.value(), charset);
@@ -166,7 +166,7 @@ Result<DecodedText> read_text_file(const std::string& path, const std::string& c
     error.message = path + ": " + error.message;
     return error;
   }
-  Result<std::vector<Finding>> repairs = repair_lines(decoded.value().lines, script);
+  Result<std::vector<Finding>> repairs = repair_lines(decoded.value().lines, script, language);
   if (!repairs) return repairs.error();
   decoded.value().repairs = std::move(repairs).value();
   return decoded;

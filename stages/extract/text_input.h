@@ -25,6 +25,6 @@ struct DecodedText {
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& charset);
 
 // Reads the file, decodes it, repairs its lines (core/document_repair).
-Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script);
+Result<DecodedText> read_text_file(const std::string& path, const std::string& charset, Script script, const std::string& language = "en");
 
 }  // namespace tabularium

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "stages/core/decimal.h"
 #include "stages/core/typed_value.h"
@@ -395,12 +396,15 @@ Undo apply_mending(Table& table, const Mending& mending) {
   for (const CellChange& change : mending.changes) {
     Cell& cell = table.cells[static_cast<std::size_t>(change.cell)];
     undo.emplace_back(change.cell, cell);
-    cell.alternatives.push_back({cell.text, cell.confidence, std::string(as_read)});
-    cell.text = change.text;
+    replace_text(cell, change.text);
     cell.value = change.value;
     cell.confidence = mending.probability;
   }
   return undo;
+}
+
+void replace_text(Cell& cell, std::string text) {
+  cell.alternatives.push_back({std::exchange(cell.text, std::move(text)), cell.confidence, std::string(as_read)});
 }
 
 void revert_all(Table& table) {

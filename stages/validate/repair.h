@@ -44,7 +44,10 @@ using Undo = std::vector<std::pair<CellId, Cell>>;
 Undo apply_mending(Table& table, const Mending& mending);
 void revert_mending(Table& table, const Undo& undo);
 
-// Takes back what an earlier run of the stage applied, as far as the cells tell.
+// Puts a text in place of the cell's: what stood there stays among the alternatives.
+void replace_text(Cell& cell, std::string text);
+
+// Takes back what an earlier run of the stage replaced, as far as the cells tell.
 void revert_all(Table& table);
 
 }  // namespace tabularium

@@ -4,9 +4,11 @@
 #include <array>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "stages/validate/cell_checks.h"
 #include "stages/validate/header_margin.h"
+#include "stages/validate/litter.h"
 #include "stages/validate/repeats_check.h"
 #include "stages/validate/row_lengths.h"
 #include "stages/validate/table_relations.h"
@@ -45,7 +47,7 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 19> own = {"header_unclear", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
+  static constexpr std::array<std::string_view, 20> own = {"header_unclear", "litter_repaired", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
                                                             "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch",
                                                             "repeat_mismatch", "previous_mismatch", "restated_value", "value_conflict"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
@@ -53,6 +55,16 @@ void drop_own_findings(Document& document) {
 
 void append(std::vector<Finding> more, std::vector<Finding>& findings) {
   findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+// Typed cells; where litter was mended, typed anew: what the column's figures mean is then for all of them to say.
+std::vector<Finding> read_values(const Document& document, Table& table, NumberStyle style, const std::string& language) {
+  std::vector<Finding> findings = type_values(table, style, language);
+  if (auto mended = mend_litter(document, table, language)) {
+    findings = type_values(table, style, language);
+    findings.push_back(std::move(*mended));
+  }
+  return findings;
 }
 
 // Relations, repairs, verdicts. Only what was read from an image can have been misread: other numbers stay as they are printed.
@@ -86,7 +98,7 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   std::vector<Finding> findings;
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
-    append(type_values(table, style), findings);
+    append(read_values(document, table, style, context.options.messages), findings);
     append(check_sums(document, table, context), findings);
   }
   append(check_repeated(document, context.previous, context.options.messages), findings);

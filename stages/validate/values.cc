@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stages/core/messages.h"
 #include "stages/core/relations.h"
 
 namespace tabularium {
@@ -71,7 +72,7 @@ std::vector<std::string_view> data_texts(const Table& table) {
 }
 
 // Two readings fit: names the first cell that shows it.
-Finding unclear_style(const Table& table) {
+Finding unclear_style(const Table& table, const std::string& language) {
   Finding finding;
   finding.code = "number_style_unclear";
   finding.severity = Severity::info;
@@ -84,13 +85,13 @@ Finding unclear_style(const Table& table) {
     }
     finding.cells.emplace_back(cell.row, cell.col);
   }
-  finding.message = "Nothing tells whether " + finding.evidence + " groups thousands or holds decimals; it was taken for a decimal";
+  finding.message = message_text(language, "number_style_unclear", {{"text", finding.evidence}});
   return finding;
 }
 
 }  // namespace
 
-std::vector<Finding> type_values(Table& table, NumberStyle document_style) {
+std::vector<Finding> type_values(Table& table, NumberStyle document_style, const std::string& language) {
   const auto texts = data_texts(table);
   NumberStyle style = number_style_of(texts);
   if (style == NumberStyle::unknown) style = document_style;
@@ -109,7 +110,7 @@ std::vector<Finding> type_values(Table& table, NumberStyle document_style) {
   if (with_comma > with_point + margin) table = std::move(other);
   if (with_comma != with_point || commas) return {};
   type_with(table, NumberStyle::unknown);
-  return {unclear_style(table)};
+  return {unclear_style(table, language)};
 }
 
 NumberStyle document_number_style(const std::vector<Table>& tables) {

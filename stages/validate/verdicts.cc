@@ -120,7 +120,7 @@ Finding finding_of(const Table& table, const Blame& blame, bool printed_so, cons
   finding.message = message_text(language, "sum_mismatch", {{"kind", kind_name(blame.relations.front()->kind)}, {"where", cell_name(table, blamed, language)},
                                                             {"text", cell_at(table, blamed).text}, {"so", printed_so ? "yes" : "no"}});
   for (const Relation* relation : blame.relations) {
-    finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(*relation, table);
+    finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(*relation, table, language);
     if (!relation->rule.empty()) finding.evidence += " [" + relation->rule + "]";
   }
   finding.proposal = proposal_of(table, blame);
@@ -136,21 +136,21 @@ void contradict(Table& table, const Blame& blame) {
   }
 }
 
-std::string term_text(const Table& table, const Term& term) {
+std::string term_text(const Table& table, const Term& term, const std::string& language) {
   const std::string& text = cell_at(table, term.cell).text;
-  return text.empty() ? "(blank)" : text;
+  return text.empty() ? message_text(language, "blank_term", {}) : text;
 }
 
-std::string side_text(const Table& table, const std::vector<Term>& terms) {
+std::string side_text(const Table& table, const std::vector<Term>& terms, const std::string& language) {
   std::string out;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     if (terms.size() > longest_sum && i == longest_sum - 2) {
-      out += " + … (" + std::to_string(terms.size() - i - 1) + " more)";
+      out += " + " + message_text(language, "more_terms", {{"count", std::to_string(terms.size() - i - 1)}});
       i = terms.size() - 1;
     }
     if (i > 0) out += terms[i].times < 0 ? " - " : " + ";
     else if (terms[i].times < 0) out += "-";
-    out += term_text(table, terms[i]);
+    out += term_text(table, terms[i], language);
   }
   return out;
 }
@@ -242,7 +242,7 @@ std::vector<Finding> report_applied(const Table& table, const Mending& mending, 
     for (const std::size_t r : mending.relations) {
       const auto members = members_of(relations[r]);
       if (std::find(members.begin(), members.end(), id) == members.end()) continue;
-      finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(relations[r], table);
+      finding.evidence += (finding.evidence.empty() ? "" : "; ") + show_relation(relations[r], table, language);
     }
     finding.proposal = cell.text;
     finding.probability = mending.probability;
@@ -251,26 +251,26 @@ std::vector<Finding> report_applied(const Table& table, const Mending& mending, 
   return findings;
 }
 
-std::string show_relation(const Relation& relation, const Table& table) {
+std::string show_relation(const Relation& relation, const Table& table, const std::string& language) {
   const auto gap = relation_gap(relation, table);
-  std::string right = side_text(table, relation.right);
-  std::string left = relation.left.size() == 1 ? term_text(table, {relation.left.front().cell, 1}) : side_text(table, relation.left);
+  std::string right = side_text(table, relation.right, language);
+  std::string left = relation.left.size() == 1 ? term_text(table, {relation.left.front().cell, 1}, language) : side_text(table, relation.left, language);
   Decimal result = gap ? gap->right : Decimal{};
   if (relation.kind == RelationKind::average) {
-    right = "mean of " + right;
+    right = message_text(language, "mean_of", {{"terms", right}});
     const Value& mean = table.cells[static_cast<std::size_t>(relation.left.front().cell)].value;
     const double times = relation.left.front().times;
     const double whole = gap && gap->left.units != 0 ? to_double(gap->left) - to_double(gap->gap) : to_double(result);
     result = {std::llround(whole / times * std::pow(10.0, mean.number.places)), mean.number.places};
   } else if (relation.kind == RelationKind::quotient) {
     const std::string above = relation.right.size() > 1 ? "(" + right + ")" : right;
-    const std::string below = side_text(table, relation.over);
+    const std::string below = side_text(table, relation.over, language);
     right = above + " / " + (relation.over.size() > 1 ? "(" + below + ")" : below);
     if (relation.power != 0) right += " × 10^" + std::to_string(relation.power);
   }
   if (!gap) return right + " = " + left;
-  if (relation.left.size() == 1) return right + " = " + to_string(result) + ", printed " + left;
-  return left + " = " + to_string(gap->left) + ", but " + right + " = " + to_string(result);
+  if (relation.left.size() == 1) return message_text(language, "relation_of_total", {{"terms", right}, {"result", to_string(result)}, {"text", left}});
+  return message_text(language, "relation_of_sides", {{"terms", left}, {"result", to_string(gap->left)}, {"others", right}, {"other", to_string(result)}});
 }
 
 void set_status(Table& table) {

@@ -29,6 +29,6 @@ std::string cell_name(const Table& table, CellId id, const std::string& language
 void set_status(Table& table);
 
 // "26 + 0 + 10 = 36, printed 26"
-std::string show_relation(const Relation& relation, const Table& table);
+std::string show_relation(const Relation& relation, const Table& table, const std::string& language = "en");
 
 }  // namespace tabularium

@@ -125,5 +125,13 @@ TEST(TypedValue, UnitLinesNameUnitAndScale) {
   EXPECT_EQ(read("Table 1. Tonnage by District (revised)"), " 0");
 }
 
+// A value is one number: from 10 to 15 is neither, nor may it take part in a sum.
+TEST(TypedValue, RangesStayText) {
+  for (const char* range : {"10-15", "10–15", "10—15", "10～15", "10 - 15", "10 to 15", "10 bis 15", "10至15", "1,5–2,5 %", "€10–15", "10–15 kg", "1,000–1,499", "1990-95", "-5 to +5"})
+    EXPECT_EQ(shown(range), "text") << range;
+  EXPECT_EQ(shown("2010-12"), "date 2010-12");   // a year and a month, as ISO 8601 writes it
+  EXPECT_EQ(shown("15-"), "number -15");          // a trailing minus
+}
+
 }  // namespace
 }  // namespace tabularium
