@@ -1,6 +1,7 @@
 // The commands of the program, one function each. Each says its troubles itself and returns the exit code.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,8 @@
 #include "models/result.h"
 
 namespace tabularium {
+
+class Reporter;
 
 ExitCode run_convert(Settings settings, const std::string& config_dir);
 ExitCode run_inspect(Settings settings, const std::string& config_dir);
@@ -35,6 +38,9 @@ ExitCode exit_code_of(const std::vector<DocumentRecord>& records);
 
 // Reads the passwords, and completes settings.options from the profile; bad_configuration.
 Status complete_options(Settings& settings, const std::string& config_dir);
+
+// Says `trouble`, if there is any, else completes the settings; what to end with where that fails.
+std::optional<ExitCode> refused_settings(const std::string& trouble, Settings& settings, const std::string& config_dir, Reporter& reporter);
 
 // Reads settings.password_file (- = standard input) into settings.options.passwords.
 Status load_passwords(Settings& settings);

@@ -161,10 +161,8 @@ Status complete_options(Settings& settings, const std::string& config_dir) {
   return {};
 }
 
-ExitCode run_convert(Settings settings, const std::string& config_dir) {
-  if (!settings.shard.empty()) return run_shard(settings, config_dir);
-  Reporter reporter(settings.quiet || settings.output == "-", settings.log_json);
-  if (const std::string trouble = usage_trouble(settings); !trouble.empty()) {
+std::optional<ExitCode> refused_settings(const std::string& trouble, Settings& settings, const std::string& config_dir, Reporter& reporter) {
+  if (!trouble.empty()) {
     reporter.trouble(trouble);
     return ExitCode::bad_usage;
   }
@@ -172,6 +170,13 @@ ExitCode run_convert(Settings settings, const std::string& config_dir) {
     reporter.trouble(status.error().message);
     return ExitCode::bad_configuration;
   }
+  return std::nullopt;
+}
+
+ExitCode run_convert(Settings settings, const std::string& config_dir) {
+  if (!settings.shard.empty()) return run_shard(settings, config_dir);
+  Reporter reporter(settings.quiet || settings.output == "-", settings.log_json);
+  if (const auto refused = refused_settings(usage_trouble(settings), settings, config_dir, reporter)) return *refused;
   if (settings.output == "-") return convert_to_stdout(settings, config_dir, reporter);
   return convert_to_folder(settings, config_dir, reporter);
 }

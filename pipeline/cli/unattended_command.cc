@@ -237,14 +237,7 @@ class Unattended {
 
 ExitCode run_unattended(Settings settings, const std::string& config_dir) {
   Reporter reporter(settings.quiet, settings.log_json);
-  if (const std::string trouble = usage_trouble(settings); !trouble.empty()) {
-    reporter.trouble(trouble);
-    return ExitCode::bad_usage;
-  }
-  if (Status status = complete_options(settings, config_dir); !status.ok()) {
-    reporter.trouble(status.error().message);
-    return ExitCode::bad_configuration;
-  }
+  if (const auto refused = refused_settings(usage_trouble(settings), settings, config_dir, reporter)) return *refused;
   std::error_code failed;
   fs::create_directories(settings.output, failed);
   for (std::string* path : {&settings.inputs[0], &settings.output}) *path = fs::weakly_canonical(*path, failed).string();
