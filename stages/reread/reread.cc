@@ -1,6 +1,7 @@
 #include "stages/reread/reread.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ namespace tabularium {
 namespace {
 
 constexpr double kClearlyBetter = 0.05;
+constexpr double kUnsure = 0.6;       // of a reading that two others may outvote; a surer one of the page's own type is mostly right against both
 constexpr double kLeastBelief = 0.3;  // below it a recogniser's own confidence is that of a guess
 
 bool is_body(const Cell& cell) { return cell.col_span == 1 && (cell.role == Role::data || cell.role == Role::row_header); }
@@ -32,15 +34,15 @@ std::vector<ColumnPattern> learn_columns(const Table& table) {
   return patterns;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // Every figure as 0.
 std::string form_of(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }, '0');
+  std::replace_if(text.begin(), text.end(), is_digit, '0');
   return text;
 }
 
-std::ptrdiff_t digits_in(const std::string& text) {
-  return std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+std::ptrdiff_t digits_in(const std::string& text) { return std::count_if(text.begin(), text.end(), is_digit); }
 
 // The form that at least `share` of the cells have; empty where they differ.
 std::string common_form(const std::vector<Cell*>& cells, double share) {
@@ -61,11 +63,40 @@ Box spot_of(const Cell& cell, const Page& page) {
   return {words.x0 - 1.5, words.y0 - 1, words.x1 + 1.5, words.y1 + 1};
 }
 
+std::string digits_of(const std::string& text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  return digits;
+}
+
+// Two readers that each saw other figures than those that count, and both the same, are right about them; the marks between
+// stay, since single readers lose those. Nothing where there are no two, or the reading that counts is surer than both or sure by itself.
+std::optional<Alternative> outvoted(const Cell& cell, const Alternative& second) {
+  const std::string own = digits_of(cell.text), figures = digits_of(second.text);
+  if (cell.confidence >= kUnsure || own.size() != figures.size() || own == figures || second.confidence <= cell.confidence) return std::nullopt;
+  const auto ally = std::find_if(cell.alternatives.begin(), cell.alternatives.end(), [&](const Alternative& known) {
+    return known.reader != second.reader && known.confidence > cell.confidence && digits_of(known.text) == figures;
+  });
+  if (ally == cell.alternatives.end()) return std::nullopt;
+  Alternative vote{cell.text, 1 - (1 - ally->confidence) * (1 - 0.5 * second.confidence), second.reader};
+  auto next = figures.begin();
+  for (char& c : vote.text)
+    if (is_digit(c)) c = *next++;
+  return vote;
+}
+
 // Takes the second reading in where it fits the column better, or as well and is surer; agreement makes sure.
 void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) {
   const Alternative first{cell.text, cell.confidence, "tesseract"};
   if (fold_label(second.text) == fold_label(first.text)) {
     cell.confidence = 1 - (1 - first.confidence) * (1 - 0.5 * second.confidence);
+    return;
+  }
+  if (const auto vote = outvoted(cell, second)) {
+    cell.alternatives.push_back(first);
+    cell.alternatives.push_back(second);
+    cell.text = vote->text;
+    cell.confidence = vote->confidence;
     return;
   }
   const double fit_first = fit(first.text, pattern), fit_second = fit(second.text, pattern);

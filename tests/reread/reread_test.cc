@@ -142,6 +142,26 @@ TEST(Reread, AReadingThatFitsWorseIsNotTaken) {
   EXPECT_EQ(cell_at(column, 2).text, "70.25");
 }
 
+// The page's own type took a 5 for a 6; two recognisers saw the 5, and neither of them the point.
+TEST(Reread, TwoReadersThatSawTheSameFiguresOutvoteAnUnsureThird) {
+  const auto read_as = [](const std::string& ally, FakeReader second, double sureness = 0.4) {
+    Column column = column_of({"0.123", "9.871", "0.411", "0.216", "0.318", "9.640"});
+    cell_at(column, 3).confidence = sureness;
+    column.pages[0].evidence.words[3].alternatives = {{"0.216", sureness, "fount"}, {ally, 0.8, "first"}};
+    reread_table(column.table, column.pages, second, 10);
+    return cell_at(column, 3);
+  };
+  const Cell voted = read_as("0°215", answering("0215", 0.9));
+  EXPECT_EQ(voted.text, "0.215");
+  EXPECT_EQ(voted.raw, "0.216");
+  EXPECT_GT(voted.confidence, 0.8);
+  EXPECT_EQ(read_as("0°215", answering("0215", 0.9), 0.7).text, "0.216");
+  EXPECT_EQ(read_as("0°215", answering("0219", 0.9)).text, "0.216");
+  EXPECT_EQ(read_as("0°215", answering("0215", 0.3)).text, "0.216");
+  EXPECT_EQ(read_as("0°25", answering("025", 0.9)).text, "0.216");
+  EXPECT_EQ(read_as("0°215", FakeReader([](const ReadRequest&) -> Result<Alternative> { return Alternative{"0215", 0.9, "first"}; })).text, "0.216");
+}
+
 TEST(Reread, AFailingReaderIsGivenUp) {
   Column column = column_of({"12", "45", "70", "33", "81", "64"}, 0.4);
   const Table before = column.table;
