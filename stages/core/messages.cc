@@ -21,6 +21,7 @@ constexpr Entry catalogue[] = {
     {"look_at_page", "look at the page; a better scan, or another --lang, may help", "请查看该页；更清晰的扫描件或其他 --lang 可能有帮助"},
     {"other_charset", "--charset {other} reads it the other way", "--charset {other} 为另一种读法"},
     {"place", "row {row}, column {column}", "第{row}行第{column}列"},
+    {"beside_the_hole", "beside it: {text}", "相邻处：{text}"},
     {"blank_term", "(blank)", "（空白）"},
     {"more_terms", "… ({count} more)", "……（另{count}项）"},
     {"mean_of", "mean of {terms}", "{terms}的平均数"},

@@ -11,7 +11,12 @@
 
 namespace tabularium {
 
-bool is_ascii_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+std::string ascii_digits(std::string_view text) {
+  std::string digits;
+  for (const char c : text)
+    if (is_ascii_digit(static_cast<unsigned char>(c))) digits += c;
+  return digits;
+}
 
 namespace {
 

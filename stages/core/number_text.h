@@ -13,7 +13,8 @@ namespace tabularium {
 // A cell for parsing: full-width forms, dashes, quotes and spaces folded to ASCII, ends trimmed, runs of spaces one.
 std::u32string fold_cell(std::string_view utf8);
 
-bool is_ascii_digit(char32_t c) noexcept;
+constexpr bool is_ascii_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
+std::string ascii_digits(std::string_view text);  // those of a text, in order; all else left out
 bool is_han_digit(char32_t c) noexcept;  // 零〇一…九十百千万亿 and their banker's forms
 
 // A printed number at the start of `text` (unsigned, folded). `length` is what it took.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "stages/core/number_text.h"
 #include "stages/extract/fount_rows.h"
 #include "stages/extract/image_lines.h"
 
@@ -54,13 +55,7 @@ std::string squeezed(const std::vector<Word>& words) {
   return text;
 }
 
-bool is_figure(char c) { return c >= '0' && c <= '9'; }
-
-std::string figures_of(const std::string& text) {
-  std::string figures;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(figures), is_figure);
-  return figures;
-}
+bool is_figure(char c) { return is_ascii_digit(static_cast<unsigned char>(c)); }
 
 std::string figures_of(const FigureRow& row) {
   std::string figures;
@@ -94,7 +89,7 @@ class MarkNames {
 };
 
 void MarkNames::learn(const FigureRow& row, const std::string& reading) {
-  if (figures_of(row) != figures_of(reading)) return;
+  if (figures_of(row) != ascii_digits(reading)) return;
   const std::vector<char> signs = signs_of(reading);
   std::size_t next = 0;
   for (const FigureRun& run : row.runs)
@@ -129,7 +124,7 @@ bool is_whole(const Fount& fount) {
 // The row in words. A figure that the fount is not sure of, or cannot tell, is the recogniser's, where that read as many; so
 // are all signs where the fount lacks a figure, as what is beside that figure is found where it is not.
 TextPiece piece_of(const FigureRow& row, const std::string& reading, const MarkNames& names, const Fount& fount) {
-  const std::string figures = figures_of(reading);
+  const std::string figures = ascii_digits(reading);
   const bool even = figures.size() == figures_of(row).size(), whole = is_whole(fount);
   const std::vector<char> signs = signs_of(reading);
   TextPiece piece;
@@ -182,22 +177,22 @@ TextPiece settled(const FigureRow& row, const TextPiece& first, const MarkNames&
 // beside figures may be one, where something small stands there.
 bool may_replace(const FigureRow& row, const TextPiece& first) {
   const std::string reading = squeezed(first.words), figures = figures_of(row);
-  if (figures.size() == 1 && figures_of(reading).size() != 1) return false;
+  if (figures.size() == 1 && ascii_digits(reading).size() != 1) return false;
   if (!row.specks || reading.empty()) return true;
   const auto is_speck = [](char c) { return std::string(".,:;'`-|_").find(c) != std::string::npos; };
-  const bool own_point = reading.front() == '.' && figures_of(reading) == figures && signs_of(reading) == std::vector<char>(figures.size(), 0);
+  const bool own_point = reading.front() == '.' && ascii_digits(reading) == figures && signs_of(reading) == std::vector<char>(figures.size(), 0);
   return !own_point && (is_figure(reading.back()) || is_speck(reading.back())) && (is_figure(reading.front()) || is_speck(reading.front()));
 }
 
 // A fount that lacks a figure takes it for another: then the recogniser must at least have seen the same figures.
 bool has_as_many(const std::vector<FigureRow>& rows, const TextPiece& first) {
-  return rows.size() == 1 && figures_of(rows.front()).size() == figures_of(squeezed(first.words)).size();
+  return rows.size() == 1 && figures_of(rows.front()).size() == ascii_digits(squeezed(first.words)).size();
 }
 
 // Letters, and no figure among them.
 bool is_letters(const std::string& text) {
   const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; });
-  return letters >= 2 && figures_of(text).empty();
+  return letters >= 2 && ascii_digits(text).empty();
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "stages/core/number_text.h"
+
 namespace tabularium {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A text's figures, what stands around them, and where they are divided (figures before the gap or mark).
 struct Divided {
@@ -21,7 +21,7 @@ std::optional<Divided> divide(std::string_view text) {
   while (from < to && opening.find(text[from]) != std::string_view::npos) parts.before += text[from++];
   while (to > from && closing.find(text[to - 1]) != std::string_view::npos) parts.after.insert(parts.after.begin(), text[--to]);
   for (; from < to; ++from) {
-    if (is_digit(text[from])) {
+    if (is_ascii_digit(static_cast<unsigned char>(text[from]))) {
       parts.figures += text[from];
     } else if (between.find(text[from]) == std::string_view::npos) {
       return std::nullopt;

@@ -1,12 +1,12 @@
 #include "stages/reread/reread.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "stages/core/number_text.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/column_form.h"
@@ -34,15 +34,13 @@ std::vector<ColumnPattern> learn_columns(const Table& table) {
   return patterns;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) { return is_ascii_digit(static_cast<unsigned char>(c)); }
 
 // Every figure as 0.
 std::string form_of(std::string text) {
   std::replace_if(text.begin(), text.end(), is_digit, '0');
   return text;
 }
-
-std::ptrdiff_t digits_in(const std::string& text) { return std::count_if(text.begin(), text.end(), is_digit); }
 
 // The form that at least `share` of the cells have; empty where they differ.
 std::string common_form(const std::vector<Cell*>& cells, double share) {
@@ -63,19 +61,13 @@ Box spot_of(const Cell& cell, const Page& page) {
   return {words.x0 - 1.5, words.y0 - 1, words.x1 + 1.5, words.y1 + 1};
 }
 
-std::string digits_of(const std::string& text) {
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
-  return digits;
-}
-
 // Two readers that each saw other figures than those that count, and both the same, are right about them; the marks between
 // stay, since single readers lose those. Nothing where there are no two, or the reading that counts is surer than both or sure by itself.
 std::optional<Alternative> outvoted(const Cell& cell, const Alternative& second) {
-  const std::string own = digits_of(cell.text), figures = digits_of(second.text);
+  const std::string own = ascii_digits(cell.text), figures = ascii_digits(second.text);
   if (cell.confidence >= kUnsure || own.size() != figures.size() || own == figures || second.confidence <= cell.confidence) return std::nullopt;
   const auto ally = std::find_if(cell.alternatives.begin(), cell.alternatives.end(), [&](const Alternative& known) {
-    return known.reader != second.reader && known.confidence > cell.confidence && digits_of(known.text) == figures;
+    return known.reader != second.reader && known.confidence > cell.confidence && ascii_digits(known.text) == figures;
   });
   if (ally == cell.alternatives.end()) return std::nullopt;
   Alternative vote{cell.text, 1 - (1 - ally->confidence) * (1 - 0.5 * second.confidence), second.reader};
@@ -237,11 +229,14 @@ int doubt_misfits(Table& table, const std::vector<Page>& pages) {
     const bool strict = static_cast<double>(std::count_if(cells.begin(), cells.end(), fits)) >= nearly_all * static_cast<double>(cells.size());
     for (Cell* cell : cells) {
       if (strict && !fits(cell)) doubt(*cell, most_misfit);
-      else if (!form.empty() && form_of(cell->text) != form && digits_in(cell->text) <= digits_in(form)) doubt(*cell, most_odd_form);
+      else if (!form.empty() && form_of(cell->text) != form && ascii_digits(cell->text).size() <= ascii_digits(form).size()) doubt(*cell, most_odd_form);
     }
   }
   // Over several columns of figures, what is no figure of theirs is several that ran together.
-  const auto of_figures = [&](int col) { return columns.at(static_cast<std::size_t>(col)).size() >= least_cells && patterns[static_cast<std::size_t>(col)].expectation == Expectation::number; };
+  const auto of_figures = [&](int col) {
+    const auto c = static_cast<std::size_t>(col);
+    return columns.at(c).size() >= least_cells && patterns[c].expectation == Expectation::number;
+  };
   for (Cell& cell : table.cells) {
     if (cell.role != Role::data || cell.col_span < 2 || cell.col_end() > table.cols || is_blank_mark(cell.text) || image_page_of(cell, pages) == nullptr) continue;
     bool all = true;

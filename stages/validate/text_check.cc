@@ -396,7 +396,7 @@ std::vector<Finding> check_text(Document& document, const std::string& language)
       finding.severity = Severity::warning;
       finding.place = block.place;
       finding.message = message_text(language, "missing_value", {{"counter", hole.counter}, {"item", hole.item}});
-      finding.evidence = "beside it: " + hole.sibling;
+      finding.evidence = message_text(language, "beside_the_hole", {{"text", hole.sibling}});
       findings.push_back(std::move(finding));
     }
   }

@@ -47,9 +47,10 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 20> own = {"header_unclear", "litter_repaired", "number_style_unclear", "sum_mismatch",  "repaired_value", "unreadable_value", "unit_conflict",   "missing_value", "row_length",        "required_value",
-                                                            "type_mismatch", "out_of_range",   "date_order",       "duplicate_value", "unknown_code",  "reference_mismatch",
-                                                            "repeat_mismatch", "previous_mismatch", "restated_value", "value_conflict"};
+  static constexpr std::array<std::string_view, 20> own = {
+      "header_unclear", "litter_repaired", "number_style_unclear", "sum_mismatch",    "repaired_value", "unreadable_value",   "unit_conflict",
+      "missing_value",  "row_length",      "required_value",       "type_mismatch",   "out_of_range",   "date_order",         "duplicate_value",
+      "unknown_code",   "reference_mismatch", "repeat_mismatch",   "previous_mismatch", "restated_value", "value_conflict"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
 }
 

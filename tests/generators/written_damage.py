@@ -49,6 +49,22 @@ def doubled_bar(lines, rng):
     return lines
 
 
+def litter(lines, rng):
+    """An optical reader took figures for letters and dirt for marks, in three numbers; years are left, which may be headers."""
+    whole = re.compile(r"(?<![^| ])\d[\d.,]*\d(?= *\|)")
+    found = [(i, m.span()) for i, line in enumerate(lines) if "|" in line for m in whole.finditer(line) if not re.fullmatch(r"(1[89]|20)\d\d", m.group())]
+    for i, (start, end) in sorted(rng.sample(found, min(3, len(found))), reverse=True):
+        number = lines[i][start:end]
+        inner = [k for k in range(1, len(number) - 1) if number[k] in "01"]
+        if inner:
+            at = rng.choice(inner)
+            number = number[:at] + {"0": "O", "1": "l"}[number[at]] + number[at + 1:]
+        else:
+            number = rng.choice(["`" + number, number + ";"])
+        lines[i] = lines[i][:start] + number + lines[i][end:]
+    return lines
+
+
 def drift(lines, rng):
     """A stretch of printed lines slips by a column."""
     at, long = rng.randrange(len(lines)), rng.randint(2, 8)
@@ -87,6 +103,7 @@ DAMAGES = {
     "lost_bar": Damage(lost_bar),
     "lost_value": Damage(lost_value),
     "doubled_bar": Damage(doubled_bar),
+    "litter": Damage(litter),
     "drift": Damage(drift),
     "carriage_control": Damage(carriage_control, langs=["en"]),
     "full_width": Damage(text=full_width, langs=["zh"]),
@@ -108,7 +125,7 @@ DAMAGES = {
 }
 # Forms that a kind of damage can befall; all where it is not listed.
 NEEDS = {
-    "lost_bar": ["cells"], "lost_value": ["cells", "bars"], "doubled_bar": ["bars", "markdown"], "drift": ["printer", "layout"],
+    "lost_bar": ["cells"], "lost_value": ["cells", "bars"], "doubled_bar": ["bars", "markdown"], "litter": ["cells", "bars", "markdown"], "drift": ["printer", "layout"],
     "carriage_control": ["printer"], "full_width": ["cells", "bars", "markdown", "framed"], "ebcdic": ["cells", "bars", "printer", "layout"],
     "cp437": ["cells", "box", "printer"], "cp850": ["cells", "bars", "box", "printer"],
 }
