@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/judge_weights.h"
 #include "stages/core/packed_tables.h"
 
 namespace tabularium {
@@ -107,6 +108,15 @@ Status run_in_slices(std::span<const std::unique_ptr<Stage>> stages, Document& d
                      const std::function<void(std::string_view)>& on_stage, int lines_a_slice) {
   std::size_t tables = 0;
   const Layers before = document.layers;
+  JudgeWeights weights;  // read once, not for each slice
+  const bool own_weights = context.weights == nullptr;
+  if (own_weights) {
+    Result<JudgeWeights> loaded = load_judge_weights(context.config_dir);
+    if (!loaded) return loaded.error();
+    weights = std::move(loaded).value();
+  }
+  StageContext sliced = context;
+  if (own_weights) sliced.weights = &weights;
   for (const Slice& range : slices_of(document, lines_a_slice)) {
     if (context.cancelled && context.cancelled()) break;
     Document slice;
@@ -116,7 +126,7 @@ Status run_in_slices(std::span<const std::unique_ptr<Stage>> stages, Document& d
     slice.blocks = take(document.blocks, range.blocks_from, range.blocks_to);
     slice.regions = take(document.regions, range.regions_from, range.regions_to);
     shift_regions(slice.blocks, -static_cast<int>(range.regions_from));
-    const Status status = run_slice(stages, slice, context, tables, on_stage);
+    const Status status = run_slice(stages, slice, sliced, tables, on_stage);
     shift_regions(slice.blocks, static_cast<int>(range.regions_from));
     document.layers = document.layers | slice.layers;
     document.pages = std::move(slice.pages);

@@ -73,9 +73,11 @@ void AtomicFile::fail(const char* what) {
 
 void AtomicFile::write(std::string_view bytes) {
   if (failed_with_ != 0) return;
-  buffer_.append(bytes);
-  if (buffer_.size() < buffer_size) return;
-  if (!write_all(handle_, buffer_)) fail("write");
+  if (buffer_.size() + bytes.size() < buffer_size) {
+    buffer_.append(bytes);
+    return;
+  }
+  if (!write_all(handle_, buffer_) || !write_all(handle_, bytes)) fail("write");  // large pieces are not copied first
   buffer_.clear();
 }
 

@@ -90,14 +90,13 @@ JsonWriter& JsonWriter::close(char bracket) {
 JsonWriter& JsonWriter::key(std::string_view name) {
   before_value();
   // Names are the schema's: plain ASCII. One growth for all of it: keys are most of a document.
-  const std::size_t from = out_.size();
-  out_.resize(from + name.size() + 4);
-  char* to = out_.data() + from;
+  std::array<char, 40> written;  // NOLINT: filled below
+  if (name.size() + 4 > written.size()) return text_key(name);
+  char* to = written.data();
   *to++ = '"';
   to = std::copy(name.begin(), name.end(), to);
-  *to++ = '"';
-  *to++ = ':';
-  *to = ' ';
+  to = std::copy_n("\": ", 3, to);
+  out_.append(written.data(), to);
   after_key_ = true;
   return *this;
 }
@@ -105,8 +104,8 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 void JsonWriter::before_value() {
   if (std::exchange(after_key_, false) || levels_.empty()) return;
   Level& level = levels_.back();
-  if (!level.empty) out_ += level.lines ? "," : ", ";
-  if (level.lines) out_ += '\n';
+  if (level.lines) out_ += level.empty ? "\n" : ",\n";
+  else if (!level.empty) out_ += ", ";
   level.empty = false;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "stages/core/decimal.h"
 #include "stages/core/enumerator.h"
@@ -65,6 +66,75 @@ LineCell line_cell(const Table& table, CellId id, const CommonUnit& unit) {
   out.percent = cell.value.kind == ValueKind::percent;
   out.per_mille = cell.value.unit == "‰";
   return out;
+}
+
+template <std::size_t N>
+bool contains_any(const std::string& folded, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
+
+template <std::size_t N>
+bool starts_with_any(const std::string& folded, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.starts_with(word); });
+}
+
+bool means_average(const std::string& folded) {
+  static constexpr std::array<std::string_view, 12> openings = {"mean",   "average", "avg",   "moyenne",    "mittel", "durchschnitt",
+                                                                "promedio", "media",   "média", "gemiddelde", "средн",  "medel"};
+  static constexpr std::array<std::string_view, 3> anywhere = {"平均", "均值", "average"};
+  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
+}
+
+bool means_rate(const std::string& folded) {
+  static constexpr std::array<std::string_view, 24> anywhere = {"%",  "‰",  "share", "percent", "percent.", "rate", "ratio", "growth", "change", "index", "per1000", "per100,000",
+                                                                "率", "比", "占",    "增长",    "增幅",     "人均", "指数",  "anteil", "part",   "quote", "taux",    "tasso"};
+  return contains_any(folded, anywhere);
+}
+
+bool means_difference(const std::string& folded) {
+  static constexpr std::array<std::string_view, 20> anywhere = {"differen", "change", "increase", "decrease", "growth", "surplus", "deficit", "balance", "net", "gain",
+                                                                "增减", "增加", "减少", "增长", "差额", "差异", "净", "结余", "saldo", "veränderung"};
+  return contains_any(folded, anywhere);
+}
+
+bool means_cumulative(const std::string& folded) {
+  static constexpr std::array<std::string_view, 5> openings = {"cum", "running", "kumul", "todate", "upto"};
+  static constexpr std::array<std::string_view, 5> anywhere = {"cumulat", "cumul", "累计", "累計", "runningtotal"};
+  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
+}
+
+bool means_carried_forward(const std::string& folded) {
+  static constexpr std::array<std::string_view, 8> anywhere = {"carriedforward", "carriedover", "过次页", "轉次頁", "转下页", "结转下", "àreporter", "übertragauf"};
+  return contains_any(folded, anywhere) || folded == "c/f";
+}
+
+bool means_brought_forward(const std::string& folded) {
+  static constexpr std::array<std::string_view, 6> anywhere = {"broughtforward", "承前页", "承前頁", "承上页", "上年结转", "übertragvon"};
+  return contains_any(folded, anywhere) || folded == "b/f";
+}
+
+bool is_total_word(const std::string& folded) {
+  static constexpr std::array<std::string_view, 26> openings = {
+      "total",  "subtotal", "sub-total", "grandtotal", "sum",  "summe", "gesamt", "insgesamt", "zusammen", "totaal",   "totale", "totaux", "ensemble",
+      "totais", "totales",  "razem",     "ogółem",     "итого", "всего", "celkem", "összesen",  "toplam",   "overall", "all",    "sammanlagt", "yhteensä"};
+  for (const std::string_view opening : openings) {
+    if (!folded.starts_with(opening)) continue;
+    if (folded.size() == opening.size() || opening.size() > 3) return true;
+  }
+  static constexpr std::array<std::string_view, 10> closings = {"合计", "总计", "小计", "共计", "总和", "合計", "總計", "小計", "共計", "total"};
+  for (const std::string_view closing : closings)
+    if (folded.ends_with(closing) || folded.starts_with(closing)) return true;
+  return false;
+}
+
+// Years and numbers, as most labels of long tables are, say nothing.
+bool has_word(const std::string& folded) {
+  return std::any_of(folded.begin(), folded.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '%' || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+bool means_total(const std::string& label, const std::string& folded) {
+  const auto enumerator = parse_enumerator(label);
+  return is_total_word(enumerator ? fold_label_case(std::string_view(label).substr(enumerator->bytes)) : folded);
 }
 
 // Header cells of `role` that cover each line, outermost first.
@@ -143,14 +213,17 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
     if (sections[i] >= 0) line.group = std::to_string(sections[i]) + "/";
     for (std::size_t k = 0; k < headers[i].size(); ++k) {
       const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
-      line.total = line.total || says_total(cell.text);
-      line.difference = line.difference || says_difference(cell.text);
+      std::string folded = fold_label_case(cell.text);
+      if (has_word(folded)) {
+        line.total = line.total || means_total(cell.text, folded);
+        line.difference = line.difference || means_difference(folded);
+      }
       if (k + 1 < headers[i].size()) {
         line.group += std::to_string(headers[i][k]) + "/";
         continue;
       }
       labels[i] = cell.text;
-      line.label = fold_label_case(cell.text);
+      line.label = std::move(folded);
       for (const CellId parent : cell.row_ancestors) line.group += "^" + std::to_string(parent) + "/";
       line.level = static_cast<int>(cell.row_ancestors.size());
     }
@@ -202,71 +275,7 @@ LineGrid line_grid(const Table& table, bool rows) {
 
 }  // namespace
 
-bool says_total(const std::string& label) {
-  std::string folded = fold_label_case(label);
-  if (const auto enumerator = parse_enumerator(label)) folded = fold_label_case(std::string_view(label).substr(enumerator->bytes));
-  static constexpr std::array<std::string_view, 26> openings = {
-      "total",  "subtotal", "sub-total", "grandtotal", "sum",  "summe", "gesamt", "insgesamt", "zusammen", "totaal",   "totale", "totaux", "ensemble",
-      "totais", "totales",  "razem",     "ogółem",     "итого", "всего", "celkem", "összesen",  "toplam",   "overall", "all",    "sammanlagt", "yhteensä"};
-  for (const std::string_view opening : openings) {
-    if (!folded.starts_with(opening)) continue;
-    if (folded.size() == opening.size() || opening.size() > 3) return true;
-  }
-  static constexpr std::array<std::string_view, 10> closings = {"合计", "总计", "小计", "共计", "总和", "合計", "總計", "小計", "共計", "total"};
-  for (const std::string_view closing : closings)
-    if (folded.ends_with(closing) || folded.starts_with(closing)) return true;
-  return false;
-}
-
-namespace {
-
-template <std::size_t N>
-bool contains_any(const std::string& folded, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
-template <std::size_t N>
-bool starts_with_any(const std::string& folded, const std::array<std::string_view, N>& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return folded.starts_with(word); });
-}
-
-bool means_average(const std::string& folded) {
-  static constexpr std::array<std::string_view, 12> openings = {"mean",   "average", "avg",   "moyenne",    "mittel", "durchschnitt",
-                                                                "promedio", "media",   "média", "gemiddelde", "средн",  "medel"};
-  static constexpr std::array<std::string_view, 3> anywhere = {"平均", "均值", "average"};
-  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
-}
-
-bool means_rate(const std::string& folded) {
-  static constexpr std::array<std::string_view, 24> anywhere = {"%",  "‰",  "share", "percent", "percent.", "rate", "ratio", "growth", "change", "index", "per1000", "per100,000",
-                                                                "率", "比", "占",    "增长",    "增幅",     "人均", "指数",  "anteil", "part",   "quote", "taux",    "tasso"};
-  return contains_any(folded, anywhere);
-}
-
-bool means_difference(const std::string& folded) {
-  static constexpr std::array<std::string_view, 20> anywhere = {"differen", "change", "increase", "decrease", "growth", "surplus", "deficit", "balance", "net", "gain",
-                                                                "增减", "增加", "减少", "增长", "差额", "差异", "净", "结余", "saldo", "veränderung"};
-  return contains_any(folded, anywhere);
-}
-
-bool means_cumulative(const std::string& folded) {
-  static constexpr std::array<std::string_view, 5> openings = {"cum", "running", "kumul", "todate", "upto"};
-  static constexpr std::array<std::string_view, 5> anywhere = {"cumulat", "cumul", "累计", "累計", "runningtotal"};
-  return starts_with_any(folded, openings) || contains_any(folded, anywhere);
-}
-
-bool means_carried_forward(const std::string& folded) {
-  static constexpr std::array<std::string_view, 8> anywhere = {"carriedforward", "carriedover", "过次页", "轉次頁", "转下页", "结转下", "àreporter", "übertragauf"};
-  return contains_any(folded, anywhere) || folded == "c/f";
-}
-
-bool means_brought_forward(const std::string& folded) {
-  static constexpr std::array<std::string_view, 6> anywhere = {"broughtforward", "承前页", "承前頁", "承上页", "上年结转", "übertragvon"};
-  return contains_any(folded, anywhere) || folded == "b/f";
-}
-
-}  // namespace
-
+bool says_total(const std::string& label) { return means_total(label, fold_label_case(label)); }
 bool says_average(const std::string& label) { return means_average(fold_label_case(label)); }
 bool says_rate(const std::string& label) { return means_rate(fold_label_case(label)); }
 bool says_difference(const std::string& label) { return means_difference(fold_label_case(label)); }
@@ -279,6 +288,7 @@ void read_meanings(const Table& table, LineGrid& grid) {
   for (std::size_t i = 0; i < headers.size(); ++i)
     for (const CellId id : headers[i]) {
       const std::string folded = fold_label_case(table.cells[static_cast<std::size_t>(id)].text);
+      if (!has_word(folded)) continue;
       LineInfo& line = grid.info[i];
       line.average = line.average || means_average(folded);
       line.rate = line.rate || means_rate(folded);

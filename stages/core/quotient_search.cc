@@ -72,7 +72,7 @@ struct Met {
 std::optional<Met> met(const LineGrid& grid, const Quotient& quotient, int power) {
   const LineCell& result = cell(grid, quotient.result);
   const LineCell& above = cell(grid, quotient.above);
-  const LineCell below = quotient.below ? cell(grid, *quotient.below) : quotient.whole;
+  const LineCell& below = quotient.below ? cell(grid, *quotient.below) : quotient.whole;
   if (result.slot != Slot::number || above.slot != Slot::number || below.slot != Slot::number || below.units == 0) return std::nullopt;
   double top = static_cast<double>(above.units);
   double top_step = static_cast<double>(above.ulp);
@@ -168,7 +168,7 @@ class TotalBounds {
  public:
   TotalBounds(const LineGrid& grid, int result, int value, int power) {
     const double factor = power_of_ten(power + grid.places);
-    for (int s = 0; s < grid.samples; ++s) {
+    for (int s = 0; s < grid.samples && !hopeless(); ++s) {
       const LineCell& share = grid.at(result, s);
       const LineCell& part = grid.at(value, s);
       if (share.slot != Slot::number || part.slot != Slot::number || part.units <= 0) continue;
@@ -184,6 +184,8 @@ class TotalBounds {
     const auto [least, most] = without(sample);
     return least <= most;
   }
+  // Whichever sample is left out, the others do not agree; more of them change nothing. Only those two set a bound.
+  bool hopeless() const { return least_.sample >= 0 && most_.sample >= 0 && !agree_without(least_.sample) && !agree_without(most_.sample) && !agree_without(-1); }
 
  private:
   // The two least values, and whose the first is.
@@ -257,6 +259,7 @@ class QuotientSearch {
       const LineCell whole = sum_of_line(grid_, value);
       for (const int power : {share_power(result), 0}) {
         const TotalBounds bounds(grid_, result, value, power);
+        if (bounds.hopeless()) continue;
         for (int wrong = 0; wrong < grid_.samples; ++wrong) {
           if (!bounds.agree_without(wrong)) continue;
           Asked asked;

@@ -1,6 +1,7 @@
 #include "stages/core/sum_search.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
@@ -34,7 +35,10 @@ struct Support {
 // millions of prefixes need no allocation each.
 class PrefixIndex {
  public:
-  explicit PrefixIndex(int samples) : samples_(at(samples)), entries_(64) {}
+  // Room for as many positions, so that nothing grows in a table of common size.
+  PrefixIndex(int samples, int positions) : samples_(at(samples)), entries_(std::bit_ceil(std::clamp<std::size_t>(samples_ * at(positions) * 2, 64, most_room))) {
+    previous_.reserve(samples_ * at(positions));
+  }
 
   // The last position of a bucket, -1 when there is none; `previous` leads on to earlier ones.
   int last(int sample, std::int64_t bucket) const {
@@ -62,6 +66,8 @@ class PrefixIndex {
   }
 
  private:
+  static constexpr std::size_t most_room = 4096;  // entries before any is used
+
   struct Entry {
     std::int64_t bucket = 0;
     int sample = -1;
@@ -107,13 +113,17 @@ std::vector<int> proposers_of(const LineGrid& grid) {
 // Stack of the lines that still stand for themselves, with prefix sums a sample; those of `proposers` can be looked up by their sum.
 class OpenLines {
  public:
-  OpenLines(const LineGrid& grid, const std::vector<int>& proposers)
-      : grid_(grid), proposers_(proposers), index_(static_cast<int>(proposers.size())), sums_(at(grid.samples), 0), counts_(at(grid.samples)) {
+  OpenLines(const LineGrid& grid, const std::vector<int>& proposers, int most_lines)
+      : grid_(grid), proposers_(proposers), index_(static_cast<int>(proposers.size()), most_lines + 1) {
+    sums_.reserve(at(grid.samples) * at(most_lines + 1));
+    counts_.reserve(at(grid.samples) * at(most_lines + 1));
+    sums_.resize(at(grid.samples), 0);
+    counts_.resize(at(grid.samples));
     for (std::size_t p = 0; p < proposers_.size(); ++p) {
       std::int64_t coarsest = 1;
       for (int line = 0; line < grid.lines; ++line)
         if (const LineCell& cell = grid.at(line, proposers_[p]); cell.slot == Slot::number) coarsest = std::max(coarsest, cell.ulp);
-      bucket_width_.push_back(2 * bucket_steps * coarsest);
+      bucket_bits_.push_back(std::bit_width(static_cast<std::uint64_t>(2 * bucket_steps * coarsest - 1)));
       note(p, 0);
     }
   }
@@ -171,16 +181,13 @@ class OpenLines {
     int holes = 0;
   };
 
-  std::int64_t bucket_of(std::size_t p, std::int64_t units) const {
-    const std::int64_t width = bucket_width_[p];
-    return units >= 0 ? units / width : -((-units + width - 1) / width);
-  }
+  std::int64_t bucket_of(std::size_t p, std::int64_t units) const { return units >> bucket_bits_[p]; }
   const Counts& count(int s, int position) const { return counts_[at(position) * at(grid_.samples) + at(s)]; }
   void note(std::size_t p, int position) { index_.push(static_cast<int>(p), bucket_of(p, sum(proposers_[p], position)), position); }
 
   const LineGrid& grid_;
   const std::vector<int>& proposers_;
-  std::vector<std::int64_t> bucket_width_;  // a proposer, in units
+  std::vector<int> bucket_bits_;  // a proposer: its buckets are 2^bits units wide, twice what is reached for at least
   std::vector<int> lines_;
   PrefixIndex index_;
   std::vector<std::int64_t> sums_;
@@ -209,8 +216,8 @@ void add_sample(const LineCell& total, std::int64_t sum, int nonzero, int holes,
 
 class RunSearch {
  public:
-  RunSearch(const LineGrid& grid, const std::vector<int>& proposers, bool totals_below, double min_evidence, std::vector<SumTemplate>& found)
-      : grid_(grid), proposers_(proposers), totals_below_(totals_below), min_evidence_(min_evidence), found_(found), open_(grid, proposers) {}
+  RunSearch(const LineGrid& grid, const std::vector<int>& proposers, int most_lines, bool totals_below, double min_evidence, std::vector<SumTemplate>& found)
+      : grid_(grid), proposers_(proposers), totals_below_(totals_below), min_evidence_(min_evidence), found_(found), open_(grid, proposers, most_lines) {}
 
   // Lines in the order of reading towards the totals. What is left open goes back.
   std::vector<int> run(const std::vector<int>& order) {
@@ -344,7 +351,7 @@ void search_order(const LineGrid& grid, const std::vector<int>& proposers, const
     for (int round = 0; round < 4; ++round) {
       if (!below) std::reverse(order.begin(), order.end());
       const std::size_t before = order.size();
-      order = RunSearch(grid, proposers, below, min_evidence, found).run(order);
+      order = RunSearch(grid, proposers, static_cast<int>(before), below, min_evidence, found).run(order);
       if (!below) std::reverse(order.begin(), order.end());
       const bool found_any = order.size() != before;
       if (round == 0) first_found_any = found_any;
