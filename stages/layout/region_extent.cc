@@ -157,14 +157,17 @@ bool is_section_line(const PrintedLine& line, const PrintedLine* above, std::spa
 }
 
 // Lines of one head: the one text stands over a column right of the first, right over or under a text of the other line, which
-// is cut.
+// is cut, and is set to the same side of the column or to its middle.
 bool goes_on_with(const PrintedLine& line, const PrintedLine& other, std::span<const ColumnBand> columns, double height) {
   const double gap = std::max(line.box.y0, other.box.y0) - std::min(line.box.y1, other.box.y1);
-  const ColumnRange range = columns_under(line.box, columns);
-  if (line.segments.size() != 1 || other.segments.size() < 2 || gap > 0.35 * height || !range.single() || range.first < 1) return false;
-  return std::any_of(other.segments.begin(), other.segments.end(), [&](const LineSegment& s) {
-    return overlap_x(s.box, line.box) > 0 && columns_under(s.box, columns) == range;
-  });
+  if (line.segments.size() != 1 || other.segments.size() < 2 || gap > 0.6 * height) return false;
+  if (columns_under(line.box, columns).last < 1) return false;
+  const auto meets = [&](const LineSegment& s) { return overlap_x(s.box, line.box) > 0; };
+  const auto over = std::find_if(other.segments.begin(), other.segments.end(), meets);
+  if (over == other.segments.end() || std::count_if(other.segments.begin(), other.segments.end(), meets) > 1) return false;
+  const double slack = 0.25 * height;
+  return std::abs(over->box.x0 - line.box.x0) < slack || std::abs(over->box.x1 - line.box.x1) < slack ||
+         std::abs(over->box.center_x() - line.box.center_x()) < slack;
 }
 
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap) {

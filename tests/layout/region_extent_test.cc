@@ -145,6 +145,22 @@ TEST(ExtendAbove, HeadsThatWrapOverSeveralLinesBelongWhole) {
   EXPECT_LT(extend_above(page, all_words(page), {55, 144, 400, 224}, 4).y0, 60);
 }
 
+TEST(ExtendAbove, AWideHeadSetOverNarrowFiguresWrapsToItsLastLine) {
+  // The last line of the one head stands alone above the rule, wider than its column and nearly at the next one.
+  for (const bool over_its_head : {true, false}) {
+    Page page = blank_page();
+    put(page, 60, 80, "Place");
+    for (int c = 0; c < 4; ++c) put(page, 196 + 80 * c, 80, "Tonnage");
+    put(page, over_its_head ? 268 : 310, 95, "ofvesselsin");
+    for (int r = 0; r < 5; ++r) {
+      put(page, 60, 120 + 20 * r, "Ashby");
+      for (int c = 0; c < 4; ++c) put(page, 235 + 80 * c, 120 + 20 * r, std::to_string(r));
+    }
+    const double top = extend_above(page, all_words(page), {55, 110, 560, 214}, 4).y0;
+    EXPECT_DOUBLE_EQ(top, over_its_head ? 79 : 110);
+  }
+}
+
 TEST(ExtendAbove, ACaptionWithItsUnitIsNoHead) {
   Page page = blank_page();
   put(page, 60, 100, "Table");
