@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 
+#include "stages/core/tagged_grid.h"
 #include "stages/extract/character_rules.h"
 #include "stages/extract/pdf_impl.h"
 #include "stages/extract/pdf_structure.h"
@@ -154,7 +155,9 @@ void PdfDocument::Impl::add_tags(int number, const std::vector<ContentMark>& mar
   if (page == nullptr || tables.empty()) return;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     TaggedTable part = part_on_page(tables[i], static_cast<int>(i), page->num, marks);
-    if (!part.cells.empty()) evidence.tagged_tables.push_back(std::move(part));
+    if (part.cells.empty()) continue;
+    spread_short_rows(part, evidence.words);
+    evidence.tagged_tables.push_back(std::move(part));
   }
   evidence.tag_cover = tree_cover(tree, page->num, marks);
 }

@@ -45,6 +45,36 @@ TEST(TagsGrid, AWordThatTheTreeLeftOutGoesWhereItStands) {
   EXPECT_NE(shape(table).find("1,1 12"), std::string::npos);
 }
 
+// Four columns of figures; where a tree leaves blank cells out, the following ones move up in their row.
+TEST(ShortRows, CellsAfterOneThatTheTreeLeftOutStandUnderTheirColumns) {
+  std::vector<Word> page;
+  TaggedTable tree{0, 4, 4, {}};
+  const auto add = [&](int row, int told_col, double x, const char* text) {
+    tree.cells.push_back(tag(row, told_col, {static_cast<int>(page.size())}));
+    page.push_back(word(x, 20 * row, text));
+  };
+  for (int r = 0; r < 2; ++r)
+    for (int c = 0; c < 4; ++c) add(r, c, 60 * c, "123");
+  add(2, 0, 0, "Label");  // blank: the second column
+  add(2, 1, 120, "12");
+  add(2, 2, 180, "7");
+  add(3, 0, 0, "Label");  // blank: the last ones
+  add(3, 1, 60, "45");
+  spread_short_rows(tree, page);
+  const Table table = build_tags_grid(page, all_of(page), tree, 1);
+  EXPECT_EQ(structure_error(table), "");
+  const std::string cells = shape(table);
+  EXPECT_NE(cells.find("2,0 Label\n2,2 12\n2,3 7\n3,0 Label\n3,1 45\n"), std::string::npos) << cells;
+}
+
+TEST(ShortRows, StayWhereNoFullRowShowsTheColumns) {
+  const std::vector<Word> page = {word(0, 0, "Label"), word(120, 0, "12"), word(60, 20, "7"), word(120, 20, "8")};
+  TaggedTable tree{0, 2, 3, {tag(0, 0, {0}), tag(0, 1, {1}), tag(1, 0, {2}), tag(1, 1, {3})}};
+  const TaggedTable before = tree;
+  spread_short_rows(tree, page);
+  EXPECT_EQ(tree, before);
+}
+
 TEST(TagAgreement, IsFullForATreeOfThePage) { EXPECT_DOUBLE_EQ(tag_agreement(told(), words), 1); }
 
 TEST(TagAgreement, FallsWithMisplacedCells) {
