@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -68,6 +69,7 @@ struct Step {
   int last_spanner = -1;
   int group_spanners = 0;
   int last_children = 0;  // of the last spanner in the group
+  bool even = false;      // so far the plainest tree of all: as many leaves under each root
   double cost = 0;
 };
 
@@ -142,6 +144,7 @@ class Search {
       if (spanners_ == 0 && roots != count_) continue;
       Step start;
       start.next_child = start.level_end = start.group_end = roots;
+      start.even = roots == spanners_ && (count_ - roots) % roots == 0;
       start.cost = (roots == 1 && count_ > 1 ? lone_root_cost : 0) + group_cost(0, roots);
       beam.push_back(keep(start));
     }
@@ -279,12 +282,15 @@ class Search {
         step.cost += level_cost + narrowing_cost * std::max(0, above - (step.level_end - step.level_from));
       }
       if (!labels_.line.empty() && labels_.line[at(node)] != step.level) step.cost += wrong_line_cost;
+      step.even = step.even && step.level > 0;
       offer(next, step);
+      step.even = arena_[at(walk)].even && step.level == 0;
       if (step.level + 1 < options_.max_depth && step.spanners < spanners_) offer_spanners(next, step);
     }
     if (next.size() > beam_width) {
+      // Labels that return, as units do, promise runs to other trees until they are used up: the even tree is not lost to them.
       const auto promise = [this](const Step& step) {
-        return step.cost + unpaid_cost(step) - repeated_run_gain * returning_[at(step.next_child)];
+        return step.even ? std::numeric_limits<double>::lowest() : step.cost + unpaid_cost(step) - repeated_run_gain * returning_[at(step.next_child)];
       };
       std::nth_element(next.begin(), next.begin() + beam_width, next.end(), [&](const Step& a, const Step& b) { return promise(a) < promise(b); });
       next.resize(beam_width);
@@ -311,6 +317,7 @@ class Search {
     for (int children = std::max(1, least); children <= most; ++children) {
       Step taken = step;
       taken.children = children;
+      taken.even = step.even && children * spanners_ == count_ - spanners_;
       const int from = step.next_child;
       taken.next_child = from + children;
       ++taken.spanners;

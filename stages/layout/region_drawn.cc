@@ -84,10 +84,28 @@ bool share_gap(const DrawnLine& a, const DrawnLine& b) {
   return false;
 }
 
+// All texts of `lower` between the neighbours of a text of `upper` stand centred under it: a spanner may be narrower than its heads.
+bool stands_centred(const DrawnLine& upper, std::size_t spanner, const DrawnLine& lower) {
+  constexpr double off_centre = 1.5;  // characters
+  const double from = upper.segments[spanner - 1].box.x1;
+  const double to = spanner + 1 < upper.segments.size() ? upper.segments[spanner + 1].box.x0 : lower.box.x1 + 1;
+  Box heads;
+  int count = 0;
+  for (const LineSegment& head : lower.segments) {
+    if (head.box.x1 <= from || head.box.x0 >= to) continue;
+    if (head.box.x0 <= from || head.box.x1 >= to) return false;
+    heads = unite(heads, head.box);
+    ++count;
+  }
+  return count >= 2 && std::abs(heads.center_x() - upper.segments[spanner].box.center_x()) <= off_centre * character_pitch;
+}
+
 // Two or more texts of `lower` stand under one of `upper`, set off from the left: heads under a spanner.
 bool stands_under(const DrawnLine& upper, const DrawnLine& lower) {
   if (lower.number != upper.number + 1 || lower.box.x0 <= upper.segments.front().box.x1) return false;
   const double margin = 3 * character_pitch;
+  for (std::size_t i = 1; i < upper.segments.size(); ++i)
+    if (stands_centred(upper, i, lower)) return true;
   return std::any_of(upper.segments.begin() + 1, upper.segments.end(), [&](const LineSegment& spanner) {
     return std::count_if(lower.segments.begin(), lower.segments.end(), [&](const LineSegment& head) {
       return head.box.x0 > spanner.box.x0 - margin && head.box.x1 < spanner.box.x1 + margin;

@@ -1,7 +1,6 @@
 #include "stages/tables/flat_tokens.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <vector>
 
@@ -69,14 +68,31 @@ void name_column_numbers(FlatTokens& tokens) {
   }
 }
 
+// The number that the text begins with, full-width figures too, and its bytes; 0 bytes where there is none, or a longer one than names have.
+std::size_t read_leading_number(std::string_view text, int& number) {
+  constexpr int longest = 9;
+  constexpr std::string_view full_width = "\xEF\xBC";   // U+FF10 to U+FF19 end in 0x90 to 0x99
+  std::size_t at = 0;
+  int value = 0;
+  for (int figures = 0; at < text.size(); ++figures) {
+    const bool wide = text.substr(at, 2) == full_width && at + 2 < text.size();
+    const int figure = wide ? static_cast<unsigned char>(text[at + 2]) - 0x90 : text[at] - '0';
+    if (figure < 0 || figure > 9) break;
+    if (figures == longest) return 0;
+    value = value * 10 + figure;
+    at += wide ? 3 : 1;
+  }
+  if (at > 0) number = value;
+  return at;
+}
+
 // Serial numbers stand before the names, and begin the rows.
 bool follows_serials(const FlatTokens& tokens, const std::vector<std::size_t>& names) {
   std::size_t steps = 0;
   int last = -1;
   for (const std::size_t name : names) {
     int number = -1;
-    const std::string_view text = name > 0 ? tokens.tokens[name - 1].text : std::string_view();
-    (void)std::from_chars(text.data(), text.data() + text.size(), number);
+    if (name > 0) (void)read_leading_number(tokens.tokens[name - 1].text, number);
     steps += last >= 0 && number == last + 1 ? 1 : 0;
     last = number;
   }
@@ -118,11 +134,11 @@ void name_counting_rows(FlatTokens& tokens) {
 
 Counting counting_of(const FlatToken& token) {
   Counting out;
-  if (token.cls == TokenClass::blank || token.text.size() > 12) return out;
+  if (token.cls == TokenClass::blank || token.text.size() > 16) return out;
   int number = 0;
-  const auto read = std::from_chars(token.text.data(), token.text.data() + token.text.size(), number);
-  if (read.ec != std::errc() || token.text.front() == '-') return out;
-  out.suffix = token.text.substr(static_cast<std::size_t>(read.ptr - token.text.data()));
+  const std::size_t digits = read_leading_number(token.text, number);
+  if (digits == 0) return out;
+  out.suffix = token.text.substr(digits);
   const bool name = out.suffix.empty() ? number >= 1500 && number < 2200 : static_cast<unsigned char>(out.suffix.front()) >= 0x80;
   if (name) out.number = number;   // years, and what a character behind it names; other numbers count by chance
   return out;

@@ -82,6 +82,12 @@ TEST(HeaderSearch, EveryTreeHasTheLeavesAskedFor) {
     }
 }
 
+TEST(HeaderSearch, ARowOfUnitsStandsUnderManyHeadsThoughTheUnitsReturn) {
+  const auto trees = search_header_trees(words("a b c d e f g h i km km % km t ha % t t"), 9);
+  ASSERT_FALSE(trees.empty());
+  EXPECT_EQ(trees.front().children, (std::vector<int>{1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+}
+
 TEST(HeaderSearch, YearsCountOnFromLeftToRight) {
   EXPECT_EQ(best("sheep 1963 1964 1961 1962", 4), "0,0+2 0,2+1* 0,3+1* 1,0+1 1,1+1");
   EXPECT_EQ(best("a b 1961 1962 1961 1962", 4), "0,0+2 0,2+2 1,0+1 1,1+1 1,2+1 1,3+1");

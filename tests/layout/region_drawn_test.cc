@@ -63,6 +63,17 @@ TEST(RegionDrawn, HeadsUnderASpannerBelongToTheTable) {
                       "Aber            4    12       96      17\n"
                       "Brin            3    11       90      18\n"),
             (Lines{{0, 3}}));
+  // … and under one that is narrower than they are, and stands over their middle.
+  EXPECT_EQ(tables_in("Port                      Motor and other ships           All\n"
+                      "                    Northern isles    Southern isles\n"
+                      "Aber                      4                12          16\n"
+                      "Brin                      3                11          14\n"),
+            (Lines{{0, 3}}));
+  EXPECT_EQ(tables_in("Port                      Motor and other ships           All\n"
+                      "           Northern isles    Southern isles\n"
+                      "Aber               4                12                  16\n"
+                      "Brin               3                11                  14\n"),
+            (Lines{{1, 3}}));   // not over their middle
 }
 
 }  // namespace

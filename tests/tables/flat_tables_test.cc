@@ -77,6 +77,8 @@ TEST(FlatTables, YearsThatCountOnBeginTheRowsThoughAValueIsLost) {
   ASSERT_NE(lost, months.cells.end());
   EXPECT_EQ(lost->row, 3);
   EXPECT_EQ(lost->confidence, 0.3);
+  // Figures of full width count on like others.
+  EXPECT_EQ(fact(read(one_a_line("年 甲 乙 丙 １９４６ １ ２ ３ １９４７ ４ ６ １９４８ ７ ８ ９ １９４９ １０ １１ １２ １９５０ １３ １４ １５")), "９"), "１９４８ > | 丙 > ");
   // Serial numbers before the years begin the rows.
   EXPECT_EQ(fact(read(one_a_line("No. Year Sail Steam 1 1946 501 502 2 1947 503 504 3 1948 505 506 4 1949 507 508")), "504"), "2 > 1947 > | Steam > ");
 }
