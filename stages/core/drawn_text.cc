@@ -338,6 +338,11 @@ void place_in_file(Place& place, const FilePlaces& places) {
   place.box.reset();
 }
 
+// A rule with bars or joints in it parts cells that bars part; a plain one is drawn over and under columns of any kind.
+bool parts_cells(std::string_view rule) {
+  return std::any_of(rule.begin(), rule.end(), [](char c) { return c == '|' || c == '+' || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 }  // namespace
 
 DrawnSigns drawn_signs(std::span<const TextLine> all) {
@@ -350,7 +355,7 @@ DrawnSigns drawn_signs(std::span<const TextLine> all) {
     ++signs.lines;
     if (is_drawn_rule(line.text)) {
       frames = frames || is_frame_rule(line.text);
-      ++signs.flat;
+      signs.flat += parts_cells(line.text) ? 1 : 0;
       continue;
     }
     const bool flat = cell_mark(line.text) != CellMark::none;
@@ -368,7 +373,7 @@ DrawnSigns drawn_signs(std::span<const TextLine> all) {
   for (const TextLine& line : lines) {
     rows.push_back(row_of(std::string_view(line.text).substr(0, widest_line * 3), widths));
     rules.push_back(is_frame_rule(line.text));
-    signs.flat -= is_drawn_rule(line.text) ? 1 : 0;
+    signs.flat -= is_drawn_rule(line.text) && parts_cells(line.text) ? 1 : 0;
   }
   signs.frames = aligned_bars(rows, rules);
   return signs;

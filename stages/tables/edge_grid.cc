@@ -313,12 +313,13 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
   PlacedRows placed = place_rows(std::move(blocks), height);
   if (placed.rows.empty()) return {};
   int body_row = first_body_row(placed, within, box);
-  if (words[at(which.front())].font == drawn_font) body_row = without_labels(placed, body_row);
+  const bool drawn = words[at(which.front())].font == drawn_font;
+  if (drawn) body_row = without_labels(placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
   body_row = stretch_lone_stub_heads(placed, body_row, height);
   join_rests_of_columns(placed, columns, within, body_row, height);
   stretch_spanners(placed, columns, within, body_row);
-  stretch_groups(placed, body_row);
+  if (!(drawn && hang_groups(placed, body_row))) stretch_groups(placed, body_row);
   stretch_sections(placed, static_cast<int>(columns.size()), body_row);
   return to_table(words, std::move(placed), columns, box, page);
 }

@@ -225,6 +225,25 @@ void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, c
   stretch_lone_heads(placed, columns, body_row);
 }
 
+bool hang_groups(PlacedRows& placed, int body_row) {
+  const std::size_t rows = placed.rows.size();
+  std::vector<PlacedBlock*> label(rows, nullptr);
+  std::vector<char> taken(rows, 0);   // in the first column
+  std::vector<char> words(rows, 0);   // in the second alone
+  for (PlacedBlock& b : placed.blocks) {
+    for (int r = b.row; b.col == 0 && r < b.row_end; ++r) taken[at(r)] = 1;
+    if (b.row_end != b.row + 1) continue;
+    if (b.col == 0 && b.col_end == 1) label[at(b.row)] = &b;
+    if (b.col == 1 && b.col_end == 2 && !b.block.numeric) words[at(b.row)] = 1;
+  }
+  if (at(body_row) >= rows || label[at(body_row)] == nullptr) return false;
+  for (std::size_t r = at(body_row); r < rows; ++r) {
+    if (label[r] == nullptr || words[r] == 0) continue;
+    for (std::size_t below = r + 1; below < rows && taken[below] == 0 && words[below] != 0; ++below) label[r]->row_end = static_cast<int>(below) + 1;
+  }
+  return true;
+}
+
 void stretch_groups(PlacedRows& placed, int body_row) {
   const int rows = static_cast<int>(placed.rows.size());
   std::vector<PlacedBlock*> labels;

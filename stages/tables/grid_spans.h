@@ -18,6 +18,10 @@ void stretch_spanners(PlacedRows& placed, std::span<const ColumnBand> columns, c
 // where the groups so found follow each other without a gap down to the table's end (or to a row without a label).
 void stretch_groups(PlacedRows& placed, int body_row);
 
+// Printers set a group's label beside its first row: down to the next label, over rows that have words in the second column. False where
+// the body does not begin with a label; then nothing changes.
+bool hang_groups(PlacedRows& placed, int body_row);
+
 // A body row with nothing but a label at its left, and full rows below it, is a section row: it spans all columns.
 void stretch_sections(PlacedRows& placed, int cols, int body_row);
 

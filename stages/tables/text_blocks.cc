@@ -288,6 +288,14 @@ bool beside_another(const std::vector<TextBlock>& blocks, const TextBlock& one) 
   });
 }
 
+// Words alone on the line below a drawn cell behind the first column, where their first had no room: the cell goes on.
+bool goes_on_alone(std::span<const Word> words, const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower,
+                   double right, double height) {
+  if (lower.columns.first == 0 || !lower.columns.single() || upper.numeric || lower.numeric) return false;
+  if (lower.box.y0 - upper.last_line.y1 > 0.6 * height || would_fit(words, upper, lower, right, height)) return false;
+  return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) { return other.box.x0 != lower.box.x0 && overlap_y(other.box, lower.box) > 0.5 * height; });
+}
+
 // A line that runs to its column's end, and one under it; one of the two has nothing at its height in other columns: a
 // sentence that goes on.
 bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>& blocks, const TextBlock& upper,
@@ -466,9 +474,10 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
     const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
+    const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
-    const bool wrapped = spanner || label || rest || sentence || goes_on;
+    const bool wrapped = spanner || label || rest || sentence || alone || goes_on;
     if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->last_line, block, drawn)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());

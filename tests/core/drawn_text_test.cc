@@ -24,6 +24,7 @@ std::vector<std::string> words_of(const Page& page) {
 TEST(DrawnText, ColumnsAndFramesAreToldFromFlattenedText) {
   const auto looks = [](const std::string& text) { return looks_drawn(drawn_signs(lines_of_text(text))); };
   EXPECT_TRUE(looks("Port      Sail  Steam\nAber        34     67\nBrin        50     45\nCarl         1      2\n"));
+  EXPECT_TRUE(looks("Port      Sail  Steam\n=====================\nAber        34     67\nBrin        50     45\nCarl         1      2\n---------------------\n"));   // short, under rules
   EXPECT_TRUE(looks("+----+----+\n| a  | b  |\n+----+----+\n| c  | d  |\n| e  | f  |\n+----+----+\n"));
   EXPECT_FALSE(looks("Port |\nSail |\nSteam |\nAber |\n34 |\n67 |\n"));
   EXPECT_FALSE(looks("| Port | Sail |\n|------|------|\n| Aber | 34 |\n| Brin | 50 |\n| Carl | 7 |\n"));

@@ -70,6 +70,20 @@ TEST(DrawnGrid, ALineThatWouldHaveHadRoomIsASection) {
   EXPECT_NE(got.find("6,0 Rivers"), std::string::npos) << got;
 }
 
+TEST(DrawnGrid, GroupsHangFromTheirFirstRowAndLabelsOfTheSecondColumnGoOn) {
+  const std::string got = grid_of({"Region     Port                Ships",
+                                   "North      Aber                   12",
+                                   "           Brin and Carltown       9",
+                                   "           upon Severn",
+                                   "South      Dover                   7",
+                                   "           Eastport                8",
+                                   "           Fairharbour             3"});
+  EXPECT_NE(got.find("1,0 North @2x1\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("2,1 Brin and Carltown upon Severn\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("3,0 South @3x1\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("5,2 3\n"), std::string::npos) << got;
+}
+
 TEST(DrawnGrid, HeadsThatWrapAreOneCellAndUnitsAreNot) {
   const std::string got = grid_of({"Region   Southern Harbours   Western",
                                    "                 Estuaries        km",
