@@ -269,7 +269,7 @@ class GridReader {
   }
 
   void add_body_row(int row) {
-    const bool odd = rows_[at(row)].size() != static_cast<std::size_t>(usual_);
+    const bool odd = rows_[at(row)].size() != static_cast<std::size_t>(usual_) || tokens_.tokens[at(rows_[at(row)].front())].doubted;
     for (int col = 0; col < stub_;) {
       int end = col + 1;
       if (empty(row, col)) {

@@ -7,6 +7,7 @@
 
 #include "stages/core/table_structure.h"
 #include "stages/core/unicode.h"
+#include "stages/tables/doubled_marks.h"
 #include "stages/tables/flat_grid.h"
 #include "stages/tables/flat_parse.h"
 #include "stages/tables/flat_stub.h"
@@ -90,7 +91,7 @@ class GridBuilder {
     int col = stub_columns_;
     for (int i = item.from + item.labels; i < item.to; ++i, ++col) {
       Cell& cell = add_cell(i, table_.rows, col, 1, 1, Role::data);
-      if (item.odd) cell.confidence = odd_row_confidence;
+      if (item.odd || tokens_.tokens[static_cast<std::size_t>(i)].doubted) cell.confidence = odd_row_confidence;
     }
     if (item.odd && item.to == item.from + item.labels) add_lost_value(item.from, col);
     ++table_.rows;
@@ -132,7 +133,8 @@ class GridBuilder {
 std::vector<Candidate> flat_candidates(const Document& document, const TableRegion& region) {
   const auto page = std::find_if(document.pages.begin(), document.pages.end(), [&](const Page& p) { return p.number == region.page; });
   if (page == document.pages.end()) return {};
-  const FlatTokens tokens = read_flat_tokens(page->evidence, region.line_from, region.line_to);
+  FlatTokens tokens = read_flat_tokens(page->evidence, region.line_from, region.line_to);
+  if (tokens.rows_kept && !tokens.delimited) mend_doubled_marks(tokens);
   Candidate candidate;
   if (std::optional<Table> grid = read_flat_grid(*page, tokens)) {
     candidate.table = *std::move(grid);

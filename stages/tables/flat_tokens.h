@@ -19,6 +19,7 @@ struct FlatToken {
   TokenClass cls = TokenClass::text;
   bool opens_line = false;
   bool numbered = false;      // begins with an enumerator
+  bool doubted = false;       // of a line from which a doubled mark was taken
   bool counts_on = false;     // one of a chain of years or months that names rows
   int line = 0;               // index into the page's lines
   std::size_t raw_from = 0;   // byte in the raw line

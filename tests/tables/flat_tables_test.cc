@@ -211,6 +211,22 @@ TEST(FlatTables, GroupLabelsOverEmptyPlacesOfATabbedGrid) {
   EXPECT_EQ(fact(table, "7"), "Female > Old > | Sick > ");
 }
 
+TEST(FlatTables, ADoubledBarIsTakenOutAndItsRowDoubted) {
+  const Table bars = read("Port | Sail | Steam |\nAber | 34 | 67 |\nBrin | | 50 | 45 |\nCarl | 1 | 2 |\nDover | 3 | | 4 |\n");
+  EXPECT_EQ(bars.cols, 3);
+  EXPECT_EQ(fact(bars, "50"), "Brin > | Sail > ");
+  EXPECT_EQ(fact(bars, "4"), "Dover > | Steam > ");
+  EXPECT_EQ(cell_with(bars, "50")->confidence, 0.3);
+  EXPECT_EQ(cell_with(bars, "2")->confidence, 1.0);
+  const Table markdown = read("| Port | Sail | Steam |\n|---|---|---|\n| Aber | 34 | 67 |\n| Brin | | 50 | 45 |\n| Carl | 1 | 2 |\n");
+  EXPECT_EQ(fact(markdown, "45"), "Brin > | Steam > ");
+  // An empty cell that may stand in either place stays.
+  EXPECT_EQ(read("Port | Sail | Steam |\nAber | 34 | 67 |\nBrin | | 50 | | 45 |\nCarl | 1 | 2 |\nDover | 3 | 4 |\n").cols, 5);
+  // A line that has a label more than others and nothing doubled: its cells are of another kind without the empty one.
+  const Table groups = read("Sea | Port | Sail | Steam |\nNorth | Aber | 34 | |\nBrin | 50 | 45 |\nCarl | 1 | 2 |\nDover | 3 | 4 |\n");
+  EXPECT_NE(cell_with(groups, "34")->col, 1);
+}
+
 TEST(FlatTables, ARowWithALostValueStaysInPlaceAndIsDoubtful) {
   const Table table = read("| A | B | C |\n|---|---|---|\n| x | 1 | 2 |\n| y | 3 |\n| z | 5 | 6 |\n| v | 7 | 8 |\n| w | 9 | 10 |\n| u | 11 | 12 |\n| t | 13 | 14 |\n");
   EXPECT_LT(cell_with(table, "3")->confidence, 0.5);
