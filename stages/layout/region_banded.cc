@@ -237,6 +237,9 @@ void add_run(const Page& page, std::span<const int> words, std::span<const Rule>
     const std::size_t head_lines = printed_lines(page.evidence.words, own).size();
     extended.y1 = std::max(extended.y1, open_end(page, words, run.back(), head_lines));
   }
+  // The last rule may be a section's, and a page break leaves the rows under it without one.
+  const bool goes_on = closed && run.size() > 2 && is_drawn(run.back()) && open_end(page, words, run.back(), 0) > run.back().at;
+  if (goes_on) extended = extend_below(page, words, box);
   const double row_gap = gap_to_rules(page, own, run, is_row_above(page, words, extended));
   if (extended.y1 <= box.y1) extended = extend_last_row(page, words, extended, row_gap);
   found.push_back(extend_above(page, words, extended, row_gap));

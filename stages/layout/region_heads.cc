@@ -44,16 +44,6 @@ bool begins_with_rows(const Page& page, const TableRegion& region) {
   return false;
 }
 
-bool is_boxhead_of(const Page& page, const TableRegion& head, const TableRegion& body) {
-  if (head.kind != RegionKind::ruled || !head.box || !body.box || head.words.empty()) return false;
-  const double height = typical_height(page.evidence.words, head.words);
-  const double gap = body.box->y0 - head.box->y1;
-  if (gap < -2 * height || gap > 1.5 * height || head.box->y0 > body.box->y0 + same_edge) return false;
-  if (head.box->x0 < body.box->x0 - 2 * same_edge || head.box->x1 > body.box->x1 + 2 * same_edge) return false;
-  if (head.box->width() < 0.4 * body.box->width()) return false;
-  return !holds_figures(page, head) && begins_with_rows(page, body);
-}
-
 void take_in(const Page& page, const TableRegion& head, const std::vector<TableRegion>& regions, TableRegion& body) {
   std::set<int> taken;
   for (const TableRegion& region : regions) taken.insert(region.words.begin(), region.words.end());
@@ -96,6 +86,21 @@ bool only_section_amid(const Page& page, const std::vector<TableRegion>& regions
     edge = std::max(edge, line.box.y1);
   }
   return lines.size() <= most_lines && lower.y0 - edge < most_air;
+}
+
+// A head between rules that no line parts into cells is as wide as its body; one of cells lies within its width.
+bool fits_width(const TableRegion& head, const TableRegion& body) {
+  if (head.box->x0 < body.box->x0 - 2 * same_edge || head.box->x1 > body.box->x1 + 2 * same_edge) return false;
+  return head.box->width() > (head.kind == RegionKind::ruled ? 0.4 : 0.95) * body.box->width();
+}
+
+bool is_boxhead_of(const Page& page, const std::vector<TableRegion>& regions, const TableRegion& head, const TableRegion& body) {
+  if (head.kind == RegionKind::unruled || !head.box || !body.box || head.words.empty()) return false;
+  const double height = typical_height(page.evidence.words, head.words);
+  const double gap = body.box->y0 - head.box->y1;
+  if (gap < -2 * height || head.box->y0 > body.box->y0 + same_edge || !fits_width(head, body)) return false;
+  const bool near = gap <= 1.5 * height || (gap < 4 * height && only_section_amid(page, regions, *head.box, *body.box, height));
+  return near && !holds_figures(page, head) && begins_with_rows(page, body);
 }
 
 bool columns_under_one_another(const Page& page, const TableRegion& upper, const TableRegion& lower) {
@@ -163,7 +168,7 @@ void join_parts(const Page& page, std::vector<TableRegion>& regions) {
 void join_boxheads(const Page& page, std::vector<TableRegion>& regions) {
   for (std::size_t i = 0; i < regions.size();) {
     const auto body = std::find_if(regions.begin(), regions.end(), [&](const TableRegion& other) {
-      return &other != &regions[i] && is_boxhead_of(page, regions[i], other);
+      return &other != &regions[i] && is_boxhead_of(page, regions, regions[i], other);
     });
     if (body == regions.end()) {
       ++i;

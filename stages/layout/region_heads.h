@@ -9,7 +9,8 @@
 namespace tabularium {
 
 // A closed grid of heads right over rows that begin with figures, and within their width, is the boxhead of their table: the
-// lines that close it do not go on around the body. `regions`: of `page`, in reading order.
+// lines that close it do not go on around the body. So are heads between rules as wide as the rows. The name of a section may
+// stand between. `regions`: of `page`, in reading order.
 void join_boxheads(const Page& page, std::vector<TableRegion>& regions);
 
 // Regions under one another are parts of one table where they reach equally far to both sides, the lower one begins with a

@@ -75,6 +75,26 @@ TEST(BandedRegion, ThreeColumnsGoOnFromTheHeadIntoABodyOfLongTexts) {
   EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
 }
 
+TEST(BandedRegion, RowsUnderTheRuleOfASectionGoOnToThePagesFoot) {
+  for (const double top : {560.0, 300.0}) {  // at the page's foot; amid the page, where a rule would close the table
+    Page page = blank_page();
+    const auto cells = [&](double y, const char* label, const char* figure) {
+      put(page, 60, y, label);
+      for (int c = 0; c < 3; ++c) put(page, 200 + 80 * c, y, figure);
+    };
+    cells(top, "Place", "Ships");
+    for (int r = 0; r < 5; ++r) cells(top + 25 + 15 * r, "Ashby", "123");
+    put(page, 60, top + 105, "Inland");
+    for (const double y : {-4.0, 18.0, 102.0, 120.0}) rule(page, top + y, 55, 400);
+    for (int r = 0; r < 2; ++r) cells(top + 128 + 15 * r, "Barton", "456");
+    if (top > 500) {
+      EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+    } else {
+      EXPECT_LT(find_table_regions(page).front().words.size(), page.evidence.words.size());
+    }
+  }
+}
+
 TEST(BandedRegion, RulesBetweenThreeRowsLeaveHeadAndLastRowOutside) {
   Page page = blank_page();
   text(page, 60, 60, 10);

@@ -42,6 +42,29 @@ TEST(JoinBoxheads, AClosedGridOfHeadsOverRowsIsTheirBoxhead) {
 
 TEST(JoinBoxheads, AGridWithFiguresIsATableOfItsOwn) { EXPECT_EQ(joined("350").size(), 2U); }
 
+// Heads between rules, `amid` alone on its line below them, then open rows.
+std::size_t left_under_ruled_heads(const std::string& amid, double body_x1) {
+  Page page = blank_page();
+  for (int c = 0; c < 4; ++c) {
+    put(page, 60 + 100 * c, 100, "Head");
+    for (int r = 0; r < 4; ++r) put(page, 60 + 100 * c, 142 + 15 * r, c == 0 ? "Label" : "12");
+  }
+  put(page, 60, 124, amid);
+  std::vector<TableRegion> regions = {region_of(page, RegionKind::part_ruled, {55, 95, 480, 115}),
+                                      region_of(page, RegionKind::unruled, {60, 140, body_x1, 200})};
+  join_boxheads(page, regions);
+  if (regions.size() == 1) {
+    EXPECT_EQ(regions.front().words.size(), 21U) << "with the section's name";
+  }
+  return regions.size();
+}
+
+TEST(JoinBoxheads, HeadsBetweenRulesOverTheNameOfASectionBelongToTheRowsBelow) {
+  EXPECT_EQ(left_under_ruled_heads("Highlands", 475), 1U);
+  EXPECT_EQ(left_under_ruled_heads("Table 4. Ports", 475), 2U);
+  EXPECT_EQ(left_under_ruled_heads("Highlands", 700), 2U) << "wider than the heads";
+}
+
 // Rows under one another, `amid` standing alone between the fifth and the sixth; each part is a region.
 std::size_t parts_left(const std::string& amid, const std::string& first_of_second = "12") {
   Page page = blank_page();
