@@ -101,6 +101,10 @@ async function refusals(address) {
   const ask = async (path, options) => (await fetch(origin + path, options)).status;
   if (await ask('/') !== 404 || await ask('/0123/api/documents') !== 404) wrong.push('answers without its token');
   if (await ask(pathname + 'api/correct', {method: 'POST', body: '{}', headers: {'Content-Type': 'text/plain'}}) !== 415) wrong.push('takes a form from elsewhere');
+  for (const part of ['', 'app.js', 'api/start']) {  // compressed for the way within one machine, a page opens later
+    const {headers} = await fetch(address + part, {headers: {'Accept-Encoding': 'br, gzip'}});
+    if (headers.get('content-encoding') || !Number(headers.get('content-length'))) wrong.push('compressed or without its length: ' + part);
+  }
   const policy = (await fetch(address)).headers.get('content-security-policy') || '';
   if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) wrong.push('policy: ' + policy);
 }
