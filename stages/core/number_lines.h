@@ -18,7 +18,7 @@ enum class Slot : std::uint8_t {
 };
 
 struct LineCell {
-  CellId cell = -1;
+  CellId cell = -1;        // -1 where a span covers the place
   std::int64_t units = 0;  // value * 10^LineGrid::places
   std::int64_t ulp = 1;    // one step of its last printed digit, in the same units
   Slot slot = Slot::none;

@@ -285,15 +285,21 @@ class FailureJudge {
   std::map<CellId, std::set<std::pair<bool, std::int64_t>>> gaps_;  // failing gaps, a cell: (over rows, size)
 };
 
-// One number is blank or unreadable: undecided now, but it says what that number would be.
+// One number is blank or unreadable: undecided now, but it says what that number would be. Where no number can stand
+// (a span covers the place, a header does), nothing is said.
 bool has_one_hole(const Judged& judged, int sample) {
   if (judged.instances[at(sample)].state != SumInstance::State::undecided) return false;
   int holes = 0;
-  const auto ask = [&](int line) { holes += judged.grid->at(line, sample).slot == Slot::number ? 0 : 1; };
+  bool barred = false;
+  const auto ask = [&](int line) {
+    const LineCell& cell = judged.grid->at(line, sample);
+    holes += cell.slot == Slot::number ? 0 : 1;
+    barred = barred || cell.slot == Slot::none || cell.cell < 0;
+  };
   ask(judged.sum.total);
   std::for_each(judged.sum.parts.begin(), judged.sum.parts.end(), ask);
   std::for_each(judged.sum.minus.begin(), judged.sum.minus.end(), ask);
-  return holes == 1;
+  return holes == 1 && !barred;
 }
 
 void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relation>& out) {

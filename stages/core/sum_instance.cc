@@ -120,7 +120,7 @@ std::vector<CellId> blank_members(const LineGrid& grid, const SumTemplate& sum, 
   for (int line = std::min(*first, sum.total); line <= std::max(*last, sum.total); ++line) {
     const LineCell& cell = grid.at(line, sample);
     const LineInfo& info = grid.info[static_cast<std::size_t>(line)];
-    if ((cell.slot != Slot::blank && cell.slot != Slot::unreadable) || info.children_end > line + 1) continue;
+    if (cell.cell < 0 || (cell.slot != Slot::blank && cell.slot != Slot::unreadable) || info.children_end > line + 1) continue;
     bool number = false;
     for (int s = 0; s < grid.samples && !number; ++s) number = grid.at(line, s).slot == Slot::number;
     if (!number) blanks.push_back(cell.cell);

@@ -106,13 +106,20 @@ bool sums_up_all(const FlatTokens& tokens, const FlatParse& parse, int last) {
   return right > 0 && right * 2 >= leaves;
 }
 
-// Groups stand beside their rows, so they end before whatever runs over all columns. One that has no rows then is a heading itself.
-void end_groups(FlatStub& stub, const FlatParse& parse, std::vector<int>& in_force, int at) {
-  for (const int o : in_force) {
-    FlatOpener& group = stub.openers[static_cast<std::size_t>(o)];
-    group.last = at;
-    if (rows_between(parse, group.item + 1, at) == 0) group.heading = Heading::section;
+// Groups stand beside their rows, so one ends before whatever runs over all columns. One that has no rows then is such a heading itself.
+void end_group(FlatStub& stub, const FlatParse& parse, int opener, int at) {
+  FlatOpener& group = stub.openers[static_cast<std::size_t>(opener)];
+  group.last = at;
+  if (rows_between(parse, group.item + 1, at) > 0) return;
+  group.heading = Heading::section;
+  for (int o = opener - 1; o >= 0; --o) {
+    const FlatOpener& outer = stub.openers[static_cast<std::size_t>(o)];
+    if (outer.heading == Heading::group && outer.last > group.item) end_group(stub, parse, o, group.item);
   }
+}
+
+void end_groups(FlatStub& stub, const FlatParse& parse, std::vector<int>& in_force, int at) {
+  for (const int o : in_force) end_group(stub, parse, o, at);  // outermost first
   in_force.clear();
 }
 

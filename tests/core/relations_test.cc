@@ -162,6 +162,24 @@ TEST(Relations, ABlankThatStoodForNothingHolds) {
   EXPECT_EQ(outcomes_at(small_numbers(rows), 4, 2), std::vector<Outcome>{Outcome::holds});
 }
 
+TEST(Relations, WhatASpanCoversIsNotFilledIn) {
+  const int part = 15;
+  const int total = 19;
+  for (const int covered : {part, total})
+    for (const bool readable : {true, false}) {
+      Table table = small_numbers(labelled);
+      Cell& spanning = table.cells[static_cast<std::size_t>(covered - 1)];
+      spanning.col_span = 2;
+      if (!readable) spanning.value = parse_value("2415 25O2", {.style = NumberStyle::point, .unit = {}, .scale = 0});
+      table.cells.erase(table.cells.begin() + covered);
+      build_header_trees(table);
+      for (const Relation& relation : discover_relations(table)) {
+        for_members(relation, [&](CellId id, int) { EXPECT_TRUE(id >= 0 && id < static_cast<CellId>(table.cells.size())); });
+        EXPECT_NE(evaluate(relation, table), Outcome::fails) << covered;
+      }
+    }
+}
+
 TEST(Relations, RoundedSumsHoldWithinTheirTolerance) {
   // Each printed with one decimal; the sums miss by one step in two of four columns.
   const Table table = small_numbers({{"Region", "a", "b", "c", "d"},

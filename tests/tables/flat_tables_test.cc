@@ -172,6 +172,13 @@ TEST(FlatTables, AHeadingOverAllColumnsEndsTheGroupsAboveIt) {
   EXPECT_EQ(fact(table, "13"), "iv) Other > Rent > | Year 1 > ");
 }
 
+// Found by fuzzing: "A. Fuel" heads no row of its own, so it runs over all columns, and the group that it stands in ends there.
+TEST(FlatTables, AGroupThatTurnsOutToBeAHeadingEndsTheGroupAroundIt) {
+  const Table table = read("Rent\nRent\n11\nRent\n11\n½\n11\n11\n11\n11\n11\n2008-01-14\nRent\n11\n11\nRent\nA. Fuel\n1. Wages\nRent\nRent\nRent\nRent\nRent");
+  ASSERT_NE(cell_with(table, "A. Fuel"), nullptr);
+  EXPECT_EQ(cell_with(table, "A. Fuel")->role, Role::section_header);
+}
+
 TEST(FlatTables, ALostValueIsMarkedAndShiftsNothing) {
   const Table table = read(one_a_line("Item a b c Wool 1 2 3 Salt 4 5 6 Yarn 7 9 Zinc 10 11 12 Vats 13 14 15"));
   EXPECT_EQ(fact(table, "12"), "Zinc > | c > ");
