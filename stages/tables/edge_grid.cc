@@ -292,17 +292,31 @@ int without_labels(const PlacedRows& placed, int body_row) {
   return body_row;
 }
 
-Table lay_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box, int page) {
+// Lines cut as the columns are, and the columns: `known`, or as the lines show them.
+struct CutLines {
+  std::vector<PrintedLine> lines;
+  std::vector<ColumnBand> columns;
+};
+
+CutLines cut_lines(std::span<const Word> words, std::span<const int> which, const RuleSet& within, double height, std::span<const ColumnBand> known) {
+  CutLines cut;
+  cut.lines = printed_lines(words, which);
+  if (cut.lines.empty() || height <= 0) return cut;
+  cut_at_rules(words, cut.lines, within);
+  cut_at_rivers(words, cut.lines, height);
+  const auto find = [&] { cut.columns = known.empty() ? find_columns(cut.lines) : std::vector<ColumnBand>(known.begin(), known.end()); };
+  find();
+  if (cut.columns.empty()) return cut;
+  cut.lines = recut_lines(words, cut.lines, cut.columns, height);
+  find();
+  return cut;
+}
+
+Table lay_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box, int page, std::span<const ColumnBand> known) {
   const RuleSet within = rules_within(rules, box);
   const double height = typical_height(words, which);
-  std::vector<PrintedLine> lines = printed_lines(words, which);
-  if (lines.empty() || height <= 0) return {};
-  cut_at_rules(words, lines, within);
-  cut_at_rivers(words, lines, height);
-  std::vector<ColumnBand> columns = find_columns(lines);
+  auto [lines, columns] = cut_lines(words, which, within, height, known);
   if (columns.empty()) return {};
-  lines = recut_lines(words, lines, columns, height);
-  columns = find_columns(lines);
   BlockOptions options;
   options.height = height;
   options.box = box;
@@ -327,8 +341,12 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
 }  // namespace
 
 Table build_edge_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
-                      int page) {
-  return with_lost_lines(rules, words, [&](const RuleSet& known) { return lay_grid(words, which, known, box, page); });
+                      int page, std::span<const ColumnBand> known) {
+  return with_lost_lines(rules, words, [&](const RuleSet& all) { return lay_grid(words, which, all, box, page, known); });
+}
+
+std::vector<ColumnBand> edge_columns(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box) {
+  return cut_lines(words, which, rules_within(rules, box), typical_height(words, which), {}).columns;
 }
 
 }  // namespace tabularium

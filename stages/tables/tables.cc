@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "stages/core/page_of.h"
 #include "stages/core/page_rules.h"
 #include "stages/core/tagged_grid.h"
 #include "stages/tables/edge_grid.h"
@@ -13,6 +14,7 @@
 #include "stages/tables/open_stub.h"
 #include "stages/tables/region_signs.h"
 #include "stages/tables/ruled_grid.h"
+#include "stages/tables/shared_columns.h"
 #include "stages/tables/stitch.h"
 #include "stages/tables/tags_grid.h"
 
@@ -189,10 +191,15 @@ Status TablesStage::run(Document& document, StageContext& context) const {
       add_page_candidates(region, page, rules);
       add_unpainted_candidates(region, page, drawn);
       add_open_candidate(region, page, rules);
-      add_tagged_candidate(region, page);
-      add_print_signs(region, document, page.evidence);
     }
     if (context.on_page) context.on_page(++done, pages);
+  }
+  share_columns(document);
+  for (TableRegion& region : document.regions) {
+    const Page* page = region.kind == RegionKind::flattened ? nullptr : page_of(document.pages, region.page);
+    if (page == nullptr) continue;
+    add_tagged_candidate(region, *page);
+    add_print_signs(region, document, page->evidence);
   }
   join_facing_regions(document);
   stitch_regions(document);
