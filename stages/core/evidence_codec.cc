@@ -184,14 +184,19 @@ class Encoder {
 // are really found, so a forged count costs nothing. What is left out is read as well, but not kept.
 class Decoder {
  public:
-  explicit Decoder(std::string_view in, bool result_alone = false) : in_(in), result_alone_(result_alone) {}
+  explicit Decoder(std::string_view in, bool result_alone = false, const TakeTable* take = nullptr)
+      : in_(in), result_alone_(result_alone), take_(take) {}
 
   bool at_end() const { return in_.empty(); }
+  const Status& taken() const { return taken_; }   // what the taker of tables could not do
 
   template <typename T>
   bool get(T& value) {
     if constexpr (is_evidence<T>)
       if (result_alone_ && !skipping_) return skip(value);
+    if constexpr (std::is_same_v<T, Document>) whole_ = &value;
+    if constexpr (std::is_same_v<T, std::vector<Table>>)
+      if (take_ != nullptr) return hand_over();
     if constexpr (std::is_same_v<T, bool>) return get_bounded(value, 1);
     else if constexpr (std::is_enum_v<T>) return get_bounded(value, static_cast<std::uint64_t>(last_of(T{})));
     else if constexpr (std::is_same_v<T, double>) return get_double(value);
@@ -227,6 +232,17 @@ class Decoder {
     const bool good = get(value);
     skipping_ = false;
     return good;
+  }
+  // The tables one by one in the same place, whose memory serves them all.
+  bool hand_over() {
+    std::uint64_t count = 0;
+    if (!get_unsigned(count) || count > in_.size()) return false;
+    Table table;
+    for (std::uint64_t i = 0; i < count && taken_.ok(); ++i) {
+      if (!get(table)) return false;
+      taken_ = (*take_)(*whole_, table);
+    }
+    return taken_.ok();
   }
   template <typename T>
   bool get_bounded(T& value, std::uint64_t last) {
@@ -302,6 +318,9 @@ class Decoder {
 
   std::string_view in_;
   bool result_alone_ = false;
+  const TakeTable* take_ = nullptr;
+  const Document* whole_ = nullptr;   // what is read into
+  Status taken_;
   bool skipping_ = false;
   int depth_ = 0;
 };
@@ -387,17 +406,19 @@ std::string encode_plain(const Document& document) {
   return plain;
 }
 
-Result<Document> decode_plain(std::string_view rest, bool result_alone) {
+Result<Document> decode_plain(std::string_view rest, bool result_alone, const TakeTable* take) {
   if (!rest.starts_with(magic)) return damaged("is none");
   rest.remove_prefix(magic.size());
-  Decoder decoder(rest, result_alone);
+  Decoder decoder(rest, result_alone, take);
   std::uint64_t version = 0;
   std::uint64_t fingerprint = 0;
   if (!decoder.get_unsigned(version) || !decoder.get_unsigned(fingerprint)) return damaged("ends too early");
   if (version != evidence_version || fingerprint != evidence_fingerprint())
     return damaged("was left by another version of this program; convert the document again");
   Document document;
-  if (!decoder.get(document) || !decoder.at_end()) return damaged("its content is damaged");
+  const bool good = decoder.get(document) && decoder.at_end();
+  if (!decoder.taken().ok()) return decoder.taken().error();
+  if (!good) return damaged("its content is damaged");
   return document;
 }
 
@@ -456,6 +477,12 @@ Result<Document> decode_result(const std::string& bytes) {
   const Result<Plain> plain = unpack(bytes);
   if (!plain) return plain.error();
   return evidence_internal::decode_plain(plain.value().view(), true);
+}
+
+Result<Document> decode_result(const std::string& bytes, const TakeTable& take) {
+  const Result<Plain> plain = unpack(bytes);
+  if (!plain) return plain.error();
+  return evidence_internal::decode_plain(plain.value().view(), true, &take);
 }
 
 }  // namespace tabularium

@@ -24,6 +24,10 @@ void encode_document(const Document& document, const std::function<void(std::str
 Result<Document> decode_document(const std::string& bytes);
 // The same without what the result was made from (pages' evidence, regions with their candidates): a third of the time.
 Result<Document> decode_result(const std::string& bytes);
+// The same a table at a time, so that memory does not grow with their number: `take` gets each of them (lent until it returns) and what
+// stands before them (source, pages, metadata, blocks); the document comes back without tables. What `take` could not do ends it.
+using TakeTable = std::function<Status(const Document& head, const Table& table)>;
+Result<Document> decode_result(const std::string& bytes, const TakeTable& take);
 
 // For core/packed_tables: tables or texts alone, compressed.
 std::string encode_tables(const std::vector<Table>& tables);
@@ -38,7 +42,7 @@ std::uint64_t evidence_fingerprint();
 // The same without zstd around it, for tests of damage that no checksum stops.
 namespace evidence_internal {
 std::string encode_plain(const Document& document);
-Result<Document> decode_plain(std::string_view bytes, bool result_alone = false);
+Result<Document> decode_plain(std::string_view bytes, bool result_alone = false, const TakeTable* take = nullptr);
 }  // namespace evidence_internal
 
 }  // namespace tabularium

@@ -130,22 +130,36 @@ Status store_findings(SqlConnection& database, const Document& document, std::in
 // Without the folders of a cluster run: the same name as one machine gives.
 std::string document_name(const RunDocument& record) { return std::filesystem::path(record.output).filename().string(); }
 
-Status store_parts(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
-                   std::int64_t run_id) {
+// The row of the document. One content, one row: a second input with the same bytes takes the place of the first.
+Result<std::int64_t> store_head(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
+                                std::int64_t run_id) {
   const Source& source = document.source;
-  // One content, one row: a second input with the same bytes takes the place of the first.
   if (auto gone = database.query("DELETE FROM documents WHERE sha256 = $1", {source.sha256}); !gone.ok()) return gone.error();
-  const auto id = new_id(
+  return new_id(
       database,
       "INSERT INTO documents (sha256, result, run_id, name, path, media_type, bytes, pages, title, issuer, period, date, "
       "status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       {source.sha256, result, run_id, document_name(record), source.path, source.media_type, source.bytes, std::int64_t{source.pages},
        entry_text(document.metadata.title), entry_text(document.metadata.issuer), entry_text(document.metadata.period),
        entry_text(document.metadata.date), record.status});
-  if (!id.ok()) return id.error();
-  for (const Table& table : document.tables)
-    if (Status status = store_table(database, table, id.value()); !status.ok()) return status;
-  return store_findings(database, document, id.value());
+}
+
+Status store_parts(SqlConnection& database, const ReadTables& read, const RunDocument& record, const std::string& result, std::int64_t run_id) {
+  std::optional<std::int64_t> id;
+  const auto begin = [&](const Document& head) -> Status {
+    if (id) return {};
+    const Result<std::int64_t> given = store_head(database, head, record, result, run_id);
+    if (!given.ok()) return given.error();
+    id = given.value();
+    return {};
+  };
+  const Result<Document> rest = read([&](const Document& head, const Table& table) -> Status {
+    if (Status status = begin(head); !status.ok()) return status;
+    return store_table(database, table, *id);
+  });
+  if (!rest.ok()) return rest.error();
+  if (Status status = begin(rest.value()); !status.ok()) return status;
+  return store_findings(database, rest.value(), *id);
 }
 
 // `work` within a transaction, which is undone when it fails.
@@ -193,9 +207,9 @@ Result<bool> holds_result(SqlConnection& database, const RunDocument& record, co
   return !known.value().empty();
 }
 
-Status store_document(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
+Status store_document(SqlConnection& database, const ReadTables& read, const RunDocument& record, const std::string& result,
                       std::int64_t run_id) {
-  return in_transaction(database, [&] { return store_parts(database, document, record, result, run_id); });
+  return in_transaction(database, [&] { return store_parts(database, read, record, result, run_id); });
 }
 
 }  // namespace tabularium

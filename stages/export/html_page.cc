@@ -25,7 +25,8 @@ std::string fact(std::string_view name, const std::string& value) {
 std::string text_of(const std::optional<PlacedText>& entry) { return entry ? entry->text : std::string(); }
 
 std::string chip(std::string_view kind, int count) {
-  return "<li class=\"chip " + std::string(kind) + "\">" + std::to_string(count) + ' ' + std::string(kind) + "</li>";
+  const std::string colour = count > 0 ? ' ' + std::string(kind) : std::string();   // none contradicted is no alarm
+  return "<li class=\"chip" + colour + "\">" + std::to_string(count) + ' ' + std::string(kind) + "</li>";
 }
 
 // What stands out: everything, or only cells of one kind. Without a script, by the style alone.

@@ -1,7 +1,6 @@
 #include "stages/export/kept_document.h"
 
 #include "stages/core/atomic_file.h"
-#include "stages/core/evidence_codec.h"
 
 namespace tabularium {
 
@@ -14,6 +13,12 @@ Result<Document> kept_document(const std::string& folder) {
   const Result<std::string> bytes = kept_bytes(folder);
   if (!bytes.ok()) return bytes.error();
   return decode_result(bytes.value());
+}
+
+Result<Document> kept_document(const std::string& folder, const TakeTable& take) {
+  const Result<std::string> bytes = kept_bytes(folder);
+  if (!bytes.ok()) return bytes.error();
+  return decode_result(bytes.value(), take);
 }
 
 }  // namespace tabularium

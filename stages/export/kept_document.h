@@ -5,10 +5,12 @@
 
 #include "models/document.h"
 #include "models/result.h"
+#include "stages/core/evidence_codec.h"
 
 namespace tabularium {
 
 Result<std::string> kept_bytes(const std::string& folder);  // as they lie there, for a hash
 Result<Document> kept_document(const std::string& folder);     // without its evidence
+Result<Document> kept_document(const std::string& folder, const TakeTable& take);   // a table at a time (core/evidence_codec.h)
 
 }  // namespace tabularium

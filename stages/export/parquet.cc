@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <utility>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/decimal.h"
@@ -63,6 +63,16 @@ constexpr std::string_view make_facts =
     "value VARCHAR, number DOUBLE, date VARCHAR, unit VARCHAR, scale INTEGER, verdict VARCHAR, confidence DOUBLE, "
     "page INTEGER, x0 DOUBLE, y0 DOUBLE, x1 DOUBLE, y1 DOUBLE, line INTEGER)";
 
+// One for the process, never closed: closing takes longer than the facts of some pages, and it ends with the process.
+Result<DuckDatabase*> kept_database() {
+  static DuckDatabase* kept = nullptr;
+  if (kept != nullptr) return kept;
+  auto opened = DuckDatabase::open();
+  if (!opened.ok()) return opened.error();
+  kept = new DuckDatabase(std::move(opened).value());
+  return kept;
+}
+
 // `select` as a Parquet file that appears whole or not at all.
 Status copy_to_parquet(DuckDatabase& database, const std::string& select, const std::string& path) {
   AtomicFile file(path);
@@ -73,19 +83,23 @@ Status copy_to_parquet(DuckDatabase& database, const std::string& select, const 
 
 // The facts of the result in `folder`.
 Status write_facts(DuckDatabase& database, const std::string& folder, const std::string& path) {
-  const Result<Document> document = kept_document(folder);
-  if (!document.ok()) return document.error();
   if (Status status = database.run(std::string(make_facts)); !status.ok()) return status;
   auto rows = database.append_to("facts");
   if (!rows.ok()) return rows.error();
-  const std::string name = sql_text(file_name_of(document.value().source.path));
-  for (const Table& table : document.value().tables)
+  const Result<Document> read = kept_document(folder, [&rows](const Document& head, const Table& table) -> Status {
+    const std::string name = sql_text(file_name_of(head.source.path));
     for (const Cell& cell : table.cells)
       if (cell.role == Role::data && !cell.text.empty()) append_fact(rows.value(), name, table, cell);
-  if (Status status = database.finish(rows.value()); !status.ok()) return status;
+    return {};
+  });
+  const Status finished = database.finish(rows.value());
+  if (!read.ok()) return read.error();
+  if (!finished.ok()) return finished;
   const std::string lists = "SELECT * REPLACE (CASE row_path WHEN '' THEN [] ELSE string_split(row_path, chr(31)) END AS row_path, "
                             "CASE col_path WHEN '' THEN [] ELSE string_split(col_path, chr(31)) END AS col_path) FROM facts";
-  return copy_to_parquet(database, lists, path);
+  Status written = copy_to_parquet(database, lists, path);
+  Status dropped = database.run("DROP TABLE facts");
+  return written.ok() ? dropped : written;
 }
 
 }  // namespace
@@ -93,16 +107,14 @@ Status write_facts(DuckDatabase& database, const std::string& folder, const std:
 Status parquet_ready() { return DuckDatabase::loaded(); }
 
 Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
-  std::optional<DuckDatabase> database;
+  DuckDatabase* database = nullptr;
   std::string files;
   for (const RunDocument& document : run.documents) {
     const std::string folder = out_dir + '/' + document.output, path = folder + "/facts.parquet";
     if (document.output.empty() || !(fs::exists(path) || fs::exists(folder + "/evidence.zst"))) continue;
-    if (!database) {
-      auto opened = DuckDatabase::open();
-      if (!opened.ok()) return opened.error();
-      database.emplace(std::move(opened).value());
-    }
+    const Result<DuckDatabase*> kept = kept_database();
+    if (!kept.ok()) return kept.error();
+    database = kept.value();
     if (!fs::exists(path))
       if (Status status = write_facts(*database, folder, path); !status.ok()) return status;
     files += (files.empty() ? "" : ", ") + sql_quoted(path);
@@ -116,9 +128,9 @@ Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
 Status merge_parquet(const std::vector<std::string>& files, const std::string& path) {
   std::string list;
   for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_quoted(file);
-  auto database = DuckDatabase::open();
+  const Result<DuckDatabase*> database = kept_database();
   if (!database.ok()) return database.error();
-  return copy_to_parquet(database.value(), "SELECT * FROM read_parquet([" + list + "])", path);
+  return copy_to_parquet(*database.value(), "SELECT * FROM read_parquet([" + list + "])", path);
 }
 
 }  // namespace tabularium

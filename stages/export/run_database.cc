@@ -21,9 +21,8 @@ Status store_kept(SqlConnection& database, const std::string& out_dir, const Run
   const Result<bool> known = holds_result(database, record, result);
   if (!known.ok()) return known.error();
   if (known.value()) return {};
-  const Result<Document> document = decode_result(bytes.value());
-  if (!document.ok()) return document.error();
-  return store_document(database, document.value(), record, result, run_id);
+  const auto read = [&bytes](const TakeTable& take) { return decode_result(bytes.value(), take); };
+  return store_document(database, read, record, result, run_id);
 }
 
 }  // namespace

@@ -34,6 +34,33 @@ TEST(EvidenceCodec, AResultAloneHasAllButItsEvidence) {
     ASSERT_FALSE(evidence_internal::decode_plain(plain.substr(0, size), true).ok()) << size;
 }
 
+TEST(EvidenceCodec, AResultIsHandedOverTableByTable) {
+  Document document = sample::document();
+  document.tables.push_back(document.tables[0]);
+  document.tables.back().id = "t2";
+  document.tables.back().cells.resize(2);   // less than the table before it: nothing of that one may stay
+  const std::string bytes = encode_document(document);
+  const Document whole = decode_result(bytes).value();
+  std::vector<Table> taken;
+  const auto rest = decode_result(bytes, [&](const Document& head, const Table& table) -> Status {
+    EXPECT_EQ(head.source, whole.source);
+    EXPECT_EQ(head.metadata, whole.metadata);
+    taken.push_back(table);
+    return {};
+  });
+  ASSERT_TRUE(rest.ok());
+  EXPECT_EQ(taken, whole.tables);
+  EXPECT_TRUE(rest.value().tables.empty());
+  EXPECT_EQ(rest.value().findings, whole.findings);
+  int calls = 0;
+  const auto refused = decode_result(bytes, [&](const Document&, const Table&) -> Status {
+    return ++calls, Error{ErrorCode::io, "disk full", {}};
+  });
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().message, "disk full");
+  EXPECT_EQ(calls, 1);
+}
+
 // More than is compressed in one piece.
 TEST(EvidenceCodec, LongDocumentsComeBackWhole) {
   Document document = sample::document();
