@@ -153,6 +153,17 @@ bool is_lone_head(const Page& page, const PrintedLine& line, std::span<const Pri
   });
 }
 
+// Such a head with the name of a section under it, over the labels: the two lines before `first`.
+bool is_lone_head_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end) {
+  if (first < 2 || all[first - 1].segments.size() != 1 || is_table_caption(text_of(page, all[first - 1].segments.front()))) return false;
+  const std::span<const PrintedLine> table = all.subspan(first - 1, end - first + 1);
+  const std::vector<ColumnBand> columns = find_columns(table);
+  const Box& section = all[first - 1].box;
+  const double step = all[first].center_y() - section.center_y();
+  const bool over_labels = columns.size() == 2 && std::abs(section.x0 - columns[0].x0) < 2 && section.x1 < columns[1].x0;
+  return over_labels && step < 2.5 * section.height() && is_lone_head(page, all[first - 2], table);
+}
+
 // A head set at the middle of a boxhead, or the first line of one that wraps around it: it reaches into the lines below it and
 // stands over one column alone.
 bool is_amid_heads(const PrintedLine& line, std::span<const PrintedLine> table) {
@@ -220,6 +231,7 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   };
   if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;
+  if (first < end && is_lone_head_over_section(page, all, first, end)) first -= 2;
   run.lines.erase(run.lines.begin() + static_cast<std::ptrdiff_t>(end), run.lines.end());
   run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));
   if (run.lines.size() >= 3 && looks_tabular(block_shape(page.evidence.words, run.lines), false)) {

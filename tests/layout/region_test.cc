@@ -216,6 +216,20 @@ TEST(RegionTest, AHeadAloneOverTheFiguresOfTwoColumnsBelongsToThem) {
   EXPECT_EQ(words_taken("(in tonnes)", 250, 100), 10U); // a unit
 }
 
+TEST(RegionTest, AHeadAloneOverTheNameOfASectionBelongsToTheRowsBelow) {
+  const auto words_taken = [](const std::string& amid, double x) {
+    Page page = blank_page();
+    put(page, 260, 84, "Amount");
+    put(page, x, 100, amid);
+    for (int r = 0; r < 5; ++r) put(page, 60, 116 + 16 * r, "Some label"), put(page, 270, 116 + 16 * r, "12." + std::to_string(r));
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    return regions.size() == 1 ? regions[0].words.size() : 0U;
+  };
+  EXPECT_EQ(words_taken("Inland", 60), 12U);
+  EXPECT_EQ(words_taken("Inland", 90), 10U);         // beside the labels' edge
+  EXPECT_EQ(words_taken("Table 3. Ships", 60), 10U);  // a caption
+}
+
 TEST(RegionTest, ASpannerAtTheMiddleOfAnOpenTableBelongsToItWhereARuleShowsItsColumns) {
   for (const bool ruled : {true, false}) {
     Page page = blank_page();
