@@ -135,7 +135,7 @@ std::vector<Part> installed_parts(const std::string& config_dir) {
       parts.push_back({library.name, library.version + (library.told_by_itself ? "" : " (built with)"), true,
                        "apt-get install " + library.name});
   const std::vector<std::string> languages = installed_languages();
-  for (const auto& [name, required] : {std::pair{"eng", true}, {"chi_sim", true}, {"osd", true}, {"deu", false}, {"fra", false}, {"spa", false}, {"chi_tra", false}}) {
+  for (const auto& [name, required] : {std::pair{"eng", true}, {"chi_sim", true}, {"osd", true}, {"deu", false}, {"fra", false}, {"spa", false}, {"rus", false}, {"chi_tra", false}}) {
     const bool here = std::ranges::find(languages, name) != languages.end();
     std::string package = std::string("tesseract-ocr-") + name;
     std::ranges::replace(package, '_', '-');

@@ -26,7 +26,7 @@ constexpr std::size_t kManyPieces = 200;  // no page without text has so many
 std::vector<std::string> default_languages() {
   std::vector<std::string> chosen;
   const std::vector<std::string> installed = installed_languages();
-  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim"})
+  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim", "rus"})
     if (std::find(installed.begin(), installed.end(), language) != installed.end()) chosen.emplace_back(language);
   if (chosen.empty()) chosen.emplace_back("eng");
   return chosen;

@@ -68,6 +68,13 @@ void take_off_borders(PreparedPage& page, GrayMeasures& m, double dpi) {
   m = measure_gray(page.gray.get());
 }
 
+// The soft edges of letters of a few pixels pass for grain of the paper, and smoothing would take the letters with it.
+bool in_small_type(Pix* gray, int level, double dpi) {
+  const PixPtr ink = threshold(gray, level);
+  const double glyph_height = ink ? measure_ink(ink.get(), dpi).glyph_height : 0;
+  return glyph_height > 0 && glyph_height < kTellsDots;
+}
+
 // Evens the paper and smooths grain, where measured; returns the measures of the result.
 GrayMeasures clean_gray(PreparedPage& page, bool clean, double dpi) {
   GrayMeasures m = measure_gray(page.gray.get());
@@ -87,7 +94,7 @@ GrayMeasures clean_gray(PreparedPage& page, bool clean, double dpi) {
       m = measure_gray(page.gray.get());
     }
   }
-  if (clean && m.grain > kGrainy) {
+  if (clean && m.grain > kGrainy && !in_small_type(page.gray.get(), m.threshold, dpi)) {
     if (PixPtr smooth{pixBlockconvGray(page.gray.get(), nullptr, 1, 1)}) {
       page.gray = std::move(smooth);
       note(page, "smooth-3");
@@ -117,6 +124,13 @@ void even_drowned_light(PreparedPage& page, GrayMeasures& gray, InkMeasures& ink
   gray = even_gray;
   ink = measured;
   note(page, "even-light");
+}
+
+// In type of a few pixels only a bold stroke covers a pixel whole; a thin one leaves it half light, and the level that
+// divides bold type from paper loses it.
+void take_thin_strokes(GrayMeasures& gray) {
+  constexpr double thin = 0.3;  // of the way from paper to ink
+  gray.threshold = std::max(gray.threshold, static_cast<int>(gray.paper - thin * (gray.paper - gray.ink)));
 }
 
 // Brings the letters to a size that can be read; returns the factor.
@@ -220,6 +234,7 @@ Result<PreparedPage> prepare_page(const PageImage& image, const ImagePageOptions
   const double factor = options.clean ? scale_for_reading(page, raw_ink.glyph_height, ImageLimits{}.max_pixels) : 1;
   dpi *= factor;
   page.glyph_height = raw_ink.glyph_height * factor;
+  if (options.clean && raw_ink.glyph_height > 0 && raw_ink.glyph_height < kTellsDots) take_thin_strokes(gray);
   page.paper = gray.paper;
   page.ink_level = gray.ink;
   page.grain = gray.grain;

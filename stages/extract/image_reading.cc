@@ -196,29 +196,33 @@ Result<std::string> most_confident(const PreparedPage& page, std::vector<TextPie
   return best;
 }
 
-double han_share(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
-  double han = 0, letters = 0;
+double share_of(bool (*of_script)(char32_t), const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  double those = 0, letters = 0;
   for (std::size_t i : sample)
     for (const Word& word : pieces[i].words)
       for (const char32_t c : to_code_points(word.text)) {
-        han += is_han(c) ? 1 : 0;
+        those += of_script(c) ? 1 : 0;
         ++letters;
       }
-  return letters > 0 ? han / letters : 0;
+  return letters > 0 ? those / letters : 0;
 }
+
+bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
 
 // The language of `han` that the sample is written in, empty where it is written with Latin letters, which were read with
 // `latin_confidence`. A recogniser of Chinese reads Latin letters as such, so what it makes of the sample tells more
-// than how sure it is: on a poor page it is unsure of Chinese, too. Leaves the sample read where it is Chinese.
+// than how sure it is: on a poor page it is unsure of Chinese, too, or at a loss like the other. Leaves the sample read
+// where it is Chinese.
 Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
                            const std::vector<std::string>& han, double latin_confidence, Reader& reader) {
-  constexpr double kMostlyHan = 0.5, kPoorer = 0.25;
+  constexpr double kMostlyHan = 0.5, kNearlyAll = 0.75, kPoorer = 0.25, kAtALoss = 0.5;
   std::vector<TextPiece> in_latin = pieces;
   Result<std::string> best = most_confident(page, pieces, sample, han, reader);
   if (!best) return best;
   const double confidence = sample_confidence(pieces, sample);
-  const double poorer = han_share(pieces, sample) >= kMostlyHan ? kPoorer : -0.01;
-  if (confidence > latin_confidence - poorer) return best;
+  const double share = share_of(is_han, pieces, sample);
+  const double poorer = share >= kMostlyHan ? kPoorer : -0.01;
+  if (confidence > latin_confidence - poorer || (share >= kNearlyAll && latin_confidence < kAtALoss)) return best;
   pieces = std::move(in_latin);
   return std::string();
 }
@@ -228,6 +232,24 @@ void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& samp
     pieces[i].words.clear();
     pieces[i].read = false;
   }
+}
+
+// The language of `cyrillic` that the sample is written in, empty where it is not. A recogniser of one alphabet is at a
+// loss with the other, since letters that look alike make no words there: so two pieces tell. Where it is, the sample is
+// left to be read.
+Result<std::string> cyrillic_of(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                                const std::vector<std::string>& cyrillic, Reader& reader) {
+  constexpr double kMostly = 0.5, kClearly = 0.25;
+  constexpr std::size_t kTell = 2;
+  const std::vector<std::size_t> few(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(std::min(kTell, sample.size())));
+  const double latin_confidence = sample_confidence(pieces, few);
+  std::vector<TextPiece> in_cyrillic = pieces;
+  Result<std::string> best = most_confident(page, in_cyrillic, few, cyrillic, reader);
+  if (!best) return best;
+  const bool surer = sample_confidence(in_cyrillic, few) > latin_confidence + kClearly;
+  if (!surer || share_of(is_cyrillic, in_cyrillic, few) < kMostly) return std::string();
+  forget(pieces, sample);
+  return best;
 }
 
 }  // namespace
@@ -252,6 +274,11 @@ void find_bands(std::vector<TextPiece>& pieces, double glyph_height) {
 
 bool is_han_language(std::string_view language) {
   return language.starts_with("chi") || language.starts_with("jpn") || language.starts_with("kor");
+}
+
+bool is_cyrillic_language(std::string_view language) {
+  constexpr std::array<std::string_view, 6> those = {"rus", "ukr", "bel", "bul", "srp", "mkd"};
+  return std::find(those.begin(), those.end(), language) != those.end();
 }
 
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
@@ -370,20 +397,26 @@ void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& 
 
 Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
                                     const std::vector<std::string>& allowed, Reader& reader) {
-  std::vector<std::string> latin, han;
-  for (const std::string& language : allowed) (is_han_language(language) ? han : latin).push_back(language);
+  std::vector<std::string> latin, han, cyrillic;
+  for (const std::string& language : allowed)
+    (is_han_language(language) ? han : is_cyrillic_language(language) ? cyrillic : latin).push_back(language);
   if (allowed.size() == 1) return allowed.front();
   const std::vector<std::size_t> sample = sample_pieces(pieces, page.glyph_height, 6);
   if (sample.empty()) return allowed.front();
 
-  std::string first = !latin.empty() ? latin.front() : han.front();
+  const std::string first = !latin.empty() ? latin.front() : !han.empty() ? han.front() : cyrillic.front();
   if (Status status = read_sample(page, pieces, sample, first, reader); !status) return status.error();
+  constexpr double kDoubtful = 0.8;
   const double confidence = sample_confidence(pieces, sample);
-  if (!latin.empty() && !han.empty() && confidence < 0.8) {
+  if (!cyrillic.empty() && first != cyrillic.front() && confidence < kDoubtful) {
+    Result<std::string> written = cyrillic_of(page, pieces, sample, cyrillic, reader);
+    if (!written || !written.value().empty()) return written;
+  }
+  if (!latin.empty() && !han.empty() && confidence < kDoubtful) {
     Result<std::string> written = han_of(page, pieces, sample, han, confidence, reader);
     if (!written || !written.value().empty()) return written;
   }
-  if (latin.empty()) return most_confident(page, pieces, sample, han, reader);
+  if (latin.empty()) return most_confident(page, pieces, sample, han.empty() ? cyrillic : han, reader);
   if (latin.size() == 1) return first;
   const std::map<std::string, int> hits = count_function_words(pieces, sample);
   std::string best = first;

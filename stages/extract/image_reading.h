@@ -57,7 +57,8 @@ void join_light_pieces(std::vector<TextPiece>& pieces, const std::vector<Rule>& 
 Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPiece>& pieces,
                                     const std::vector<std::string>& allowed, Reader& reader);
 
-// True for languages written with Chinese characters.
+// True for languages written with Chinese characters; with Cyrillic letters.
 bool is_han_language(std::string_view language);
+bool is_cyrillic_language(std::string_view language);
 
 }  // namespace tabularium

@@ -143,6 +143,31 @@ TEST(ImageMeasure, SpecksAreRemovedWhereThereAreMany) {
   EXPECT_GT(page.value().quality.noise, 12);
 }
 
+// A table's picture of a few pixels a letter: a bold head of black strokes over rows of thin ones that are half light.
+PageImage small_picture() {
+  PageImage picture(pixCreate(240, 110, 8));
+  pixSetAllArbitrary(picture.get(), 255);
+  const auto letters = [&](int y, int width, l_uint32 gray) {
+    for (int x = 10; x < 230; x += 5)
+      for (int row = y; row < y + 6; ++row)
+        for (int col = x; col < x + width; ++col) pixSetPixel(picture.get(), col, row, gray);
+  };
+  letters(10, 4, 20);
+  for (int y = 25; y < 105; y += 15) letters(y, 2, 175);
+  return picture;
+}
+
+TEST(ImageMeasure, ThinStrokesOfTinyTypeAreInk) {
+  const Result<PreparedPage> page = prepare_page(small_picture(), {}, 0);
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page.value().quality.treatments, std::vector<std::string>{"enlarge-3"}) << "soft edges are no grain";
+  for (int y = 25; y < 105; y += 15) {
+    l_uint32 bit = 0;
+    pixGetPixel(page.value().ink.get(), 3 * 111, 3 * (y + 3), &bit);
+    EXPECT_EQ(bit, 1U) << y;
+  }
+}
+
 // Paper that grows lighter down the page, with grain; one line of text at its foot.
 Canvas shaded_page() {
   Canvas canvas;

@@ -87,14 +87,15 @@ TEST(TwoReaders, TheSurerCountsAndBothAreKept) {
   EXPECT_EQ(nothing.words.at(0).text, "7");
 }
 
-// Answers by language: what a reader of Latin letters and one of Chinese make of the same Chinese line.
-class TwoTongues final : public Reader {
+// Answers by language: what readers of Latin letters, of Chinese and of Cyrillic letters make of the same line.
+class Tongues final : public Reader {
  public:
-  TwoTongues(std::string in_latin, double latin, std::string in_han, double han)
-      : latin_{std::move(in_latin), latin}, han_{std::move(in_han), han} {}
+  Tongues(std::string in_latin, double latin, std::string in_han, double han, std::string in_cyrillic = "", double cyrillic = 0)
+      : latin_{std::move(in_latin), latin}, han_{std::move(in_han), han}, cyrillic_{std::move(in_cyrillic), cyrillic} {}
   std::string name() const override { return "tongues"; }
   Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& request) override {
-    const auto& [text, confidence] = is_han_language(request.languages) ? han_ : latin_;
+    const auto& [text, confidence] =
+        is_han_language(request.languages) ? han_ : is_cyrillic_language(request.languages) ? cyrillic_ : latin_;
     Word word;
     word.text = text;
     word.confidence = confidence;
@@ -103,7 +104,7 @@ class TwoTongues final : public Reader {
   }
 
  private:
-  std::pair<std::string, double> latin_, han_;
+  std::pair<std::string, double> latin_, han_, cyrillic_;
 };
 
 PreparedPage page_with_a_line() {
@@ -115,23 +116,30 @@ PreparedPage page_with_a_line() {
   return page;
 }
 
-std::string language_of(TwoTongues reader) {
+std::string language_of(Tongues reader) {
   const PreparedPage page = page_with_a_line();
   std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
-  const Result<std::string> language = choose_language(page, pieces, {"eng", "chi_sim"}, reader);
+  const Result<std::string> language = choose_language(page, pieces, {"eng", "spa", "chi_sim", "rus"}, reader);
   return language.ok() ? language.value() : language.error().message;
 }
 
 TEST(PageLanguage, WhatAReaderOfChineseMakesOfALineTellsItsScript) {
   EXPECT_EQ(language_of({"AAR HADMKAA", 0.5, "本列数据的关系", 0.4}), "chi_sim") << "unsure of a poor page, but Chinese";
+  EXPECT_EQ(language_of({"AAR HADMKAA", 0.3, "本列数据的关系", 0.0}), "chi_sim") << "both at a loss, but it sees Chinese";
   EXPECT_EQ(language_of({"Hcle Brothors", 0.6, "Hale Brothers", 0.6}), "eng");
   EXPECT_EQ(language_of({"Hale Brothers", 0.95, "本列", 0.9}), "eng") << "sure of English, nobody else is asked";
+}
+
+TEST(PageLanguage, CyrillicIsReadWhereItsReaderIsFarSurer) {
+  EXPECT_EQ(language_of({"Tabnmua y Topr", 0.3, "Ta6mmaa", 0.35, "Таблица города", 0.9}), "rus") << "y is no Spanish word here";
+  EXPECT_EQ(language_of({"Hcle Brothors", 0.6, "Hale Brothers", 0.6, "Нсlе ВгоЬег", 0.7}), "eng") << "letters look alike";
+  EXPECT_EQ(language_of({"AAR HADMKAA", 0.5, "本列数据的关系", 0.4, "ААЕ НАМ", 0.4}), "chi_sim");
 }
 
 TEST(PageLanguage, ALatinLineOfAChinesePageIsReadAsLatin) {
   const PreparedPage page = page_with_a_line();
   std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
-  TwoTongues reader("Hale Brothers Ltd", 0.9, "HaleBrothersLtd", 0.85);
+  Tongues reader("Hale Brothers Ltd", 0.9, "HaleBrothersLtd", 0.85);
   ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim", "eng"}, reader).ok());
   EXPECT_EQ(pieces[0].words.at(0).text, "Hale Brothers Ltd");
 }
