@@ -39,6 +39,7 @@ constexpr float misplaced_name_cost = 4.0F;  // years that count on begin rows
 constexpr float boxhead_returns_cost = 4.0F;
 constexpr float late_openers_cost = 2.0F;    // rows before the first of several labels over rows
 constexpr float lone_opener_cost = 2.0F;     // one label right under the boxhead over all rows
+constexpr float heads_without_rows_cost = 8.0F;  // a boxhead right under another one, or a row of words between them
 constexpr float known_label_gain = 1.0F;     // a returning boxhead repeats labels
 
 struct Hypothesis {
@@ -52,7 +53,7 @@ float class_cost(TokenClass is, TokenClass wanted, bool label) {
   if (is == TokenClass::blank) return label ? 2.0F : 0.1F;
   if (wanted == TokenClass::blank) return 0.2F;
   if (label) return wanted == TokenClass::text ? 7.0F : 2.5F;
-  if (is == TokenClass::text) return wanted == TokenClass::number ? 3.0F : 2.0F;
+  if (is == TokenClass::text) return wanted == TokenClass::number ? 4.5F : 2.0F;
   return wanted == TokenClass::text ? 1.0F : 1.5F;
 }
 
@@ -102,6 +103,7 @@ class Parser {
       FlatItem item;
       float cost = opening.below + boxhead_cost(all_, opening.over, opening.end, leaves_[opening.leaves], hypothesis_.stub, item, least - opening.below);
       if (cost < least && !all_.rows_kept) cost += openers_cost(opening.end, opening.leaves);
+      if (cost < least && heads_words_alone(opening.end, opening.leaves)) cost += heads_without_rows_cost;
       if (cost >= least) continue;
       least = cost;
       first = item;
@@ -110,11 +112,26 @@ class Parser {
     return least;
   }
 
-  // What the labels without a number over rows cost together: rows before the first of several; a lone one right under the boxhead,
-  // which says of all rows what a caption would, and is as likely the boxhead's last label.
+  // Before the next boxhead stands no figure, and one row at the most.
+  bool heads_words_alone(int from, std::size_t l) const {
+    for (int i = from, rows = 0; i < count_ && rows <= 1;) {
+      const Choice& choice = choice_[slot(i, l)];
+      if (choice.size == 0) return false;
+      if (choice.kind == FlatItemKind::boxhead) return true;
+      rows += choice.kind == FlatItemKind::row ? 1 : 0;
+      for (const int end = i + choice.size; i < end; ++i)
+        if (tokens_[at(i)].cls != TokenClass::text) return false;
+    }
+    return false;
+  }
+
+  // What the labels without a number over rows cost together: rows before the first of several; those right under the boxhead where no others
+  // follow, which say of all rows what a caption would, and are as likely the boxhead's last labels.
   float openers_cost(int from, std::size_t l) const {
     int openers = 0;
+    int leading = 0;   // before the first row
     bool first = false;
+    bool rows = false;
     int i = from;
     while (i < count_) {
       const Choice& choice = choice_[slot(i, l)];
@@ -122,9 +139,11 @@ class Parser {
       const bool opener = choice.kind == FlatItemKind::opener && !is_numbered(i);
       first = first || (opener && i == from);
       openers += opener ? 1 : 0;
+      rows = rows || choice.kind == FlatItemKind::row;
+      leading += opener && !rows ? 1 : 0;
       i += choice.size;
     }
-    if (first) return openers == 1 && i >= count_ && !open_end_ ? lone_opener_cost : 0;
+    if (first) return openers == leading && i >= count_ && !open_end_ ? lone_opener_cost * static_cast<float>(leading) : 0;
     return openers >= 2 ? late_openers_cost : 0;
   }
 
