@@ -64,6 +64,18 @@ bool is_dotted_line(std::string_view text) {
   return text.find("....") != text.npos || text.find(". . . .") != text.npos || text.find("…………") != text.npos;
 }
 
+// A dotted line in a cell, or over several of more than a dot each: one dot a cell means that nothing was counted.
+bool is_led(const std::vector<const Cell*>& row) {
+  std::string run;
+  for (const Cell* cell : row) {
+    if (is_dotted_line(cell->text)) return true;
+    const bool goes_on = cell->text.ends_with(". .");
+    run = goes_on ? run + " . ." : std::string();
+    if (is_dotted_line(run)) return true;
+  }
+  return false;
+}
+
 bool is_page_number(std::string_view text) {
   return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -148,8 +160,11 @@ double leader_share(const Table& table) {
     if (row.empty()) continue;
     ++all;
     const std::string& end = row.back()->text;
-    const auto figures = std::count_if(row.begin(), row.end(), [](const Cell* cell) { return cell->role == Role::data && looks_numeric(cell->text); });
-    const bool dotted = figures <= 1 && std::any_of(row.begin(), row.end(), [](const Cell* cell) { return is_dotted_line(cell->text); });
+    // What opens the row may be the number of a chapter; a leader may run on over cells.
+    const auto figures = std::count_if(row.begin() + 1, row.end(), [](const Cell* cell) {
+      return cell->role == Role::data && looks_numeric(cell->text) && cell->text.find_first_of("0123456789") != std::string::npos;
+    });
+    const bool dotted = figures <= 1 && is_led(row);
     const bool counts_on = row.size() == 2 && is_page_number(end) && std::stoi(end) >= last;
     if (is_page_number(end)) last = std::stoi(end);
     const bool numbered = counts_on && parse_enumerator(row.front()->text).has_value();

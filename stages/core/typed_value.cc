@@ -101,7 +101,8 @@ bool is_footnote_sign(char32_t c) noexcept {
 bool is_footnote_tail(std::u32string_view text) {
   trim(text);
   if (text.empty()) return true;
-  if (std::all_of(text.begin(), text.end(), [](char32_t c) { return is_footnote_sign(c) || c == U' '; })) return true;
+  const bool several = is_footnote_sign(text.front()) && is_footnote_sign(text.back());
+  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return is_footnote_sign(c) || c == U' ' || (several && c == U','); })) return true;
   if (text.back() != U')' && text.back() != U']') return false;
   text.remove_suffix(1);
   if (!text.empty() && (text.front() == U'(' || text.front() == U'[')) text.remove_prefix(1);
@@ -147,6 +148,7 @@ bool take_tail(std::u32string_view& tail, Signs& signs) {
   } else if (word == U"dr" || word == U"dr.") {
     tail = {};
   }
+  if (is_footnote_tail(tail)) tail = {};
   while (!tail.empty() && is_footnote_sign(tail.back()) && !(tail.size() > 1 && is_letter(tail[tail.size() - 2]))) {
     tail.remove_suffix(1);
     trim(tail);

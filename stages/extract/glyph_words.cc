@@ -246,12 +246,16 @@ void drop_repeated_words(GlyphWords& list) {
   list.mark.resize(kept);
 }
 
-// A raised number right behind a word is a mark or an exponent, no digits of the word's own: 1,234² is not 12342.
+// A raised number right behind a word is a mark or an exponent, no digits of the word's own: 1,234² is not 12342. Several
+// marks have commas between them: 1.16⁴,⁵ is not 1.164,5.
 void print_raised_digits(Word& word) {
   static constexpr std::u32string_view plain = U"0123456789()", raised = U"⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
   std::u32string letters = to_code_points(word.text);
-  if (letters.size() > 3) return;
+  constexpr std::size_t longest = 5;
+  const bool several = letters.find(U',') != std::u32string::npos;
+  if (letters.size() > (several ? longest : 3) || letters.front() == U',' || letters.back() == U',') return;
   for (char32_t& c : letters) {
+    if (c == U',') continue;
     const auto at = plain.find(c);
     if (at == std::u32string_view::npos) return;
     c = raised[at];

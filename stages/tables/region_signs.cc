@@ -6,6 +6,7 @@
 
 #include "stages/core/median.h"
 #include "stages/core/text_lines.h"
+#include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -31,14 +32,28 @@ Sizes sizes_of(const Cell& cell, std::span<const Word> words) {
   return sizes;
 }
 
+// Ideographs are of one width in every fount.
+bool is_of_ideographs(const Word& word) {
+  const std::u32string letters = to_code_points(word.text);
+  return std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c >= 0x2E80; });
+}
+
 // A letter's width as a share of the size, 0 where the word says nothing of it: all letters of a fount of one width have one.
 double pitch_of(const Word& word) {
+  if (is_of_ideographs(word)) return 0;
   const int letters = count_code_points(word.text);
   return letters < 2 || word.font_size <= 0 || word.rotation != 0 ? 0 : word.box.width() / letters / word.font_size;
 }
 
 // Whether letters have the width `pitch`, within the rounding of boxes.
 bool is_of_pitch(double pitch, double of) { return std::abs(pitch - of) < 0.02 * of; }
+
+// Enough of the words for a column or two of a table.
+bool holds_figures(std::span<const int> region, std::span<const Word> words) {
+  constexpr double enough = 0.25;
+  const auto figures = std::count_if(region.begin(), region.end(), [&](int id) { return looks_numeric(words[at(id)].text); });
+  return static_cast<double>(figures) >= enough * static_cast<double>(region.size());
+}
 
 // How many of the page's `lines` (top down) are of one block with the region's: no wide white stands between them.
 std::size_t lines_around(std::span<const PrintedLine> region, const std::vector<PrintedLine>& lines) {
@@ -100,7 +115,8 @@ double listing_sign(std::span<const int> region, std::span<const int> others, st
   // By chance a word of any fount is as wide, so more than a few must be otherwise.
   if (otherwise < least_words) return 0;
   const std::vector<PrintedLine> own = printed_lines(words, region);
-  return own.empty() || lines_around(own, printed_lines(words, listing)) < 3 * own.size() ? 0 : 1;
+  if (own.empty()) return 0;
+  return lines_around(own, printed_lines(words, listing)) >= 3 * own.size() || (otherwise > region.size() && !holds_figures(region, words)) ? 1 : 0;
 }
 
 }  // namespace tabularium

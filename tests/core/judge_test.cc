@@ -82,6 +82,8 @@ TEST(JudgeSigns, ListsContentsAndFormsAreTold) {
   EXPECT_DOUBLE_EQ(list_share(table_of({{"•", "Apples from the north"}, {"•", "Pears"}}, 0)), 1);
   EXPECT_DOUBLE_EQ(list_share(table_of({{"1", "240"}, {"2", "251"}}, 0)), 0);
   EXPECT_DOUBLE_EQ(leader_share(table_of({{"Roads ........", "4"}, {"Bridges ......", "9"}}, 0)), 1);
+  EXPECT_DOUBLE_EQ(leader_share(table_of({{"1.1", "Roads . .", ". .", ". .", "4"}, {"1.2", "Bridges", ". .", ". .", "19"}}, 0)), 1) << "leaders over several cells";
+  EXPECT_DOUBLE_EQ(leader_share(table_of({{"Rye", ".", ".", ".", ".", "4"}, {"Lydd", "..", "..", "..", "..", "9"}}, 0)), 0) << "marks for no value";
   EXPECT_DOUBLE_EQ(leader_share(table_of(figures)), 0);
   EXPECT_DOUBLE_EQ(form_share(table_of({{"Name:", ""}, {"Place:", ""}}, 0)), 1);
   EXPECT_DOUBLE_EQ(form_share(table_of(figures)), 0);

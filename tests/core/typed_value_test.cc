@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(Units, Typed, testing::Values(
 INSTANTIATE_TEST_SUITE_P(WordsAndFractions, Typed, testing::Values(
     Case{"½", "number 0.5"}, Case{"3/8", "number 0.375"}, Case{"12 1/2", "number 12.5"}, Case{"2¾", "number 2.75"},
     Case{"1/3", "text"}, Case{"三千二百", "number 3200"}, Case{"壹仟", "number 1000"}, Case{"〇", "number 0"},
-    Case{"1,234*", "number 1234"}, Case{"1,234 (a)", "number 1234"}, Case{"56¹", "number 56"}, Case{"†7", "number 7"}));
+    Case{"1,234*", "number 1234"}, Case{"1,234 (a)", "number 1234"}, Case{"56¹", "number 56"}, Case{"1.16⁴,⁵", "number 1.16"}, Case{"†7", "number 7"}));
 
 INSTANTIATE_TEST_SUITE_P(Dates, Typed, testing::Values(
     Case{"2008-01-14", "date 2008-01-14"}, Case{"14.01.2008", "date 2008-01-14"}, Case{"14/1/2008", "date 2008-01-14"},

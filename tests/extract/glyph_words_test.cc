@@ -41,6 +41,13 @@ TEST(GlyphWords, SplitAtSpacesAndAtWideGaps) {
   EXPECT_TRUE(list.words[1].space_before);
 }
 
+TEST(GlyphWords, SeveralMarksBehindANumberAreNoneOfItsDigits) {
+  std::vector<Glyph> glyphs;
+  set(glyphs, "1.16", 0, 100);
+  set(glyphs, "4,5", 20, 96, 6);
+  EXPECT_EQ(texts(words_from_glyphs(glyphs, one_font)), (Texts{"1.16", "⁴,⁵"}));
+}
+
 TEST(GlyphWords, AnExponentIsAWordOfItsOwn) {
   std::vector<Glyph> glyphs;
   set(glyphs, "1234", 0, 100);

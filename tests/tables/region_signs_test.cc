@@ -88,6 +88,31 @@ TEST(RegionSigns, LinesOfAListingAreNoTable) {
   EXPECT_EQ(listing_sign(table.region, {}, table.words), 0) << "the region is most of what is so set";
 }
 
+// Prose around it, as many lines as are typed: words stay out of tables, figures do not.
+TEST(RegionSigns, WhatIsTypedInAPrintedPageIsATableIfItHoldsFigures) {
+  Sheet page = sheet(5);
+  for (int i = 0; i < 12; ++i) {
+    Word prose = page.words[static_cast<std::size_t>(i % 5)];
+    prose.box.y0 += 200 + 12.0 * i;
+    prose.box.y1 += 200 + 12.0 * i;
+    page.words.push_back(prose);
+  }
+  EXPECT_EQ(listing_sign(page.region, {}, page.words), 1);
+  for (const int id : page.region)
+    if (id % 2 == 0) page.words[static_cast<std::size_t>(id)].text = page.words[static_cast<std::size_t>(id)].text.size() == 4 ? "1234" : "123456";
+  EXPECT_EQ(listing_sign(page.region, {}, page.words), 0);
+}
+
+TEST(RegionSigns, IdeographsAreOfOneWidthInEveryFount) {
+  Sheet page = sheet(12);
+  for (Word& word : page.words) {
+    if (word.box.y0 < 40) continue;
+    word.text = "港口统计";
+    word.box.x1 = word.box.x0 + 40;
+  }
+  EXPECT_EQ(listing_sign(page.region, {}, page.words), 0);
+}
+
 TEST(RegionSigns, APageSetInOneFountIsNoListing) {
   Sheet page = sheet(12);
   page.words.erase(page.words.begin(), page.words.begin() + 5);
