@@ -47,10 +47,15 @@ bool looks_like_formula(std::string_view text) {
   return body.find_first_not_of('-') != std::string_view::npos && !is_signed_number(body);
 }
 
-void append_csv_field(std::string& out, std::string_view text) {
+std::string csv_text(std::string_view text) {
   std::string guarded = well_formed(text);
   std::replace(guarded.begin(), guarded.end(), '\0', ' ');
   if (looks_like_formula(guarded)) guarded.insert(guarded.begin(), '\'');
+  return guarded;
+}
+
+void append_csv_field(std::string& out, std::string_view text) {
+  const std::string guarded = csv_text(text);
   if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
     out += guarded;
     return;

@@ -15,6 +15,7 @@ namespace tabularium {
 
 bool looks_like_formula(std::string_view text);
 
+std::string csv_text(std::string_view text);                       // guarded: what a reader of the field gets
 void append_csv_field(std::string& out, std::string_view text);    // guarded and quoted
 void append_csv_row(std::string& out, const std::vector<std::string_view>& fields);
 

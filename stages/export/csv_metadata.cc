@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/json_writer.h"
+#include "stages/export/csv.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
@@ -45,8 +48,13 @@ void end_group(JsonWriter& json) {
   json.flush();
 }
 
+// By default a reader passes over lines that begin with #.
+JsonWriter& begin_dialect(JsonWriter& json) { return json.key("dialect").begin_object().key("commentPrefix").null(); }
+
 void write_facts_table(JsonWriter& json) {
-  json.begin_object().key("url").string("facts.csv").key("tableSchema").begin_object().key("columns").begin_array(Lines::one_each);
+  json.begin_object().key("url").string("facts.csv");
+  begin_dialect(json).end_object();
+  json.key("tableSchema").begin_object().key("columns").begin_array(Lines::one_each);
   for (const FactColumn& column : fact_columns) {
     json.begin_object().key("name").string(column.name).key("titles").string(column.name);
     json.key("datatype").string(column.datatype).key("dc:description").string(column.what).end_object();
@@ -64,14 +72,28 @@ std::string head_over(const Table& table, int col) {
   return head;
 }
 
+// What the file's own header rows say of a column. A validator compares them: a column that has a name alone fits no header.
+void write_titles(const Table& table, int col, int head_rows, JsonWriter& json) {
+  std::vector<std::pair<int, std::string>> titles;
+  for (const Cell& cell : table.cells)
+    if (cell.col == col && cell.row < head_rows && cell.text.find_first_not_of(' ') != std::string::npos) titles.emplace_back(cell.row, csv_text(cell.text));
+  if (titles.empty()) return;
+  std::sort(titles.begin(), titles.end());
+  json.key("titles").begin_array();
+  for (const auto& [row, title] : titles) json.string(title);
+  json.end_array();
+}
+
 // A grid has as many header rows as its boxhead; its columns have names by position, as headers may repeat or be blank.
 void write_grid_table(const Table& table, JsonWriter& json) {
   json.begin_object().key("url").string("tables/" + table.id + ".csv").key("dc:title").string(title_of(table));
   const int head_rows = std::clamp(table.boxhead_rows, 0, table.rows);
-  json.key("dialect").begin_object().key("header").boolean(head_rows > 0).key("headerRowCount").integer(head_rows).end_object();
+  begin_dialect(json).key("header").boolean(head_rows > 0).key("headerRowCount").integer(head_rows).end_object();
   json.key("tableSchema").begin_object().key("columns").begin_array();
   for (int col = 0; col < table.cols; ++col) {
-    json.begin_object().key("name").string("column" + std::to_string(col + 1)).key("datatype").string("string");
+    json.begin_object().key("name").string("column" + std::to_string(col + 1));
+    write_titles(table, col, head_rows, json);
+    json.key("datatype").string("string");
     if (const std::string head = head_over(table, col); !head.empty()) json.key("dc:description").string(head);
     json.end_object();
   }

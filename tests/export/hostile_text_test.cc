@@ -92,7 +92,15 @@ TEST_F(HostileText, ColumnsOfOneNameKeepTheirFactsApart) {
   const std::string facts = content("facts.csv");
   EXPECT_THAT(facts, HasSubstr("Tin,Amount / Amount,\"1,234.50\",1234.50,"));
   EXPECT_THAT(facts, HasSubstr("Tin,Amount / Amount,-12,-12,"));
-  EXPECT_THAT(content("csv-metadata.json"), HasSubstr("{\"name\": \"column3\", \"datatype\": \"string\", \"dc:description\": \"Amount / Amount\"}, {\"name\": \"column4\""));
+  EXPECT_THAT(content("csv-metadata.json"), HasSubstr("{\"name\": \"column3\", \"titles\": [\"Amount\", \"Amount\"], \"datatype\": \"string\", \"dc:description\": \"Amount / Amount\"}, {\"name\": \"column4\""));
+}
+
+TEST_F(HostileText, CsvwTitlesAreWhatTheHeaderRowsHold) {
+  Document document = with("Tin");
+  document.tables[0].cells[0].text = "=1+1";   // guarded there as in the file
+  ASSERT_TRUE(write(document, {"csv"}).ok());
+  EXPECT_THAT(content("csv-metadata.json"), HasSubstr("{\"name\": \"column1\", \"titles\": [\"'=1+1\"]"));
+  EXPECT_THAT(content("csv-metadata.json"), HasSubstr("\"dialect\": {\"commentPrefix\": null, \"header\": true"));   // a row that begins with # is no comment
 }
 
 TEST_F(HostileText, RowsAndColumnsThatASheetHasNotAreLeftOut) {
