@@ -11,6 +11,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
+#include "stages/extract/image_measure.h"
 
 namespace tabularium {
 namespace {
@@ -211,8 +212,8 @@ bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
 
 // The language of `han` that the sample is written in, empty where it is written with Latin letters, which were read with
 // `latin_confidence`. A recogniser of Chinese reads Latin letters as such, so what it makes of the sample tells more
-// than how sure it is: on a poor page it is unsure of Chinese, too, or at a loss like the other. Leaves the sample read
-// where it is Chinese.
+// than how sure it is: on a poor page it is unsure of Chinese, too, or at a loss like the other. So it is on a page that
+// lies on its side, whatever its letters: there it sees Chinese in any. Leaves the sample read where it is Chinese.
 Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
                            const std::vector<std::string>& han, double latin_confidence, Reader& reader) {
   constexpr double kMostlyHan = 0.5, kNearlyAll = 0.75, kPoorer = 0.25, kAtALoss = 0.5;
@@ -222,7 +223,9 @@ Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pie
   const double confidence = sample_confidence(pieces, sample);
   const double share = share_of(is_han, pieces, sample);
   const double poorer = share >= kMostlyHan ? kPoorer : -0.01;
-  if (confidence > latin_confidence - poorer || (share >= kNearlyAll && latin_confidence < kAtALoss)) return best;
+  if (confidence > latin_confidence - poorer) return best;
+  const bool at_a_loss = share >= kNearlyAll && latin_confidence < kAtALoss;
+  if (at_a_loss && !lines_run_down(page.ink.get(), page.glyph_height)) return best;
   pieces = std::move(in_latin);
   return std::string();
 }

@@ -116,8 +116,17 @@ PreparedPage page_with_a_line() {
   return page;
 }
 
-std::string language_of(Tongues reader) {
-  const PreparedPage page = page_with_a_line();
+// Letters of 40 pixels that stand nearer to those below than to those beside them.
+PreparedPage page_on_its_side() {
+  PreparedPage page = page_with_a_line();
+  page.ink.reset(pixCreate(400, 1400, 1));
+  for (int x = 20; x < 400; x += 160)
+    for (int y = 20; y < 1360; y += 50) pixRasterop(page.ink.get(), x, y, 36, 40, PIX_SET, nullptr, 0, 0);
+  page.gray.reset(pixConvert1To8(nullptr, page.ink.get(), 255, 0));
+  return page;
+}
+
+std::string language_of(Tongues reader, const PreparedPage& page = page_with_a_line()) {
   std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
   const Result<std::string> language = choose_language(page, pieces, {"eng", "spa", "chi_sim", "rus"}, reader);
   return language.ok() ? language.value() : language.error().message;
@@ -126,6 +135,7 @@ std::string language_of(Tongues reader) {
 TEST(PageLanguage, WhatAReaderOfChineseMakesOfALineTellsItsScript) {
   EXPECT_EQ(language_of({"AAR HADMKAA", 0.5, "本列数据的关系", 0.4}), "chi_sim") << "unsure of a poor page, but Chinese";
   EXPECT_EQ(language_of({"AAR HADMKAA", 0.3, "本列数据的关系", 0.0}), "chi_sim") << "both at a loss, but it sees Chinese";
+  EXPECT_EQ(language_of({"AAR HADMKAA", 0.3, "本列数据的关系", 0.0}, page_on_its_side()), "eng") << "letters on their side look Chinese";
   EXPECT_EQ(language_of({"Hcle Brothors", 0.6, "Hale Brothers", 0.6}), "eng");
   EXPECT_EQ(language_of({"Hale Brothers", 0.95, "本列", 0.9}), "eng") << "sure of English, nobody else is asked";
 }
