@@ -1,6 +1,7 @@
 #include "stages/headers/headers.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,8 +9,10 @@
 
 #include "stages/core/drawn_text.h"
 #include "stages/core/judge.h"
+#include "stages/core/page_of.h"
 #include "stages/core/table_corrections.h"
 #include "stages/core/table_structure.h"
+#include "stages/core/turning.h"
 #include "stages/core/unicode.h"
 #include "stages/headers/drawn_rows.h"
 #include "stages/headers/header_choices.h"
@@ -61,10 +64,42 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
   return order;
 }
 
+// Quarter turns clockwise of the region's text on its page.
+int turns_of(const TableRegion& region, const std::vector<Page>& pages) {
+  const Page* page = region.box ? page_of(pages, region.page) : nullptr;
+  return page == nullptr ? 0 : turns_of(page->evidence.words, region.words);
+}
+
+// The region's table with its headers; nothing where its likeliest candidate is none. `pages` as the region's text is upright.
+std::optional<Table> judged_table(TableRegion& region, const std::vector<Page>& pages, const std::string& id, const JudgeWeights& weights,
+                                  const Options& options) {
+  const std::vector<std::size_t> order = rank_candidates(region, pages, weights, options);
+  if (order.empty() || region.candidates[order.front()].table_odds < weights.accept) return std::nullopt;
+  const Candidate* next = order.size() > 1 ? &region.candidates[order[1]] : nullptr;
+  Table table = take_table(region, order.front(), id);
+  table.confidence = table_confidence(region.candidates[order.front()], next, weights);
+  add_header_choices(table, pages);
+  return table;
+}
+
+// The same for text that runs sideways: judged upright, put back to its place.
+std::optional<Table> judged_turned(TableRegion& region, const Page& page, int turns, const std::string& id, const JudgeWeights& weights,
+                                   const Options& options) {
+  const Turn turn{turns, page.width, page.height};
+  for (Candidate& candidate : region.candidates) turn_table(candidate.table, turn);
+  std::optional<Table> table = judged_table(region, {turned_page(page, turns)}, id, weights, options);
+  for (Candidate& candidate : region.candidates) turn_table(candidate.table, turn.back());
+  if (table) turn_table(*table, turn.back());
+  return table;
+}
+
 // The words of a region that is no table, line by line.
 std::string region_text(const TableRegion& region, const std::vector<Page>& pages) {
-  const auto page = std::find_if(pages.begin(), pages.end(), [&](const Page& p) { return p.number == region.page; });
-  if (page == pages.end()) return {};
+  const Page* found = page_of(pages, region.page);
+  if (found == nullptr) return {};
+  const int turns = turns_of(region, pages);
+  const Page upright = turns == 0 ? Page{} : turned_page(*found, turns);
+  const Page* page = turns == 0 ? found : &upright;
   std::string text;
   const auto& lines = page->evidence.lines;
   for (int i = std::max(0, region.line_from); i < std::min(region.line_to, static_cast<int>(lines.size())); ++i)
@@ -112,16 +147,15 @@ Status HeadersStage::run(Document& document, StageContext& context) const {
       table_of_region[i] = table_of_region[static_cast<std::size_t>(region.continues)];
       continue;
     }
-    const std::vector<std::size_t> order = rank_candidates(region, document.pages, weights, context.options);
-    if (order.empty() || region.candidates[order.front()].table_odds < weights.accept) continue;
-    const Candidate* next = order.size() > 1 ? &region.candidates[order[1]] : nullptr;
-    Table table = take_table(region, order.front(), "t" + std::to_string(document.tables.size() + 1));
-    table.confidence = table_confidence(region.candidates[order.front()], next, weights);
-    add_header_choices(table, document.pages);
-    doubt_displaced_rows(table, document.pages);
-    place_table_in_file(table, document.pages);
-    table_of_region[i] = table.id;
-    document.tables.push_back(std::move(table));
+    const std::string id = "t" + std::to_string(document.tables.size() + 1);
+    const int turns = turns_of(region, document.pages);
+    std::optional<Table> table = turns == 0 ? judged_table(region, document.pages, id, weights, context.options)
+                                            : judged_turned(region, *page_of(document.pages, region.page), turns, id, weights, context.options);
+    if (!table) continue;
+    doubt_displaced_rows(*table, document.pages);
+    place_table_in_file(*table, document.pages);
+    table_of_region[i] = table->id;
+    document.tables.push_back(std::move(*table));
   }
   settle_blocks(document, table_of_region);
   return {};

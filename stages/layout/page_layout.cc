@@ -32,11 +32,11 @@ bool goes_on(const KnownBlock& above, const KnownBlock& below) {
   return lower || (is_han(next) && is_cjk(before.back()));
 }
 
-// Paragraphs cut by a page break become one, at the place of their first part.
-void join_over_pages(std::vector<KnownBlock>& blocks) {
+// Paragraphs cut by a page break become one, at the place of their first part; those from page `pages` on are none that follow one another.
+void join_over_pages(std::vector<KnownBlock>& blocks, int pages) {
   for (std::size_t i = 1; i < blocks.size();) {
     KnownBlock& above = blocks[i - 1];
-    if (blocks[i].page != above.page + 1 || !goes_on(above, blocks[i])) {
+    if (blocks[i].page != above.page + 1 || blocks[i].page >= pages || !goes_on(above, blocks[i])) {
       ++i;
       continue;
     }
@@ -45,13 +45,13 @@ void join_over_pages(std::vector<KnownBlock>& blocks) {
   }
 }
 
-Block finished(KnownBlock&& known, const std::vector<Page>& pages) {
+Block finished(KnownBlock&& known, int page) {
   Block block;
   block.kind = known.kind;
   block.level = known.level;
   block.number = std::move(known.number);
   block.text = std::move(known.raw.text);
-  block.place = {pages[static_cast<std::size_t>(known.page)].number, known.raw.box, std::nullopt};
+  block.place = {page, known.raw.box, std::nullopt};
   return block;
 }
 
@@ -60,13 +60,14 @@ void push_block(Document& document, Block block) {
   document.blocks.push_back(std::move(block));
 }
 
-void push_running_heads(Document& document, const Page& page, const std::vector<RunningHead>& heads, bool footer) {
+void push_running_heads(Document& document, const Page& page, const LeafPlace& leaf, const std::vector<RunningHead>& heads, bool footer) {
   for (const RunningHead& head : heads) {
     if (head.footer != footer) continue;
     Block block;
     block.kind = footer ? BlockKind::footer : BlockKind::header;
     block.text = head.line.text;
     block.place = {page.number, head.line.box, std::nullopt};
+    put_back(*block.place.box, leaf);
     push_block(document, std::move(block));
   }
 }
@@ -78,14 +79,73 @@ std::vector<bool> words_of(const std::vector<RunningHead>& heads, std::size_t wo
   return out;
 }
 
-// Lays `pages` out: the document's, or leaves of them. What is found is in the places of `pages`; gives back, for each
-// region and block appended, the page it was found on.
-struct FoundOn {
-  std::vector<int> regions;
-  std::vector<int> blocks;
+// Regions and blocks in reading order, each in the places of the leaf that it was found on: an index into the leaves' pages, or, past
+// their end, into what is turned.
+struct Found {
+  std::vector<KnownBlock> blocks;
+  std::vector<TableRegion> regions;
+  std::vector<int> leaf_of_region;
+
+  void add(RawBlock raw, int leaf, std::vector<TableRegion>& of_leaf) {
+    if (raw.region >= 0) {
+      regions.push_back(std::move(of_leaf[static_cast<std::size_t>(raw.region)]));
+      leaf_of_region.push_back(leaf);
+      raw.region = static_cast<int>(regions.size()) - 1;
+    }
+    blocks.push_back({std::move(raw), leaf, BlockKind::paragraph, 0, {}});
+  }
 };
 
-FoundOn lay_out(Document& document, const std::vector<Page>& pages) {
+// The blocks of a page, and among them, by its height, what is turned on it.
+void add_page(Found& found, const Leaves& leaves, std::size_t i, std::vector<TableRegion>& regions, const std::vector<bool>& left_out) {
+  std::vector<RawBlock> upright = blocks_of(leaves.pages[i], regions, left_out);
+  std::vector<bool> told(leaves.turned.size(), false);
+  const auto tell_turned = [&](double above) {
+    for (std::size_t k = 0; k < leaves.turned.size(); ++k) {
+      const TurnedLeaf& turned = leaves.turned[k];
+      if (told[k] || turned.within != i || turned.middle > above) continue;
+      told[k] = true;
+      std::vector<TableRegion> tables = find_table_regions(turned.page);
+      for (RawBlock& raw : blocks_of(turned.page, tables, {})) found.add(std::move(raw), static_cast<int>(leaves.pages.size() + k), tables);
+    }
+  };
+  for (RawBlock& raw : upright) {
+    tell_turned(raw.box.y0);
+    found.add(std::move(raw), static_cast<int>(i), regions);
+  }
+  tell_turned(leaves.pages[i].height);
+}
+
+// The document's regions and blocks, from those of its leaves.
+void push_found(Document& document, const Leaves& leaves, Found found, const std::vector<std::vector<RunningHead>>& heads) {
+  const auto leaf_of = [&](int id) {
+    const auto leaf = static_cast<std::size_t>(id);
+    const bool turned = leaf >= leaves.pages.size();
+    return std::pair<std::size_t, const LeafPlace&>(turned ? leaves.turned[leaf - leaves.pages.size()].within : leaf,
+                                                    turned ? leaves.turned[leaf - leaves.pages.size()].place : leaves.places[leaf]);
+  };
+  const int first_region = static_cast<int>(document.regions.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < leaves.pages.size(); ++i) {
+    push_running_heads(document, leaves.pages[i], leaves.places[i], heads[i], false);
+    for (; next < found.blocks.size() && leaf_of(found.blocks[next].page).first == i; ++next) {
+      const auto [page, place] = leaf_of(found.blocks[next].page);
+      const int region = found.blocks[next].raw.region;
+      Block block = finished(std::move(found.blocks[next]), leaves.pages[page].number);
+      put_back(*block.place.box, place);
+      if (region >= 0) block.region = first_region + region;
+      push_block(document, std::move(block));
+    }
+    push_running_heads(document, leaves.pages[i], leaves.places[i], heads[i], true);
+  }
+  for (std::size_t i = 0; i < found.regions.size(); ++i) {
+    put_back(found.regions[i], leaf_of(found.leaf_of_region[i]).second);
+    document.regions.push_back(std::move(found.regions[i]));
+  }
+}
+
+void lay_out(Document& document, const Leaves& leaves) {
+  const std::vector<Page>& pages = leaves.pages;
   std::vector<std::vector<TableRegion>> regions_of;
   const std::vector<std::vector<bool>> numbered = numbered_heads(pages);
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -95,58 +155,26 @@ FoundOn lay_out(Document& document, const std::vector<Page>& pages) {
   continue_over_pages(pages, regions_of);
   const std::vector<std::vector<RunningHead>> heads = find_running_heads(pages, regions_of);
 
-  std::vector<KnownBlock> blocks;
-  std::vector<TableRegion> regions;  // in reading order
-  FoundOn found;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    const std::vector<bool> left_out = words_of(heads[i], pages[i].evidence.words.size());
-    for (RawBlock& raw : blocks_of(pages[i], regions_of[i], left_out)) {
-      if (raw.region >= 0) {
-        regions.push_back(std::move(regions_of[i][static_cast<std::size_t>(raw.region)]));
-        found.regions.push_back(static_cast<int>(i));
-        raw.region = static_cast<int>(regions.size()) - 1;
-      }
-      blocks.push_back({std::move(raw), static_cast<int>(i), BlockKind::paragraph, 0, {}});
-    }
-  }
-  name_kinds(blocks);
+  Found found;
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    add_page(found, leaves, i, regions_of[i], words_of(heads[i], pages[i].evidence.words.size()));
+  name_kinds(found.blocks);
   std::vector<int> region_of;
-  for (const KnownBlock& block : blocks) region_of.push_back(block.raw.region);
-  attach_context(blocks, region_of, regions);
-  join_over_pages(blocks);
-
-  const int first_region = static_cast<int>(document.regions.size());
-  const std::size_t first_block = document.blocks.size();
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    push_running_heads(document, pages[i], heads[i], false);
-    for (; next < blocks.size() && blocks[next].page == static_cast<int>(i); ++next) {
-      const int region = blocks[next].raw.region;
-      Block block = finished(std::move(blocks[next]), pages);
-      if (region >= 0) block.region = first_region + region;
-      push_block(document, std::move(block));
-    }
-    push_running_heads(document, pages[i], heads[i], true);
-    found.blocks.resize(document.blocks.size() - first_block, static_cast<int>(i));
-  }
-  for (TableRegion& region : regions) document.regions.push_back(std::move(region));
-  return found;
+  for (const KnownBlock& block : found.blocks) region_of.push_back(block.raw.region);
+  attach_context(found.blocks, region_of, found.regions);
+  join_over_pages(found.blocks, static_cast<int>(pages.size()));
+  push_found(document, leaves, std::move(found), heads);
 }
 
 }  // namespace
 
 void layout_pages(Document& document) {
-  if (!any_faces(document.pages)) {
-    lay_out(document, document.pages);
-    return;
-  }
-  const Leaves leaves = leaves_of(document.pages);
-  const std::size_t first_region = document.regions.size(), first_block = document.blocks.size();
-  const FoundOn found = lay_out(document, leaves.pages);
-  const auto place_of = [&](int page) -> const LeafPlace& { return leaves.places[static_cast<std::size_t>(page)]; };
-  for (std::size_t i = 0; i < found.regions.size(); ++i) put_back(document.regions[first_region + i], place_of(found.regions[i]));
-  for (std::size_t i = 0; i < found.blocks.size(); ++i)
-    if (std::optional<Box>& box = document.blocks[first_block + i].place.box) put_back(*box, place_of(found.blocks[i]));
+  if (has_leaves(document.pages)) return lay_out(document, leaves_of(document.pages));
+  Leaves whole;
+  whole.places.resize(document.pages.size());
+  whole.pages = std::move(document.pages);
+  lay_out(document, whole);
+  document.pages = std::move(whole.pages);
 }
 
 }  // namespace tabularium

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "stages/core/facing_pages.h"
+#include "stages/layout/turned_parts.h"
 
 namespace tabularium {
 namespace {
@@ -24,7 +25,7 @@ void add_rule(Page& leaf, Rule rule, double from, double to) {
 
 // The part of a page between two places; scanned pages have words, lines and pictures only.
 void add_leaf(Leaves& leaves, const Page& whole, double from, double to) {
-  LeafPlace place{from, {}};
+  LeafPlace place{.left = from, .turn = {}, .words = {}};
   Page leaf;
   leaf.number = whole.number;
   leaf.width = to - from;
@@ -47,10 +48,25 @@ void add_leaf(Leaves& leaves, const Page& whole, double from, double to) {
   leaves.places.push_back(std::move(place));
 }
 
+// The page, and what is turned on it.
+void add_with_turned(Leaves& leaves, const Page& page) {
+  const std::vector<TurnedPart> parts = turned_tables(page);
+  LeafPlace place;
+  leaves.pages.push_back(parts.empty() ? page : page_without(page, parts, place.words));
+  leaves.places.push_back(std::move(place));
+  for (const TurnedPart& part : parts) {
+    const Turn upright{part.turns, page.width, page.height};
+    leaves.turned.push_back({upright_page_of(page, part), {0, upright.back(), part.words}, leaves.pages.size() - 1, part.box.center_y()});
+  }
+}
+
 }  // namespace
 
-bool any_faces(const std::vector<Page>& pages) {
-  return std::any_of(pages.begin(), pages.end(), [](const Page& page) { return facing_gutter(page).has_value(); });
+bool has_leaves(const std::vector<Page>& pages) {
+  return std::ranges::any_of(pages, [](const Page& page) {
+    const auto turned = [](const Word& word) { return word.rotation % 4 != 0; };
+    return facing_gutter(page).has_value() || std::ranges::any_of(page.evidence.words, turned);
+  });
 }
 
 Leaves leaves_of(const std::vector<Page>& pages) {
@@ -59,15 +75,14 @@ Leaves leaves_of(const std::vector<Page>& pages) {
     if (const std::optional<double> gutter = facing_gutter(page)) {
       add_leaf(leaves, page, 0, *gutter);
       add_leaf(leaves, page, *gutter, page.width);
-      continue;
+    } else {
+      add_with_turned(leaves, page);
     }
-    leaves.pages.push_back(page);
-    leaves.places.emplace_back();
   }
   return leaves;
 }
 
-void put_back(Box& box, const LeafPlace& leaf) { box = moved(box, leaf.left); }
+void put_back(Box& box, const LeafPlace& leaf) { box = moved(leaf.turn(box), leaf.left); }
 
 void put_back(TableRegion& region, const LeafPlace& leaf) {
   if (region.box) put_back(*region.box, leaf);

@@ -7,6 +7,7 @@
 #include "stages/core/page_of.h"
 #include "stages/core/page_rules.h"
 #include "stages/core/tagged_grid.h"
+#include "stages/core/turning.h"
 #include "stages/tables/edge_grid.h"
 #include "stages/tables/facing_tables.h"
 #include "stages/tables/flat_tables.h"
@@ -33,6 +34,8 @@ constexpr const char* edges_method = "edges";
 constexpr const char* edges_unpainted_method = "edges-unpainted";
 constexpr const char* ruled_unpainted_method = "ruled-unpainted";
 constexpr const char* ruled_open_method = "ruled-open";
+
+bool is_edges(const Candidate& candidate) { return candidate.method == edges_method || candidate.method == edges_unpainted_method; }
 
 void add_candidate(TableRegion& region, Table table, const char* method) {
   if (table.rows == 0 || table.cols == 0) return;
@@ -173,6 +176,24 @@ void add_tagged_candidate(TableRegion& region, const Page& page) {
   region.candidates.back().signs = {{"untagged", untagged}, {"tagged", agreement}};
 }
 
+// A region whose text runs sideways: its grids are found with the page turned upright, and its cells put back to their places.
+void add_turned_candidates(TableRegion& region, const Document& document, const Page& page, int turns) {
+  const Page upright = turned_page(page, turns);
+  const Turn turn{turns, page.width, page.height};
+  const std::optional<Box> box = region.box;
+  region.box = turn(*box);
+  add_page_candidates(region, upright, page_rules(upright));
+  add_unpainted_candidates(region, upright, drawn_rules(upright));
+  add_open_candidate(region, upright, page_rules(upright));
+  add_tagged_candidate(region, upright);
+  add_print_signs(region, document, upright.evidence);
+  region.box = box;
+  for (Candidate& candidate : region.candidates) {
+    if (is_edges(candidate)) span_totals(candidate.table);
+    turn_table(candidate.table, turn.back());
+  }
+}
+
 Status TablesStage::run(Document& document, StageContext& context) const {
   const int pages = static_cast<int>(document.pages.size());
   int done = 0;
@@ -188,6 +209,7 @@ Status TablesStage::run(Document& document, StageContext& context) const {
         region.candidates = flat_candidates(document, region);
         continue;
       }
+      if (turns_of(page.evidence.words, region.words) != 0) continue;  // below, apart from those that may go on one another
       add_page_candidates(region, page, rules);
       add_unpainted_candidates(region, page, drawn);
       add_open_candidate(region, page, rules);
@@ -203,9 +225,12 @@ Status TablesStage::run(Document& document, StageContext& context) const {
   }
   join_facing_regions(document);
   stitch_regions(document);
-  for (TableRegion& region : document.regions)
+  for (TableRegion& region : document.regions) {
     for (Candidate& candidate : region.candidates)
-      if (candidate.method == edges_method || candidate.method == edges_unpainted_method) span_totals(candidate.table);
+      if (is_edges(candidate)) span_totals(candidate.table);
+    const Page* page = region.box ? page_of(document.pages, region.page) : nullptr;
+    if (const int turns = page == nullptr ? 0 : turns_of(page->evidence.words, region.words); turns != 0) add_turned_candidates(region, document, *page, turns);
+  }
   return {};
 }
 

@@ -1,4 +1,5 @@
 """Documents drawn by Cairo: strokes, fills and text at given places. Needs libcairo.so.2 only."""
+import copy
 import ctypes
 import os
 
@@ -236,7 +237,33 @@ def draw_rows(flow, table, placed, rows, size):
     flow.y = y
 
 
+def turned_flow(flow, table, turn):
+    """Where a table goes that stands on its side between upright text; None where it would not fit so."""
+    width = min(flow.bottom - MARGIN, 470.0)
+    size = size_that_fits(table, flow.canvas.measure_at, width, flow.doc.size)
+    placed = Placed(table, flow.canvas.measure_at(size), width, size * 1.25)
+    if sum(placed.heights) + (5 + 3 * len(table.notes)) * size > flow.width:
+        return None
+    long = max(placed.lefts[-1], 0.6 * width)
+    flow.need(long)
+    down = turn == "down"
+    flow.canvas.call("save")
+    flow.canvas.call("translate", flow.x + (flow.width if down else 0.0), flow.y + (0.0 if down else long))
+    flow.canvas.call("rotate", 1.5707963267948966 if down else -1.5707963267948966)
+    flow.y += long + 14.0
+    side = copy.copy(flow)
+    side.x, side.y, side.width, side.bottom = 0.0, 0.0, width, 1e6
+    return side
+
+
 def draw_table(flow, table):
+    side = turned_flow(flow, table, table.turn) if getattr(table, "turn", None) else None
+    draw_upright_table(side or flow, table)
+    if side:
+        flow.canvas.call("restore")
+
+
+def draw_upright_table(flow, table):
     size = size_that_fits(table, flow.canvas.measure_at, flow.width, flow.doc.size)
     placed = Placed(table, flow.canvas.measure_at(size), flow.width, size * 1.25)
     least = sum(placed.heights[: table.heads + 3]) + 4 * size

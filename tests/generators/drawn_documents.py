@@ -26,6 +26,12 @@ class Document:
     def tables(self):
         return [t for kind, what in self.parts for t in (what if kind == "beside" else [what] if kind == "table" else [])]
 
+    def turn_tables(self, rng, share):
+        """Turns this share of the tables on their pages, by a quarter up or down."""
+        for kind, table in self.parts:
+            if kind == "table" and rng.random() < share:
+                table.turn = rng.choice(["up", "down"])
+
     def truth(self):
         told = all(kind in ("title", "heading", "prose", "table", "list") for kind, _ in self.parts)
         known = {} if self.findings is None else {"findings": self.findings}
