@@ -110,10 +110,11 @@ struct Verdicts {
   std::vector<Finding> findings;
 };
 
-Verdicts validate(Table& table, NumberStyle style) {
+// `elsewhere`: what the document's other tables, which are right, show of rounding.
+Verdicts validate(Table& table, NumberStyle style, const SumHabits& elsewhere) {
   type_values(table, style);
   Verdicts out;
-  out.relations = table_relations(table, nullptr);
+  out.relations = table_relations(table, nullptr, &elsewhere).relations;
   out.findings = give_verdicts(table, out.relations, true);
   return out;
 }
@@ -254,9 +255,17 @@ class Experiment {
   Experiment(unsigned seed, int per_table, bool verbose) : random_(seed), per_table_(per_table), verbose_(verbose) {}
 
   void run(const Source& source) {
+    std::vector<Table> tables;
     for (const Sample& sample : source.samples) {
+      tables.push_back(sample.table);
+      type_values(tables.back(), source.style);
+    }
+    const DocumentRelations all = document_relations(tables, nullptr);
+    for (std::size_t s = 0; s < source.samples.size(); ++s) {
+      const Sample& sample = source.samples[s];
+      elsewhere_ = all.elsewhere[s];
       Table table = sample.table;
-      const Verdicts right = validate(table, source.style);
+      const Verdicts right = validate(table, source.style, elsewhere_);
       const auto counts = relations_by_cell(table, right.relations);
       tally_right(sample, table, right);
       shuffle(sample, source.style, right.relations);
@@ -354,7 +363,7 @@ class Experiment {
       Cell& cell = table.cells[static_cast<std::size_t>(cells[k].first)];
       const std::string text = cell.text;
       if (!change_digit(cell.text, uncovered_digits(right.cells[static_cast<std::size_t>(cells[k].first)]), random_)) continue;
-      const Verdicts verdicts = validate(table, style);
+      const Verdicts verdicts = validate(table, style, elsewhere_);
       const int telling = relations_that_tell(cells[k].first, right, relations, table, verdicts.relations);
       if (telling == 0) continue;  // within what rounding leaves open
       Count& count = telling > 1 ? several_ : single_;
@@ -396,13 +405,14 @@ class Experiment {
         if (!change_digit(text, uncovered_digits(typed.cells[static_cast<std::size_t>(id)]), random_)) truth.clear();
       }
       if (truth.size() != 2) continue;
-      const Verdicts verdicts = validate(table, style);
+      const Verdicts verdicts = validate(table, style, elsewhere_);
       judge(table, verdicts, truth, two_);
       judge_repairs(table, verdicts, truth, typed, two_);
     }
   }
 
   Random random_;
+  SumHabits elsewhere_;  // of the table in hand
   int per_table_;
   bool verbose_;
   int tables_ = 0, numbers_ = 0, verified_ = 0, false_findings_ = 0, errors_ = 0, errors_found_ = 0, shuffled_ = 0, chance_ = 0;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "stages/core/sum_instance.h"
 
@@ -177,12 +178,12 @@ using Key = std::pair<std::size_t, int>;  // one of the sums, a sample
 
 class BrokenSums {
  public:
-  BrokenSums(const LineGrid& rows, const LineGrid& columns, const std::map<NumberClass, Exactness>& exactness, const std::vector<Relation>& found)
-      : exactness_(exactness), places_(rows.places) {
+  BrokenSums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, const std::vector<Relation>& found)
+      : exactness_(std::move(exactness.here)), elsewhere_(exactness.elsewhere), places_(rows.places) {
     for (const LineGrid* grid : {&rows, &columns})
       for (Asked& asked : ask(*grid)) all_.push_back(std::move(asked));
     learn_exactness();
-    for (Asked& asked : all_) miss_where_exact(asked);
+    for (std::size_t k = 0; k < all_.size(); ++k) miss_where_exact(k);
     for (const Relation& relation : found)
       if (relation.left.size() == 1) known_.insert(relation.left.front().cell);
     for (std::size_t k = 0; k < all_.size(); ++k)
@@ -190,6 +191,8 @@ class BrokenSums {
         if (all_[k].instances[at(s)].state == SumInstance::State::fails)
           for_cells(all_[k], s, [&](CellId cell) { gaps_[{cell, std::abs(all_[k].instances[at(s)].gap)}].emplace(k, s); });
   }
+
+  bool near_misses() const { return near_misses_; }
 
   void emit(std::vector<Relation>& found) const {
     for (std::size_t k = 0; k < all_.size(); ++k)
@@ -204,7 +207,7 @@ class BrokenSums {
   }
 
  private:
-  // A class of numbers of which no sum is believed: what the sums that are asked for say of it.
+  // A class of numbers of which no sum is believed: what the sums that are asked for say of it, here and elsewhere.
   void learn_exactness() {
     std::int64_t whole = 1;
     for (int i = 0; i < places_; ++i) whole *= 10;
@@ -212,22 +215,31 @@ class BrokenSums {
     for (const Asked& asked : all_)
       for (int s = 0; s < asked.grid->samples; ++s) {
         const SumInstance& instance = asked.instances[at(s)];
-        if (instance.state != SumInstance::State::exact || instance.nonzero < 2) continue;
+        const bool near = instance.state == SumInstance::State::near;
+        near_misses_ = near_misses_ || near;
+        if ((instance.state != SumInstance::State::exact && !near) || instance.nonzero < 2) continue;
         const NumberClass of = number_class(asked.grid->at(asked.sum.total, s));
-        asked_for[of].exact_bits += exactness_bits(asked.sum.parts.size());
-        asked_for[of].whole = of.first >= whole && !of.second;
+        const double elsewhere = elsewhere_ == nullptr ? 0 : habit_for(*elsewhere_, *asked.grid, of).exact_bits;
+        if (near && elsewhere == 0) continue;
+        const auto [known, fresh] = asked_for.try_emplace(of);
+        if (fresh) known->second.exact_bits = elsewhere;
+        known->second.exact_bits += near ? 0 : exactness_bits(asked.sum.parts.size());
+        known->second.whole = of.first >= whole && !of.second;
       }
     exactness_.merge(asked_for);
   }
 
-  void miss_where_exact(Asked& asked) const {
+  void miss_where_exact(std::size_t k) {
+    Asked& asked = all_[k];
     for (int s = 0; s < asked.grid->samples; ++s) {
       SumInstance& instance = asked.instances[at(s)];
       const auto it = exactness_.find(number_class(asked.grid->at(asked.sum.total, s)));
       if (instance.state != SumInstance::State::near || it == exactness_.end() || instance.nonzero < 2) continue;
       Exactness exactness = it->second;
       ++exactness.near;
-      if (exactness.is_exact()) instance.state = SumInstance::State::fails;
+      if (!exactness.is_exact()) continue;
+      instance.state = SumInstance::State::fails;
+      near_.insert({k, s});
     }
   }
 
@@ -243,7 +255,7 @@ class BrokenSums {
   double bits_of(std::size_t k, int sample) const {
     const Asked& asked = all_[k];
     const LineCell& total = asked.grid->at(asked.sum.total, sample);
-    double bits = slip(asked.instances[at(sample)], total.ulp) + of_other_samples(asked, sample) + of_other_totals(k, sample);
+    double bits = slip(asked.instances[at(sample)], total.ulp) + of_other_samples(asked, sample) + of_other_totals(k, sample) + of_other_tables(k, sample);
     if (is_average_like(asked, sample)) bits -= average_like;
     if (total.percent) bits -= of_percentages;
     if (is_crossed(k, sample)) bits += crossed;
@@ -272,6 +284,13 @@ class BrokenSums {
     return std::min(bits, most_other_totals);
   }
 
+  // What comes so near is hardly anything but a sum, in a report whose sums are met.
+  double of_other_tables(std::size_t k, int sample) const {
+    if (elsewhere_ == nullptr || !near_.contains({k, sample})) return 0;
+    const LineGrid& grid = *all_[k].grid;
+    return std::min(another_total * habit_for(*elsewhere_, grid, number_class(grid.at(all_[k].sum.total, sample))).exact, most_other_totals);
+  }
+
   bool is_crossed(std::size_t k, int sample) const {
     const std::int64_t gap = std::abs(all_[k].instances[at(sample)].gap);
     bool found = false;
@@ -283,7 +302,10 @@ class BrokenSums {
   }
 
   std::map<NumberClass, Exactness> exactness_;
+  const SumHabits* elsewhere_;
   int places_;
+  bool near_misses_ = false;
+  std::set<Key> near_;                                                // failures that rounding might have made
   std::vector<Asked> all_;
   std::set<CellId> known_;                                            // totals of what is believed
   std::map<std::pair<CellId, std::int64_t>, std::set<Key>> gaps_;     // who fails, a cell and size
@@ -291,8 +313,10 @@ class BrokenSums {
 
 }  // namespace
 
-void search_broken_sums(const LineGrid& rows, const LineGrid& columns, const std::map<NumberClass, Exactness>& exactness, std::vector<Relation>& found) {
-  BrokenSums(rows, columns, exactness, found).emit(found);
+bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found) {
+  const BrokenSums broken(rows, columns, std::move(exactness), found);
+  broken.emit(found);
+  return broken.near_misses();
 }
 
 }  // namespace tabularium

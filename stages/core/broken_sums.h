@@ -12,12 +12,19 @@
 
 #include "stages/core/number_lines.h"
 #include "stages/core/relation.h"
+#include "stages/core/sum_habits.h"
 #include "stages/core/sum_instance.h"
 
 namespace tabularium {
 
-// `found`: what is believed already; totals in it are left alone. Failing relations are appended. `exactness`: where numbers are not
-// rounded, a near miss is a miss. Cost: linear in the number of cells.
-void search_broken_sums(const LineGrid& rows, const LineGrid& columns, const std::map<NumberClass, Exactness>& exactness, std::vector<Relation>& found);
+// Where numbers are not rounded, a near miss is a miss: so say the table's own sums, and those of the document's other tables.
+struct KnownExactness {
+  std::map<NumberClass, Exactness> here;
+  const SumHabits* elsewhere = nullptr;
+};
+
+// `found`: what is believed already; totals in it are left alone. Failing relations are appended. True where a sum misses by what rounding
+// may make. Cost: linear in the number of cells.
+bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found);
 
 }  // namespace tabularium

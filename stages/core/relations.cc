@@ -102,12 +102,14 @@ std::map<NumberClass, Exactness> exactness_by(const std::vector<Judged>& all, bo
 
 // Totals that their label or place shows have the word; sums of other lines only where there are none of those: a sum
 // that was merely met is as often nearly met.
-std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all) {
+std::map<NumberClass, Exactness> exactness_of(const std::vector<Judged>& all, const RelationOptions& options) {
   auto classes = exactness_by(all, true);
   for (const auto& [of, exactness] : exactness_by(all, false)) {
     Exactness& known = classes[of];
     if (known.exact_bits < 2) known = exactness;
   }
+  if (options.elsewhere != nullptr)
+    for (auto& [of, exactness] : classes) exactness.exact_bits += habit_for(*options.elsewhere, *all.front().grid, of).exact_bits;
   return classes;
 }
 
@@ -172,9 +174,10 @@ std::vector<Judged> strongest(std::vector<Judged> all, const RelationOptions& op
 }
 
 // Where what is believed shows that numbers are exact, a near miss is a miss.
-std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options) {
+std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options, bool& near_misses) {
   all = strongest(std::move(all), options);
-  const auto exactness = exactness_of(all);
+  near_misses = std::any_of(all.begin(), all.end(), [](const Judged& judged) { return judged.near > 0; });
+  const auto exactness = exactness_of(all, options);
   for (Judged& judged : all) {
     for (int s = 0; s < judged.grid->samples; ++s) {
       SumInstance& instance = judged.instances[at(s)];
@@ -193,7 +196,7 @@ std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& o
 // Everything that is known about the failures of a table, so that they can speak for one another.
 class FailureJudge {
  public:
-  explicit FailureJudge(const std::vector<Judged>& all) : all_(all), exactness_(exactness_of(all)) {
+  FailureJudge(const std::vector<Judged>& all, const RelationOptions& options) : all_(all), exactness_(exactness_of(all, options)) {
     for (std::size_t k = 0; k < all.size(); ++k) {
       for (int s = 0; s < all[k].grid->samples; ++s) {
         const SumInstance& instance = all[k].instances[at(s)];
@@ -324,26 +327,30 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
 
 }  // namespace
 
-std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options) {
+FoundRelations find_relations(const Table& table, const RelationOptions& options) {
   LineGrid rows = row_lines(table);
   LineGrid columns = column_lines(table);
   std::vector<Judged> judged;
   for (const LineGrid* grid : {&rows, &columns})
     for (SumTemplate& sum : search_sums(*grid, options.min_evidence)) judged.push_back(judge_template(*grid, std::move(sum)));
-  judged = believable(std::move(judged), options);
-  const FailureJudge failures(judged);
-  std::vector<Relation> relations;
+  FoundRelations found;
+  std::vector<Relation>& relations = found.relations;
+  judged = believable(std::move(judged), options, found.near_misses);
+  const FailureJudge failures(judged, options);
   for (const Judged& one : judged) emit(one, failures, relations);
-  if (options.broken_sums) search_broken_sums(rows, columns, failures.exactness(), relations);
-  if (options.sums_only) return relations;
+  if (options.broken_sums)
+    found.near_misses = search_broken_sums(rows, columns, {failures.exactness(), options.elsewhere}, relations) || found.near_misses;
+  if (options.sums_only) return found;
   for (LineGrid* grid : {&rows, &columns}) {
     read_meanings(table, *grid);
     search_averages(*grid, relations);
     search_running(*grid, relations);
     search_quotients(*grid, table, relations);
   }
-  return relations;
+  return found;
 }
+
+std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options) { return find_relations(table, options).relations; }
 
 double arithmetic_support(const Table& table, double broken) {
   Table typed;

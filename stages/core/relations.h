@@ -6,6 +6,7 @@
 
 #include "models/table.h"
 #include "stages/core/relation.h"
+#include "stages/core/sum_habits.h"
 
 namespace tabularium {
 
@@ -14,10 +15,17 @@ struct RelationOptions {
   int max_parts = 20000;
   bool sums_only = false;        // the judge of grids asks for nothing else
   bool broken_sums = true;       // totals that miss what they should be the sum of by one figure, where no other sample bears them out
+  const SumHabits* elsewhere = nullptr;  // what the document's other tables show of rounding
+};
+
+struct FoundRelations {
+  std::vector<Relation> relations;
+  bool near_misses = false;      // sums that rounding may make miss: what stands elsewhere could tell
 };
 
 // Relations that hold too often to be chance, including single failures of a pattern that holds elsewhere
 // (one wrong cell in a column of totals). Cost is linear in the number of cells for a bounded number of columns.
+FoundRelations find_relations(const Table& table, const RelationOptions& options = {});
 std::vector<Relation> discover_relations(const Table& table, const RelationOptions& options = {});
 
 // Share of a candidate's numeric cells that take part in a discovered sum that holds, 0..1: evidence for the judge. A cell whose sums

@@ -28,6 +28,26 @@ std::int64_t grain_of(const LineGrid& grid, const SumTemplate& sum, int sample) 
   return grain;
 }
 
+// All members but one end in zeros behind the point: their last digit was never counted, so what that one brings there is no rounding.
+bool is_finer_than_the_rest(const LineGrid& grid, const SumTemplate& sum, int sample, std::int64_t gap) {
+  constexpr int least_padded = 4;
+  const std::int64_t ulp = grid.at(sum.total, sample).ulp;
+  std::int64_t whole = 1;
+  for (int i = 0; i < grid.places; ++i) whole *= 10;
+  if (ulp >= whole || gap % (10 * ulp) == 0) return false;
+  int padded = 0;
+  int fine = 0;
+  const auto take = [&](int line) {
+    const LineCell& cell = grid.at(line, sample);
+    if (cell.slot != Slot::number || cell.units == 0) return;
+    ++(cell.units % (10 * ulp) == 0 ? padded : fine);
+  };
+  take(sum.total);
+  std::for_each(sum.parts.begin(), sum.parts.end(), take);
+  std::for_each(sum.minus.begin(), sum.minus.end(), take);
+  return fine == 1 && padded >= least_padded;
+}
+
 }  // namespace
 
 SumInstance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sample) {
@@ -71,7 +91,7 @@ SumInstance judge_instance(const LineGrid& grid, const SumTemplate& sum, int sam
     out.bits = out.nonzero < 2 ? 1 : surprise(total.units, total.ulp, 0);
   } else if (holes > 0) {
     out.state = SumInstance::State::undecided;
-  } else if (std::abs(out.gap) <= out.steps * total.ulp) {
+  } else if (std::abs(out.gap) <= out.steps * total.ulp && !is_finer_than_the_rest(grid, sum, sample, out.gap)) {
     out.state = SumInstance::State::near;
     out.bits = sizeable_parts(grid, sum, sample, out.steps * total.ulp) < 2 ? 0.5 : surprise(total.units, total.ulp, out.steps);
   } else {

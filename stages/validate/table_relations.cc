@@ -24,16 +24,33 @@ std::set<std::pair<CellId, int>> meaning_of(const Relation& relation) {
 
 }  // namespace
 
-std::vector<Relation> table_relations(const Table& table, const Profile* profile) {
+FoundRelations table_relations(const Table& table, const Profile* profile, const SumHabits* elsewhere) {
   std::vector<Relation> all = printed_relations(table);
   const auto append = [&](std::vector<Relation> more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
   if (profile != nullptr) append(declared_relations(table, *profile));
-  append(discover_relations(table));
+  FoundRelations found = find_relations(table, {.elsewhere = elsewhere});
+  append(std::move(found.relations));
   std::set<std::set<std::pair<CellId, int>>> known;
   std::vector<Relation> distinct;
   for (Relation& relation : all)
     if (known.insert(meaning_of(relation)).second) distinct.push_back(std::move(relation));
-  return distinct;
+  return {std::move(distinct), found.near_misses};
+}
+
+DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled) {
+  DocumentRelations all;
+  std::vector<SumHabits> habits;
+  std::vector<std::size_t> open;  // tables with a sum that may be rounded or wrong
+  for (const Table& table : tables) {
+    const bool stopped = cancelled && cancelled();
+    FoundRelations found = stopped ? FoundRelations{} : table_relations(table, profile);
+    habits.push_back(habits_of(table, found.relations));
+    if (found.near_misses) open.push_back(all.of_table.size());
+    all.of_table.push_back(std::move(found.relations));
+  }
+  all.elsewhere = habits_elsewhere(habits);
+  for (const std::size_t t : open) all.of_table[t] = table_relations(tables[t], profile, &all.elsewhere[t]).relations;
+  return all;
 }
 
 }  // namespace tabularium

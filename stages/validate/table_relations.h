@@ -1,6 +1,8 @@
 // Every relation that is known of a table, each said once.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "models/table.h"
@@ -10,6 +12,14 @@
 namespace tabularium {
 
 // Printed before declared before discovered; of two that say the same the first stays. Needs Cell::value.
-std::vector<Relation> table_relations(const Table& table, const Profile* profile);
+FoundRelations table_relations(const Table& table, const Profile* profile, const SumHabits* elsewhere = nullptr);
+
+// Each table's relations, in the light of what the others show of rounding (`elsewhere`, a table).
+struct DocumentRelations {
+  std::vector<std::vector<Relation>> of_table;
+  std::vector<SumHabits> elsewhere;
+};
+// Where `cancelled` says so, the tables that are left have none.
+DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled = {});
 
 }  // namespace tabularium

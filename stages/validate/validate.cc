@@ -69,9 +69,8 @@ std::vector<Finding> read_values(const Document& document, Table& table, NumberS
 }
 
 // Relations, repairs, verdicts. Only what was read from an image can have been misread: other numbers stay as they are printed.
-std::vector<Finding> check_sums(const Document& document, Table& table, const StageContext& context) {
+std::vector<Finding> check_sums(const Document& document, Table& table, std::vector<Relation> relations, const SumHabits& elsewhere, const StageContext& context) {
   const std::string& language = context.options.messages;
-  std::vector<Relation> relations = table_relations(table, context.profile);
   if (is_printed_so(document, table)) return give_verdicts(table, relations, true, {}, language);
   if (context.options.repair == Repair::off) return give_verdicts(table, relations, false, {}, language);
   std::vector<Mending> mendings = find_mendings(table, relations);
@@ -83,7 +82,7 @@ std::vector<Finding> check_sums(const Document& document, Table& table, const St
         append(report_applied(table, mending, undo, relations, language), applied);
       }
     if (!applied.empty()) {
-      relations = table_relations(table, context.profile);
+      relations = table_relations(table, context.profile, &elsewhere).relations;
       mendings = find_mendings(table, relations);
     }
   }
@@ -100,7 +99,11 @@ Status ValidateStage::run(Document& document, StageContext& context) const {
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     append(read_values(document, table, style, context.options.messages), findings);
-    append(check_sums(document, table, context), findings);
+  }
+  DocumentRelations relations = document_relations(document.tables, context.profile, context.cancelled);
+  for (std::size_t t = 0; t < document.tables.size(); ++t) {
+    if (context.cancelled && context.cancelled()) break;
+    append(check_sums(document, document.tables[t], std::move(relations.of_table[t]), relations.elsewhere[t], context), findings);
   }
   append(check_repeated(document, context.previous, context.options.messages), findings);
   append(check_text(document, context.options.messages), findings);

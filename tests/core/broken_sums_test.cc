@@ -99,5 +99,25 @@ TEST(BrokenSums, BesideExactSumsANearMissIsOne) {
   EXPECT_EQ(failing(table), (Rows{4, 4}));  // 612: down and across
 }
 
+// As twenty sums elsewhere, over four parts each, that meet to the digit.
+SumHabits habits(int last_place, int near) { return {{{last_place, false}, {.exact_bits = 20 * exactness_bits(4), .exact = 20, .near = near}}}; }
+
+TEST(BrokenSums, ANearMissIsOneWhereTheOtherTablesMeetToTheDigit) {
+  const Table table = small_numbers({{"Year", "Sales"}, {"1982", "0.0"}, {"1983", "9.4"}, {"1984", "4.8"}, {"1985", "0.2"}, {"Total", "14.2"}});
+  EXPECT_TRUE(find_relations(table).near_misses);
+  EXPECT_EQ(failing(table), Rows{});
+  for (const auto& [elsewhere, told] : {std::pair{habits(-1, 0), 1}, {habits(-1, 3), 0}, {habits(-2, 0), 0}, {habits(0, 0), 0}}) {
+    const auto relations = find_relations(table, {.elsewhere = &elsewhere}).relations;
+    EXPECT_EQ(std::count_if(relations.begin(), relations.end(), [&](const Relation& r) { return evaluate(r, table) == Outcome::fails; }), told);
+  }
+}
+
+TEST(BrokenSums, WhatOneFigureBringsBehindZerosIsNoRounding) {
+  const auto table = [](const std::string& total) { return small_numbers({{"Place", "t"}, {"North", "0.30"}, {"East", "0.90"}, {"South", "3.40"}, {"West", "0.60"}, {"Mid", "9.50"}, {"Total", total}}); };
+  EXPECT_EQ(failing(table("14.70")), Rows{});
+  EXPECT_EQ(failing(table("14.71")), Rows{6});
+  EXPECT_EQ(failing(small_numbers({{"Place", "t"}, {"North", "0.32"}, {"East", "0.91"}, {"South", "3.44"}, {"West", "0.60"}, {"Mid", "9.50"}, {"Total", "14.78"}})), Rows{});  // 14.77, and fine
+}
+
 }  // namespace
 }  // namespace tabularium

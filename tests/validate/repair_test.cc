@@ -51,7 +51,7 @@ struct Searched {
 
 Searched search(Table table) {
   (void)type_values(table, NumberStyle::point);
-  Searched out{table, table_relations(table, nullptr), {}};
+  Searched out{table, table_relations(table, nullptr).relations, {}};
   out.mendings = find_mendings(table, out.relations);
   return out;
 }

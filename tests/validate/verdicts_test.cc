@@ -56,6 +56,24 @@ Document run(std::vector<Table> tables, const std::string& prose = "", const Pro
   return document;
 }
 
+TEST(Verdicts, WhatTheOtherTablesSumsShowDecidesWhetherANearMissIsRounding) {
+  const auto lone = [](const std::string& part) { return table_of({{"Year", "Sales"}, {"1982", "3.0"}, {"1983", part}, {"1984", "4.8"}, {"1985", "0.2"}, {"Total", "14.2"}}); };
+  const auto other = [](const std::string& end) {
+    std::vector<std::vector<std::string>> rows = {{"Region", "a", "b", "c", "d"}, {"North", "364.6", "217.8", "133.9", "88.1"}, {"East", "606.1", "157.8", "309.8", "7.9"}, {"South", "25.9", "641.7", "44.2", "56.2"}};
+    for (int i = 0; i < 9; ++i) rows.push_back({"Place " + std::string(1, static_cast<char>('A' + i)), "10.2", "11.3", "12.4", "13.5"});
+    rows.push_back({"Total", "1088.4", "1119.0", "599.5", "273." + end});
+    return table_of(rows);
+  };
+  EXPECT_THAT(run({lone("6.4")}).findings, IsEmpty());                // 14.4, printed 14.2
+  EXPECT_THAT(run({lone("6.2"), other("7"), other("7")}).findings, IsEmpty());
+  EXPECT_THAT(run({lone("6.4"), other("8"), other("8")}).findings, IsEmpty());  // there sums miss, too
+  const Document told = run({lone("6.4"), other("7"), other("7")});
+  ASSERT_EQ(told.findings.size(), 1U);
+  EXPECT_EQ(told.findings.front().code, "sum_mismatch");
+  EXPECT_EQ(told.tables[0].status, Verdict::contradicted);
+  EXPECT_EQ(told.tables[1].status, Verdict::verified);
+}
+
 TEST(Verdicts, SumsThatHoldVerifyTheirMembers) {
   const Document document = run({table_of({{"Region", "1961", "1962"}, {"North", "1207", "1311"}, {"East", "0", "902"}, {"West", "411", "377"}, {"Total", "1618", "2590"}})});
   EXPECT_EQ(at(document.tables[0], 1, 1).verdict, Verdict::verified);
