@@ -28,6 +28,7 @@ constexpr std::string_view magic = "tabularium evidence\n";
 constexpr std::size_t largest_document = std::size_t{2} << 30U;
 constexpr int deepest_tree = 256;
 constexpr int compression_level = 1;
+constexpr std::size_t piece_size = std::size_t{1} << 17U;   // what is packed or unpacked at once
 constexpr std::size_t largest_growth = 10;   // of a vector before its elements are read: bytes of memory for a byte of input
 
 template <typename T>
@@ -53,8 +54,7 @@ class Packer {
   }
 
   void take_if_full(std::string& plain) {
-    constexpr std::size_t full = std::size_t{1} << 20U;
-    if (plain.size() < full) return;
+    if (plain.size() < piece_size) return;
     compress(plain, ZSTD_e_continue);
     plain.clear();
   }
@@ -77,35 +77,41 @@ class Packer {
   std::string piece_;
 };
 
-// Bytes that grow in place: realloc moves the pages of a large block instead of copying them.
-class Plain {
+Error damaged(const std::string& why) { return {ErrorCode::bad_input, "evidence: " + why, {}}; }
+
+// Gives back piece by piece what a Packer took. Memory that is touched for the first time costs more than what is done with it, so the whole
+// is never held; a forged size in the header reserves nothing.
+class Unpacker {
  public:
-  std::string_view view() const { return {bytes_.get(), size_}; }
-  std::size_t size() const { return size_; }
-  // Room for at least so many more bytes, behind what is there.
-  std::span<char> room(std::size_t least) {
-    if (capacity_ - size_ < least) {
-      const std::size_t wanted = std::max(capacity_ * 2, size_ + least);
-      auto* grown = static_cast<char*>(std::realloc(bytes_.get(), wanted));
-      if (grown == nullptr) throw std::bad_alloc();
-      (void)bytes_.release();
-      bytes_.reset(grown);
-      capacity_ = wanted;
-    }
-    return {bytes_.get() + size_, capacity_ - size_};
+  explicit Unpacker(std::string_view packed)
+      : stream_(ZSTD_createDStream(), &ZSTD_freeDStream), input_{packed.data(), packed.size(), 0} {
+    if (!stream_) trouble_ = Error{ErrorCode::internal, "evidence: no memory for zstd", {}};
   }
-  void filled(std::size_t bytes) { size_ += bytes; }
+
+  // How many bytes of `room` it filled; none at the end, or where trouble() tells why not.
+  std::size_t fill(std::span<char> room) {
+    ZSTD_outBuffer output{room.data(), room.size(), 0};
+    while (left_ != 0 && output.pos < output.size && trouble_.ok()) {
+      left_ = ZSTD_decompressStream(stream_.get(), &output, &input_);
+      if (ZSTD_isError(left_) != 0U) trouble_ = damaged(ZSTD_getErrorName(left_));
+      else if (left_ != 0 && input_.pos == input_.size && output.pos < output.size) trouble_ = damaged("ends too early");
+      else if (left_ == 0 && input_.pos != input_.size) trouble_ = damaged("something follows its end");
+    }
+    given_ += output.pos;
+    if (given_ > largest_document && trouble_.ok())
+      trouble_ = Error{ErrorCode::too_large, "evidence: more than " + std::to_string(largest_document) + " bytes", {}};
+    return trouble_.ok() ? output.pos : 0;
+  }
+
+  const Status& trouble() const { return trouble_; }
 
  private:
-  struct Free {
-    void operator()(char* bytes) const { std::free(bytes); }
-  };
-  std::unique_ptr<char, Free> bytes_;
-  std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
+  std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
+  ZSTD_inBuffer input_;
+  std::size_t left_ = 1;   // 0 = the frame has ended
+  std::size_t given_ = 0;
+  Status trouble_;
 };
-
-Result<Plain> unpack(const std::string& bytes);
 
 class Encoder {
  public:
@@ -145,9 +151,8 @@ class Encoder {
       for (const PackedTables& packed : document.packed) count += packed.ids.size();
       put_unsigned(count);
       for (const PackedTables& packed : document.packed) {
-        const Plain plain = unpack(packed_tables_part(packed)).value();
-        out_ += plain.view().substr(encoded_size(packed.ids.size()));   // without the count before them
-        if (packer_ != nullptr) packer_->take_if_full(out_);
+        const std::string part = packed_tables_part(packed);
+        put_packed(part, encoded_size(packed.ids.size()));   // without the count before them
       }
       for (const Table& table : field) put(table);
     } else {
@@ -167,6 +172,15 @@ class Encoder {
   }
 
  private:
+  // What a Packer took, without its first `skip` bytes (fewer than a piece has).
+  void put_packed(std::string_view packed, std::size_t skip) {
+    Unpacker part(packed);
+    std::string piece(piece_size, '\0');
+    for (std::size_t size = 0; (size = part.fill(piece)) > 0; skip = 0) {
+      out_ += std::string_view(piece).substr(skip, size - skip);
+      if (packer_ != nullptr) packer_->take_if_full(out_);
+    }
+  }
   void put_signed(std::int64_t value) {
     put_unsigned((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
   }
@@ -184,10 +198,17 @@ class Encoder {
 // are really found, so a forged count costs nothing. What is left out is read as well, but not kept.
 class Decoder {
  public:
-  explicit Decoder(std::string_view in, bool result_alone = false, const TakeTable* take = nullptr)
-      : in_(in), result_alone_(result_alone), take_(take) {}
+  explicit Decoder(std::string_view plain, bool result_alone = false, const TakeTable* take = nullptr)
+      : in_(plain), result_alone_(result_alone), take_(take) {}
+  explicit Decoder(Unpacker& packed, bool result_alone = false, const TakeTable* take = nullptr)
+      : more_(&packed), window_(piece_size, '\0'), result_alone_(result_alone), take_(take) {}
 
-  bool at_end() const { return in_.empty(); }
+  bool at_end() { return !holds(1); }
+  bool get_magic() {
+    if (!holds(magic.size()) || !in_.starts_with(magic)) return false;
+    in_.remove_prefix(magic.size());
+    return true;
+  }
   const Status& taken() const { return taken_; }   // what the taker of tables could not do
 
   template <typename T>
@@ -212,7 +233,7 @@ class Decoder {
 
   bool get_unsigned(std::uint64_t& value) {
     value = 0;
-    for (unsigned shift = 0; shift < 64 && !in_.empty(); shift += 7) {
+    for (unsigned shift = 0; shift < 64 && holds(1); shift += 7) {
       const auto byte = static_cast<unsigned char>(in_.front());
       in_.remove_prefix(1);
       value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
@@ -226,6 +247,18 @@ class Decoder {
   template <typename T>
   static constexpr bool is_evidence = std::is_same_v<T, PageEvidence> || std::is_same_v<T, std::vector<TableRegion>>;
 
+  // Whether the next `size` bytes (at most a piece) lie in in_.
+  bool holds(std::size_t size) { return in_.size() >= size || (more_ != nullptr && refill(size)); }
+  bool refill(std::size_t size) {
+    std::memmove(window_.data(), in_.data(), in_.size());
+    std::size_t there = in_.size(), came = 1;
+    for (; there < size && came > 0; there += came) came = more_->fill(std::span(window_).subspan(there));
+    in_ = std::string_view(window_).substr(0, there);
+    return there >= size;
+  }
+  // Whether so many bytes or elements can follow.
+  bool can_follow(std::uint64_t count) const { return count <= (more_ != nullptr ? largest_document : in_.size()); }
+
   template <typename T>
   bool skip(T& value) {
     skipping_ = true;
@@ -236,7 +269,7 @@ class Decoder {
   // The tables one by one in the same place, whose memory serves them all.
   bool hand_over() {
     std::uint64_t count = 0;
-    if (!get_unsigned(count) || count > in_.size()) return false;
+    if (!get_unsigned(count) || !can_follow(count)) return false;
     Table table;
     for (std::uint64_t i = 0; i < count && taken_.ok(); ++i) {
       if (!get(table)) return false;
@@ -261,17 +294,23 @@ class Decoder {
     return true;
   }
   bool get_double(double& value) {
-    if (in_.size() < sizeof value) return false;
+    if (!holds(sizeof value)) return false;
     std::memcpy(&value, in_.data(), sizeof value);
     in_.remove_prefix(sizeof value);
     return true;
   }
   bool get_string(std::string& value) {
     std::uint64_t size = 0;
-    if (!get_unsigned(size) || size > in_.size()) return false;
+    if (!get_unsigned(size) || !can_follow(size)) return false;
     if (!skipping_) value.assign(in_.substr(0, size));
-    in_.remove_prefix(size);
-    return true;
+    for (;;) {
+      const std::size_t here = std::min<std::size_t>(size, in_.size());
+      in_.remove_prefix(here);
+      size -= here;
+      if (size == 0) return true;
+      if (!holds(1)) return false;
+      if (!skipping_) value.append(in_.substr(0, size));
+    }
   }
   bool get_seldom(SeldomText& value) {
     std::string text;
@@ -288,7 +327,7 @@ class Decoder {
   template <typename T>
   bool get_vector(std::vector<T>& value) {
     std::uint64_t count = 0;
-    if (!get_unsigned(count) || count > in_.size()) return false;
+    if (!get_unsigned(count) || !can_follow(count)) return false;
     value.clear();
     if (skipping_) {
       T read{};
@@ -316,7 +355,9 @@ class Decoder {
     return good;
   }
 
-  std::string_view in_;
+  std::string_view in_;             // what is next, as far as it is unpacked
+  Unpacker* more_ = nullptr;        // null: nothing follows in_
+  std::string window_;
   bool result_alone_ = false;
   const TakeTable* take_ = nullptr;
   const Document* whole_ = nullptr;   // what is read into
@@ -355,33 +396,39 @@ void describe(std::string& out) {
   }
 }
 
-Error damaged(const std::string& why) { return {ErrorCode::bad_input, "evidence: " + why, {}}; }
-
-// Piece by piece, so that a forged size in the header reserves nothing.
-Result<Plain> unpack(const std::string& bytes) {
-  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
-  if (!stream) return Error{ErrorCode::internal, "evidence: no memory for zstd", {}};
-  Plain out;
-  (void)out.room(std::min(bytes.size() * 4, largest_document));
-  ZSTD_inBuffer input{bytes.data(), bytes.size(), 0};
-  for (std::size_t left = 1; left != 0;) {
-    const std::span<char> room = out.room(ZSTD_DStreamOutSize());
-    ZSTD_outBuffer output{room.data(), room.size(), 0};
-    left = ZSTD_decompressStream(stream.get(), &output, &input);
-    if (ZSTD_isError(left) != 0U) return damaged(ZSTD_getErrorName(left));
-    out.filled(output.pos);
-    if (out.size() > largest_document)
-      return Error{ErrorCode::too_large, "evidence: more than " + std::to_string(largest_document) + " bytes", {}};
-    if (left != 0 && input.pos == input.size && output.pos < output.size) return damaged("ends too early");
-  }
-  if (input.pos != input.size) return damaged("something follows its end");
-  return out;
-}
-
 void put_document(const Document& document, Encoder& encoder) {
   encoder.put_unsigned(evidence_version);
   encoder.put_unsigned(evidence_fingerprint());
   encoder.put(document);
+}
+
+Result<Document> read_document(Decoder& decoder) {
+  if (!decoder.get_magic()) return damaged("is none");
+  std::uint64_t version = 0;
+  std::uint64_t fingerprint = 0;
+  if (!decoder.get_unsigned(version) || !decoder.get_unsigned(fingerprint)) return damaged("ends too early");
+  if (version != evidence_version || fingerprint != evidence_fingerprint())
+    return damaged("was left by another version of this program; convert the document again");
+  Document document;
+  const bool good = decoder.get(document) && decoder.at_end();
+  if (!decoder.taken().ok()) return decoder.taken().error();
+  if (!good) return damaged("its content is damaged");
+  return document;
+}
+
+Result<Document> unpacked_document(const std::string& bytes, bool result_alone, const TakeTable* take = nullptr) {
+  Unpacker packed(bytes);
+  Decoder decoder(packed, result_alone, take);
+  Result<Document> document = read_document(decoder);
+  return packed.trouble().ok() ? std::move(document) : packed.trouble().error();
+}
+
+// The checksum comes last, and whoever is lent a table trusts it.
+Status check_frame(const std::string& bytes) {
+  Unpacker packed(bytes);
+  std::string piece(piece_size, '\0');
+  while (packed.fill(piece) > 0) {}
+  return packed.trouble();
 }
 
 }  // namespace
@@ -406,20 +453,9 @@ std::string encode_plain(const Document& document) {
   return plain;
 }
 
-Result<Document> decode_plain(std::string_view rest, bool result_alone, const TakeTable* take) {
-  if (!rest.starts_with(magic)) return damaged("is none");
-  rest.remove_prefix(magic.size());
-  Decoder decoder(rest, result_alone, take);
-  std::uint64_t version = 0;
-  std::uint64_t fingerprint = 0;
-  if (!decoder.get_unsigned(version) || !decoder.get_unsigned(fingerprint)) return damaged("ends too early");
-  if (version != evidence_version || fingerprint != evidence_fingerprint())
-    return damaged("was left by another version of this program; convert the document again");
-  Document document;
-  const bool good = decoder.get(document) && decoder.at_end();
-  if (!decoder.taken().ok()) return decoder.taken().error();
-  if (!good) return damaged("its content is damaged");
-  return document;
+Result<Document> decode_plain(std::string_view bytes, bool result_alone, const TakeTable* take) {
+  Decoder decoder(bytes, result_alone, take);
+  return read_document(decoder);
 }
 
 }  // namespace evidence_internal
@@ -453,10 +489,9 @@ std::string encode_list(const std::vector<T>& elements) {
 
 template <typename T>
 Result<std::vector<T>> decode_list(const std::string& bytes) {
-  const Result<Plain> plain = unpack(bytes);
-  if (!plain) return plain.error();
+  Unpacker packed(bytes);
   std::vector<T> elements;
-  if (!Decoder(plain.value().view()).get(elements)) return damaged("what was set aside is damaged");
+  if (!Decoder(packed).get(elements)) return damaged("what was set aside is damaged");
   return elements;
 }
 
@@ -467,22 +502,12 @@ Result<std::vector<Table>> decode_tables(const std::string& bytes) { return deco
 std::string encode_texts(const std::vector<std::string>& texts) { return encode_list(texts); }
 Result<std::vector<std::string>> decode_texts(const std::string& bytes) { return decode_list<std::string>(bytes); }
 
-Result<Document> decode_document(const std::string& bytes) {
-  const Result<Plain> plain = unpack(bytes);
-  if (!plain) return plain.error();
-  return evidence_internal::decode_plain(plain.value().view());
-}
-
-Result<Document> decode_result(const std::string& bytes) {
-  const Result<Plain> plain = unpack(bytes);
-  if (!plain) return plain.error();
-  return evidence_internal::decode_plain(plain.value().view(), true);
-}
+Result<Document> decode_document(const std::string& bytes) { return unpacked_document(bytes, false); }
+Result<Document> decode_result(const std::string& bytes) { return unpacked_document(bytes, true); }
 
 Result<Document> decode_result(const std::string& bytes, const TakeTable& take) {
-  const Result<Plain> plain = unpack(bytes);
-  if (!plain) return plain.error();
-  return evidence_internal::decode_plain(plain.value().view(), true, &take);
+  if (Status status = check_frame(bytes); !status.ok()) return status.error();
+  return unpacked_document(bytes, true, &take);
 }
 
 }  // namespace tabularium
