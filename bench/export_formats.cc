@@ -63,11 +63,13 @@ int main(int argc, char** argv) {
     if (argc > 4 && format.name != argv[4]) continue;
     if (format.write != nullptr && format.name != "pdf" && format.name != "html")
       tell(std::string(format.name), rounds, [&] { return format.write({document.value(), options, dir}); });
-    if (format.write_run != nullptr)
-      tell(std::string(format.name) + ", of the run", rounds, [&] {
-        fs::remove(scratch + "/tabularium.sqlite");
-        return format.write_run(scratch, run);
-      });
+    if (format.write_run == nullptr && format.make_taker == nullptr) continue;
+    run.options.formats = {std::string(format.name)};
+    tell(std::string(format.name) + ", of the run", rounds, [&] {
+      fs::remove(scratch + "/tabularium.sqlite");
+      fs::remove(dir + "/facts.parquet");
+      return tabularium::write_run(scratch, run);
+    });
   }
   fs::remove_all(scratch);
   return 0;

@@ -7,13 +7,14 @@
 
 namespace tabularium {
 
-Status write_overview(const std::string& output, const RunInfo& run, const std::string& database) {
-  if (Status status = write_run(output, run); !status.ok()) return status;
-  return database.empty() ? Status() : write_run_database(output, run, database);
-}
+Status write_overview(const std::string& output, const RunInfo& run, const std::string& database) { return write_run(output, run, database); }
 
 Status write_database(const std::string& output, const RunInfo& run, const NextDocument& next, const std::string& database) {
-  return write_run_database(output, run, next, database);
+  Result<std::unique_ptr<RunTaker>> taker = database_taker(run, database);
+  if (!taker.ok()) return taker.error();
+  RunTakers takers;
+  takers.push_back(std::move(taker).value());
+  return hand_results_to(takers, output, next);
 }
 
 Status merge_facts_parquet(const std::vector<std::string>& files, const std::string& path) { return merge_parquet(files, path); }

@@ -15,7 +15,7 @@ namespace tabularium {
 // What run.options.formats leave in `output`; then, where `database` names one (--to), all documents in it.
 Status write_overview(const std::string& output, const RunInfo& run, const std::string& database);
 
-// All documents in `database`, one by one until `next` has no more (run_database.h).
+// All documents in `database`, one by one until `next` has no more; those of `run` are not looked at.
 Status write_database(const std::string& output, const RunInfo& run, const NextDocument& next, const std::string& database);
 
 // Files facts.parquet, in order, as one. missing_part without the library that writes them.

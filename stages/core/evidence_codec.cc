@@ -213,8 +213,8 @@ class Decoder {
 
   template <typename T>
   bool get(T& value) {
-    if constexpr (is_evidence<T>)
-      if (result_alone_ && !skipping_) return skip(value);
+    if constexpr (is_evidence<T> || is_text<T>)
+      if ((is_evidence<T> ? result_alone_ : take_ != nullptr) && !skipping_) return skip(value);
     if constexpr (std::is_same_v<T, Document>) whole_ = &value;
     if constexpr (std::is_same_v<T, std::vector<Table>>)
       if (take_ != nullptr) return hand_over();
@@ -258,6 +258,10 @@ class Decoder {
   }
   // Whether so many bytes or elements can follow.
   bool can_follow(std::uint64_t count) const { return count <= (more_ != nullptr ? largest_document : in_.size()); }
+
+  // What whoever takes tables does without.
+  template <typename T>
+  static constexpr bool is_text = std::is_same_v<T, std::vector<Page>> || std::is_same_v<T, std::vector<Block>>;
 
   template <typename T>
   bool skip(T& value) {
@@ -423,14 +427,6 @@ Result<Document> unpacked_document(const std::string& bytes, bool result_alone, 
   return packed.trouble().ok() ? std::move(document) : packed.trouble().error();
 }
 
-// The checksum comes last, and whoever is lent a table trusts it.
-Status check_frame(const std::string& bytes) {
-  Unpacker packed(bytes);
-  std::string piece(piece_size, '\0');
-  while (packed.fill(piece) > 0) {}
-  return packed.trouble();
-}
-
 }  // namespace
 
 std::uint64_t evidence_fingerprint() {
@@ -505,9 +501,6 @@ Result<std::vector<std::string>> decode_texts(const std::string& bytes) { return
 Result<Document> decode_document(const std::string& bytes) { return unpacked_document(bytes, false); }
 Result<Document> decode_result(const std::string& bytes) { return unpacked_document(bytes, true); }
 
-Result<Document> decode_result(const std::string& bytes, const TakeTable& take) {
-  if (Status status = check_frame(bytes); !status.ok()) return status.error();
-  return unpacked_document(bytes, true, &take);
-}
+Result<Document> decode_result(const std::string& bytes, const TakeTable& take) { return unpacked_document(bytes, true, &take); }
 
 }  // namespace tabularium

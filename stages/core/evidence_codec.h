@@ -24,8 +24,9 @@ void encode_document(const Document& document, const std::function<void(std::str
 Result<Document> decode_document(const std::string& bytes);
 // The same without what the result was made from (pages' evidence, regions with their candidates): a third of the time.
 Result<Document> decode_result(const std::string& bytes);
-// The same a table at a time, so that memory does not grow with their number: `take` gets each of them (lent until it returns) and what
-// stands before them (source, pages, metadata, blocks); the document comes back without tables. What `take` could not do ends it.
+// Source, metadata, findings, and the tables one by one, so that memory does not grow with their number: `take` gets each of them and the
+// source and metadata (both lent until it returns). What `take` could not do ends it. Damage may be found only after the last table, where the
+// checksum is: what was done with the tables counts only when this succeeded.
 using TakeTable = std::function<Status(const Document& head, const Table& table)>;
 Result<Document> decode_result(const std::string& bytes, const TakeTable& take);
 

@@ -28,8 +28,10 @@ class SqlConnection {
   virtual Status insert(std::string_view table, std::span<const std::string_view> columns, std::span<const SqlRow> rows) = 0;
 };
 
-// Opened or made.
-Result<std::unique_ptr<SqlConnection>> open_sqlite(const std::string& path);
+// Opened or made. A file that nobody else knows yet, and that is thrown away when anything fails, needs neither journal nor locks; nothing can
+// be rolled back in it.
+enum class SqliteFile { shared, ours_alone };
+Result<std::unique_ptr<SqlConnection>> open_sqlite(const std::string& path, SqliteFile file = SqliteFile::shared);
 // missing_part when this was built without libpq. No message ever holds the address, which may hold a password.
 Result<std::unique_ptr<SqlConnection>> open_postgres(const std::string& url);
 

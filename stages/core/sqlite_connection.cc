@@ -121,7 +121,7 @@ std::string sql_text(std::string_view text) {
   return clean;
 }
 
-Result<std::unique_ptr<SqlConnection>> open_sqlite(const std::string& path) {
+Result<std::unique_ptr<SqlConnection>> open_sqlite(const std::string& path, SqliteFile file) {
   constexpr int patience_ms = 10000;  // another program may be writing
   sqlite3* database = nullptr;
   const int state = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
@@ -129,6 +129,9 @@ Result<std::unique_ptr<SqlConnection>> open_sqlite(const std::string& path) {
   if (state != SQLITE_OK) return Error{ErrorCode::io, path + ": cannot open: " + sqlite3_errstr(state), {}};
   sqlite3_busy_timeout(database, patience_ms);
   if (Status status = connection->execute("PRAGMA foreign_keys = ON"); !status.ok()) return status.error();
+  if (file == SqliteFile::ours_alone)
+    if (Status status = connection->execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"); !status.ok())
+      return status.error();
   return std::unique_ptr<SqlConnection>(std::move(connection));
 }
 

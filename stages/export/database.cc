@@ -97,70 +97,8 @@ SqlRow cell_row(const Table& table, const Cell& cell, std::int64_t table_id) {
           joined_path(table, cell.row_path), joined_path(table, cell.col_path)};
 }
 
-Status store_table(SqlConnection& database, const Table& table, std::int64_t document_id) {
-  const auto id = new_id(database,
-                         "INSERT INTO tables (document_id, name, page, section, caption, unit, notes, rows, cols, status, "
-                         "confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                         {document_id, table.id, integer_or_null(table.pages.empty() ? 0 : table.pages.front()),
-                          json_list(table.section), text_or_null(table.caption), text_or_null(table.unit), json_list(table.notes),
-                          std::int64_t{table.rows}, std::int64_t{table.cols}, std::string(name_of(table.status)), table.confidence});
-  if (!id.ok()) return id.error();
-  constexpr std::size_t rows_at_once = 4096;
-  std::vector<SqlRow> rows;
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    rows.push_back(cell_row(table, table.cells[i], id.value()));
-    if (rows.size() < rows_at_once && i + 1 < table.cells.size()) continue;
-    if (Status status = database.insert("cells", cell_columns, rows); !status.ok()) return status;
-    rows.clear();
-  }
-  return {};
-}
-
-Status store_findings(SqlConnection& database, const Document& document, std::int64_t document_id) {
-  constexpr std::array<std::string_view, 10> columns = {"document_id", "ordinal", "code", "severity", "message",
-                                                        "table_name",  "cells",   "page", "evidence", "proposal"};
-  std::vector<SqlRow> rows;
-  for (const Finding& finding : document.findings)
-    rows.push_back({document_id, static_cast<std::int64_t>(rows.size()), finding.code, std::string(name_of(finding.severity)),
-                    finding.message, text_or_null(finding.table), json_cells(finding), integer_or_null(finding.place.page),
-                    text_or_null(finding.evidence), text_or_null(finding.proposal)});
-  return rows.empty() ? Status() : database.insert("findings", columns, rows);
-}
-
 // Without the folders of a cluster run: the same name as one machine gives.
 std::string document_name(const RunDocument& record) { return std::filesystem::path(record.output).filename().string(); }
-
-// The row of the document. One content, one row: a second input with the same bytes takes the place of the first.
-Result<std::int64_t> store_head(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
-                                std::int64_t run_id) {
-  const Source& source = document.source;
-  if (auto gone = database.query("DELETE FROM documents WHERE sha256 = $1", {source.sha256}); !gone.ok()) return gone.error();
-  return new_id(
-      database,
-      "INSERT INTO documents (sha256, result, run_id, name, path, media_type, bytes, pages, title, issuer, period, date, "
-      "status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      {source.sha256, result, run_id, document_name(record), source.path, source.media_type, source.bytes, std::int64_t{source.pages},
-       entry_text(document.metadata.title), entry_text(document.metadata.issuer), entry_text(document.metadata.period),
-       entry_text(document.metadata.date), record.status});
-}
-
-Status store_parts(SqlConnection& database, const ReadTables& read, const RunDocument& record, const std::string& result, std::int64_t run_id) {
-  std::optional<std::int64_t> id;
-  const auto begin = [&](const Document& head) -> Status {
-    if (id) return {};
-    const Result<std::int64_t> given = store_head(database, head, record, result, run_id);
-    if (!given.ok()) return given.error();
-    id = given.value();
-    return {};
-  };
-  const Result<Document> rest = read([&](const Document& head, const Table& table) -> Status {
-    if (Status status = begin(head); !status.ok()) return status;
-    return store_table(database, table, *id);
-  });
-  if (!rest.ok()) return rest.error();
-  if (Status status = begin(rest.value()); !status.ok()) return status;
-  return store_findings(database, rest.value(), *id);
-}
 
 // `work` within a transaction, which is undone when it fails.
 template <typename Work>
@@ -207,9 +145,47 @@ Result<bool> holds_result(SqlConnection& database, const RunDocument& record, co
   return !known.value().empty();
 }
 
-Status store_document(SqlConnection& database, const ReadTables& read, const RunDocument& record, const std::string& result,
-                      std::int64_t run_id) {
-  return in_transaction(database, [&] { return store_parts(database, read, record, result, run_id); });
+Result<std::int64_t> store_head(SqlConnection& database, const Document& document, const RunDocument& record, const std::string& result,
+                                std::int64_t run_id) {
+  const Source& source = document.source;
+  if (auto gone = database.query("DELETE FROM documents WHERE sha256 = $1", {source.sha256}); !gone.ok()) return gone.error();
+  return new_id(
+      database,
+      "INSERT INTO documents (sha256, result, run_id, name, path, media_type, bytes, pages, title, issuer, period, date, "
+      "status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      {source.sha256, result, run_id, document_name(record), source.path, source.media_type, source.bytes, std::int64_t{source.pages},
+       entry_text(document.metadata.title), entry_text(document.metadata.issuer), entry_text(document.metadata.period),
+       entry_text(document.metadata.date), record.status});
+}
+
+Status store_table(SqlConnection& database, const Table& table, std::int64_t document_id) {
+  const auto id = new_id(database,
+                         "INSERT INTO tables (document_id, name, page, section, caption, unit, notes, rows, cols, status, "
+                         "confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                         {document_id, table.id, integer_or_null(table.pages.empty() ? 0 : table.pages.front()),
+                          json_list(table.section), text_or_null(table.caption), text_or_null(table.unit), json_list(table.notes),
+                          std::int64_t{table.rows}, std::int64_t{table.cols}, std::string(name_of(table.status)), table.confidence});
+  if (!id.ok()) return id.error();
+  constexpr std::size_t rows_at_once = 4096;
+  std::vector<SqlRow> rows;
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    rows.push_back(cell_row(table, table.cells[i], id.value()));
+    if (rows.size() < rows_at_once && i + 1 < table.cells.size()) continue;
+    if (Status status = database.insert("cells", cell_columns, rows); !status.ok()) return status;
+    rows.clear();
+  }
+  return {};
+}
+
+Status store_findings(SqlConnection& database, const Document& document, std::int64_t document_id) {
+  constexpr std::array<std::string_view, 10> columns = {"document_id", "ordinal", "code", "severity", "message",
+                                                        "table_name",  "cells",   "page", "evidence", "proposal"};
+  std::vector<SqlRow> rows;
+  for (const Finding& finding : document.findings)
+    rows.push_back({document_id, static_cast<std::int64_t>(rows.size()), finding.code, std::string(name_of(finding.severity)),
+                    finding.message, text_or_null(finding.table), json_cells(finding), integer_or_null(finding.place.page),
+                    text_or_null(finding.evidence), text_or_null(finding.proposal)});
+  return rows.empty() ? Status() : database.insert("findings", columns, rows);
 }
 
 }  // namespace tabularium

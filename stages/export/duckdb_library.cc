@@ -3,7 +3,9 @@
 #include <dlfcn.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <exception>
 #include <utility>
 
 namespace tabularium {
@@ -27,13 +29,33 @@ struct Functions {
   State (*query)(void*, const char*, ResultRecord*) = nullptr;
   const char* (*result_error)(ResultRecord*) = nullptr;
   void (*destroy_result)(ResultRecord*) = nullptr;
-  State (*appender_create)(void*, const char*, const char*, void**) = nullptr;
-  State (*appender_end_row)(void*) = nullptr;
-  State (*appender_destroy)(void**) = nullptr;
-  State (*append_varchar_length)(void*, const char*, std::uint64_t) = nullptr;
-  State (*append_double)(void*, double) = nullptr;
-  State (*append_int64)(void*, std::int64_t) = nullptr;
-  State (*append_null)(void*) = nullptr;
+  void* (*create_table_function)() = nullptr;
+  void (*destroy_table_function)(void**) = nullptr;
+  void (*table_function_set_name)(void*, const char*) = nullptr;
+  void (*table_function_set_extra_info)(void*, void*, void (*)(void*)) = nullptr;
+  void (*table_function_set_bind)(void*, void (*)(void*)) = nullptr;
+  void (*table_function_set_init)(void*, void (*)(void*)) = nullptr;
+  void (*table_function_set_function)(void*, void (*)(void*, void*)) = nullptr;
+  State (*register_table_function)(void*, void*) = nullptr;
+  void* (*bind_get_extra_info)(void*) = nullptr;
+  void (*bind_add_result_column)(void*, const char*, void*) = nullptr;
+  void* (*init_get_extra_info)(void*) = nullptr;
+  void* (*function_get_extra_info)(void*) = nullptr;
+  void (*function_set_error)(void*, const char*) = nullptr;
+  void* (*create_logical_type)(int) = nullptr;
+  void* (*create_list_type)(void*) = nullptr;
+  void (*destroy_logical_type)(void**) = nullptr;
+  std::uint64_t (*vector_size)() = nullptr;
+  void* (*data_chunk_get_vector)(void*, std::uint64_t) = nullptr;
+  void (*data_chunk_set_size)(void*, std::uint64_t) = nullptr;
+  void* (*vector_get_data)(void*) = nullptr;
+  void (*vector_ensure_validity_writable)(void*) = nullptr;
+  std::uint64_t* (*vector_get_validity)(void*) = nullptr;
+  void (*validity_set_row_invalid)(std::uint64_t*, std::uint64_t) = nullptr;
+  void (*vector_assign_string_element_len)(void*, std::uint64_t, const char*, std::uint64_t) = nullptr;
+  void* (*list_vector_get_child)(void*) = nullptr;
+  State (*list_vector_reserve)(void*, std::uint64_t) = nullptr;
+  State (*list_vector_set_size)(void*, std::uint64_t) = nullptr;
   const char* (*library_version)() = nullptr;
 };
 
@@ -43,18 +65,50 @@ bool find(void* library, const char* name, Function& function) {
   return function != nullptr;
 }
 
-bool find_all(void* library, Functions& f) {
-  return find(library, "duckdb_create_config", f.create_config) && find(library, "duckdb_set_config", f.set_config) &&
-         find(library, "duckdb_destroy_config", f.destroy_config) && find(library, "duckdb_open_ext", f.open) &&
-         find(library, "duckdb_free", f.free) && find(library, "duckdb_close", f.close) &&
-         find(library, "duckdb_connect", f.connect) && find(library, "duckdb_disconnect", f.disconnect) &&
-         find(library, "duckdb_query", f.query) && find(library, "duckdb_result_error", f.result_error) &&
-         find(library, "duckdb_destroy_result", f.destroy_result) && find(library, "duckdb_appender_create", f.appender_create) &&
-         find(library, "duckdb_appender_end_row", f.appender_end_row) &&
-         find(library, "duckdb_appender_destroy", f.appender_destroy) &&
-         find(library, "duckdb_append_varchar_length", f.append_varchar_length) &&
-         find(library, "duckdb_append_double", f.append_double) && find(library, "duckdb_append_int64", f.append_int64) &&
-         find(library, "duckdb_append_null", f.append_null) && find(library, "duckdb_library_version", f.library_version);
+bool find_queries(void* library, Functions& f) {
+  return find(library, "duckdb_create_config", f.create_config) &&
+         find(library, "duckdb_set_config", f.set_config) &&
+         find(library, "duckdb_destroy_config", f.destroy_config) &&
+         find(library, "duckdb_open_ext", f.open) &&
+         find(library, "duckdb_free", f.free) &&
+         find(library, "duckdb_close", f.close) &&
+         find(library, "duckdb_connect", f.connect) &&
+         find(library, "duckdb_disconnect", f.disconnect) &&
+         find(library, "duckdb_query", f.query) &&
+         find(library, "duckdb_result_error", f.result_error) &&
+         find(library, "duckdb_destroy_result", f.destroy_result) &&
+         find(library, "duckdb_library_version", f.library_version);
+}
+bool find_sources(void* library, Functions& f) {
+  return find(library, "duckdb_create_table_function", f.create_table_function) &&
+         find(library, "duckdb_destroy_table_function", f.destroy_table_function) &&
+         find(library, "duckdb_table_function_set_name", f.table_function_set_name) &&
+         find(library, "duckdb_table_function_set_extra_info", f.table_function_set_extra_info) &&
+         find(library, "duckdb_table_function_set_bind", f.table_function_set_bind) &&
+         find(library, "duckdb_table_function_set_init", f.table_function_set_init) &&
+         find(library, "duckdb_table_function_set_function", f.table_function_set_function) &&
+         find(library, "duckdb_register_table_function", f.register_table_function) &&
+         find(library, "duckdb_bind_get_extra_info", f.bind_get_extra_info) &&
+         find(library, "duckdb_bind_add_result_column", f.bind_add_result_column) &&
+         find(library, "duckdb_init_get_extra_info", f.init_get_extra_info) &&
+         find(library, "duckdb_function_get_extra_info", f.function_get_extra_info) &&
+         find(library, "duckdb_function_set_error", f.function_set_error) &&
+         find(library, "duckdb_create_logical_type", f.create_logical_type) &&
+         find(library, "duckdb_create_list_type", f.create_list_type) &&
+         find(library, "duckdb_destroy_logical_type", f.destroy_logical_type);
+}
+bool find_rows(void* library, Functions& f) {
+  return find(library, "duckdb_vector_size", f.vector_size) &&
+         find(library, "duckdb_data_chunk_get_vector", f.data_chunk_get_vector) &&
+         find(library, "duckdb_data_chunk_set_size", f.data_chunk_set_size) &&
+         find(library, "duckdb_vector_get_data", f.vector_get_data) &&
+         find(library, "duckdb_vector_ensure_validity_writable", f.vector_ensure_validity_writable) &&
+         find(library, "duckdb_vector_get_validity", f.vector_get_validity) &&
+         find(library, "duckdb_validity_set_row_invalid", f.validity_set_row_invalid) &&
+         find(library, "duckdb_vector_assign_string_element_len", f.vector_assign_string_element_len) &&
+         find(library, "duckdb_list_vector_get_child", f.list_vector_get_child) &&
+         find(library, "duckdb_list_vector_reserve", f.list_vector_reserve) &&
+         find(library, "duckdb_list_vector_set_size", f.list_vector_set_size);
 }
 
 // Bound as they are called, and within the library first: it exports hundreds of thousands of names, and each would be looked for in
@@ -72,7 +126,7 @@ Result<const Functions*> loaded_functions() {
     const char* named = std::getenv("TABULARIUM_DUCKDB");
     void* library = ::dlopen(named != nullptr ? named : "libduckdb.so", loading);
     if (library == nullptr) return "DuckDB's library is not here; put libduckdb.so where libraries are found, or name it in TABULARIUM_DUCKDB";
-    return find_all(library, functions) ? "" : "DuckDB's library lacks functions that are needed; version 1.0 or newer is";
+    return find_queries(library, functions) && find_sources(library, functions) && find_rows(library, functions) ? "" : "DuckDB's library lacks functions that are needed; version 1.0 or newer is";
   }();
   if (!trouble.empty()) return Error{ErrorCode::missing_part, trouble, {}};
   return static_cast<const Functions*>(&functions);
@@ -95,10 +149,90 @@ std::string open_in_memory(const Functions& functions, void** database) {
 
 }  // namespace
 
+struct DuckChunk::Column {
+  const Functions* functions;
+  void* vector;
+  void* data;
+  std::uint64_t* valid = nullptr;   // made when the first row is null
+  void* child = nullptr;            // of lists
+  std::uint64_t children = 0;
+};
+
+void DuckChunk::text(std::size_t column, std::size_t row, std::string_view value) {
+  const Column& into = columns_[column];
+  into.functions->vector_assign_string_element_len(into.vector, row, value.data(), value.size());
+}
+
+void DuckChunk::texts(std::size_t column, std::size_t row, std::span<const std::string_view> values) {
+  Column& into = columns_[column];
+  struct Entry {
+    std::uint64_t from;
+    std::uint64_t size;
+  };
+  static_cast<Entry*>(into.data)[row] = {into.children, values.size()};
+  const std::uint64_t size = into.children + values.size();
+  (void)into.functions->list_vector_reserve(into.vector, size);
+  (void)into.functions->list_vector_set_size(into.vector, size);
+  for (const std::string_view value : values)
+    into.functions->vector_assign_string_element_len(into.child, into.children++, value.data(), value.size());
+}
+
+void DuckChunk::integer(std::size_t column, std::size_t row, int value) { static_cast<std::int32_t*>(columns_[column].data)[row] = value; }
+void DuckChunk::real(std::size_t column, std::size_t row, double value) { static_cast<double*>(columns_[column].data)[row] = value; }
+
+void DuckChunk::null(std::size_t column, std::size_t row) {
+  Column& into = columns_[column];
+  if (into.valid == nullptr) {
+    into.functions->vector_ensure_validity_writable(into.vector);
+    into.valid = into.functions->vector_get_validity(into.vector);
+  }
+  into.functions->validity_set_row_invalid(into.valid, row);
+}
+
+// What the library is given to call.
+struct DuckSource {
+  const Functions* functions;
+  std::vector<DuckColumn> columns;
+  DuckRows rows;
+  bool first = true;
+
+  void bind(void* info) const;
+  void fill(void* info, void* chunk);
+};
+
+void DuckSource::bind(void* info) const {
+  for (const DuckColumn& column : columns) {
+    constexpr int integer = 4, real = 11, text = 17;   // of the library's enumeration of types
+    const bool textual = column.type == DuckType::text || column.type == DuckType::texts;
+    void* type = functions->create_logical_type(textual ? text : column.type == DuckType::real ? real : integer);
+    void* list = column.type == DuckType::texts ? functions->create_list_type(type) : nullptr;
+    functions->bind_add_result_column(info, column.name, list != nullptr ? list : type);
+    functions->destroy_logical_type(&type);
+    if (list != nullptr) functions->destroy_logical_type(&list);
+  }
+}
+
+void DuckSource::fill(void* info, void* chunk) {
+  DuckChunk into;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    void* vector = functions->data_chunk_get_vector(chunk, i);
+    const bool lists = columns[i].type == DuckType::texts;
+    into.columns_.push_back({functions, vector, functions->vector_get_data(vector), nullptr, lists ? functions->list_vector_get_child(vector) : nullptr});
+  }
+  try {
+    const std::size_t count = rows(into, functions->vector_size(), first);
+    functions->data_chunk_set_size(chunk, count);
+  } catch (const std::exception& trouble) {   // must not pass through the library
+    functions->function_set_error(info, trouble.what());
+  }
+  first = false;
+}
+
 struct DuckDatabase::State {
   const Functions* functions = nullptr;
   void* database = nullptr;
   void* connection = nullptr;
+  std::vector<std::unique_ptr<DuckSource>> sources;
   ~State() {
     if (connection != nullptr) functions->disconnect(&connection);
     if (database != nullptr) functions->close(&database);
@@ -137,28 +271,25 @@ Status DuckDatabase::run(const std::string& sql) {
 
 std::string DuckDatabase::version() const { return state_->functions->library_version(); }
 
-Result<DuckDatabase::Rows> DuckDatabase::append_to(const char* table) const {
-  Rows rows;
-  rows.database_ = this;
-  if (state_->functions->appender_create(state_->connection, nullptr, table, &rows.appender_) == 0) return rows;
-  return Error{ErrorCode::internal, "DuckDB: cannot append", {}};
+Status DuckDatabase::add_source(const std::string& name, std::vector<DuckColumn> columns, DuckRows rows) {
+  const Functions& f = *state_->functions;
+  DuckSource& source = *state_->sources.emplace_back(std::make_unique<DuckSource>(DuckSource{&f, std::move(columns), std::move(rows)}));
+  void* function = f.create_table_function();
+  f.table_function_set_name(function, name.c_str());
+  f.table_function_set_extra_info(function, &source, nullptr);
+  f.table_function_set_bind(function, [](void* info) {
+    const auto* of = static_cast<const DuckSource*>(loaded_functions().value()->bind_get_extra_info(info));
+    of->bind(info);
+  });
+  f.table_function_set_init(function, [](void* info) {
+    static_cast<DuckSource*>(loaded_functions().value()->init_get_extra_info(info))->first = true;
+  });
+  f.table_function_set_function(function, [](void* info, void* chunk) {
+    static_cast<DuckSource*>(loaded_functions().value()->function_get_extra_info(info))->fill(info, chunk);
+  });
+  const bool known = f.register_table_function(state_->connection, function) == 0;
+  f.destroy_table_function(&function);
+  return known ? Status() : Status(Error{ErrorCode::internal, "DuckDB: a source of rows was refused", {}});
 }
-
-Status DuckDatabase::finish(Rows& rows) const {
-  const bool flushed = state_->functions->appender_destroy(&rows.appender_) == 0;
-  return flushed && rows.sound_ ? Status() : Status(Error{ErrorCode::internal, "DuckDB: a row was refused", {}});
-}
-
-void DuckDatabase::Rows::text(std::string_view value) {
-  sound_ = database_->state_->functions->append_varchar_length(appender_, value.data(), value.size()) == 0 && sound_;
-}
-void DuckDatabase::Rows::real(double value) {
-  sound_ = database_->state_->functions->append_double(appender_, value) == 0 && sound_;
-}
-void DuckDatabase::Rows::integer(std::int64_t value) {
-  sound_ = database_->state_->functions->append_int64(appender_, value) == 0 && sound_;
-}
-void DuckDatabase::Rows::null() { sound_ = database_->state_->functions->append_null(appender_) == 0 && sound_; }
-void DuckDatabase::Rows::end_row() { sound_ = database_->state_->functions->appender_end_row(appender_) == 0 && sound_; }
 
 }  // namespace tabularium

@@ -30,11 +30,11 @@ constexpr std::array<Format, 12> all_formats = {{
     {"html", "index.html; index.html", "a page to read and check the result on", write_html, write_run_index},
     {"md", "document.md, document.txt", "the document as Markdown and as plain text", write_markdown},
     {"sarif", "findings.sarif", "findings for pipelines that read analysis logs", write_sarif},
-    {"sqlite", "; tabularium.sqlite", "a database over all documents of the run", nullptr, write_run_sqlite},
-    {"parquet", "facts.parquet; facts.parquet", "one fact a row, typed (needs DuckDB's library)", nullptr, write_run_parquet,
-     parquet_ready},
+    {"sqlite", "; tabularium.sqlite", "a database over all documents of the run", nullptr, nullptr, sqlite_taker},
+    {"parquet", "facts.parquet; facts.parquet", "one fact a row, typed (needs DuckDB's library)", nullptr, nullptr,
+     parquet_taker, parquet_ready},
     {"pdf", "searchable.pdf", "the pages as they are, with the text that was read under them", write_searchable_pdf, nullptr,
-     searchable_pdf_ready},
+     nullptr, searchable_pdf_ready},
     {"hocr", "document.hocr", "words with places and confidences, as OCR programs exchange them", write_hocr},
     {"alto", "document.alto.xml", "the same as libraries keep it (ALTO 4)", write_alto},
 }};
@@ -81,13 +81,24 @@ Status write_document(const ExportJob& job) {
   return {};
 }
 
-Status write_run(const std::string& out_dir, const RunInfo& run) {
+Status write_run(const std::string& out_dir, const RunInfo& run, const std::string& database) {
+  RunTakers takers;
+  const auto add = [&takers](Result<std::unique_ptr<RunTaker>> made) -> Status {
+    if (!made.ok()) return made.error();
+    takers.push_back(std::move(made).value());
+    return {};
+  };
   for (const std::string& name : run.options.formats) {
     const Format* format = find_format(name);
-    if (format == nullptr || format->write_run == nullptr) continue;
-    if (Status status = format->write_run(out_dir, run); !status.ok()) return status;
+    if (format == nullptr) continue;
+    if (format->write_run != nullptr)
+      if (Status status = format->write_run(out_dir, run); !status.ok()) return status;
+    if (format->make_taker != nullptr)
+      if (Status status = add(format->make_taker(out_dir, run)); !status.ok()) return status;
   }
-  return {};
+  if (!database.empty())
+    if (Status status = add(database_taker(run, database)); !status.ok()) return status;
+  return hand_results_to(takers, out_dir, run);
 }
 
 }  // namespace tabularium

@@ -1,6 +1,7 @@
 // The formats that a result can be written in. A format is one file here and one line in the table of formats.cc.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,13 +11,15 @@
 #include "models/options.h"
 #include "models/result.h"
 #include "stages/export/export_job.h"
-#include "stages/export/run_outputs.h"
+#include "stages/export/run_taker.h"
 
 namespace tabularium {
 
 using WriteFormat = Status (*)(const ExportJob& job);
 // Over all documents of a run, when they lie in place.
 using WriteRun = Status (*)(const std::string& out_dir, const RunInfo& run);
+// The same for what is made of the kept results.
+using MakeTaker = Result<std::unique_ptr<RunTaker>> (*)(const std::string& out_dir, const RunInfo& run);
 // Whether this build and machine can write it; missing_part says what is to be installed.
 using IsReady = Status (*)();
 
@@ -26,6 +29,7 @@ struct Format {
   std::string_view what;
   WriteFormat write = nullptr;    // null = nothing while a single document is converted
   WriteRun write_run = nullptr;   // null = nothing for a run
+  MakeTaker make_taker = nullptr; // null = nothing of the kept results
   IsReady ready = nullptr;        // null = always
 };
 
@@ -39,7 +43,7 @@ Status check_formats(const std::vector<std::string>& names, Writes what = Writes
 
 // document.json and evidence.zst always, then every format of options.formats.
 Status write_document(const ExportJob& job);
-// What options.formats leave over all documents of the run.
-Status write_run(const std::string& out_dir, const RunInfo& run);
+// What options.formats leave over all documents of the run; where `database` names one (run_database.h), all documents in it, too.
+Status write_run(const std::string& out_dir, const RunInfo& run, const std::string& database = {});
 
 }  // namespace tabularium

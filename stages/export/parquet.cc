@@ -1,16 +1,19 @@
 #include "stages/export/parquet.h"
 
-#include <algorithm>
+#include <array>
+#include <cstring>
+#include <deque>
 #include <filesystem>
+#include <memory_resource>
+#include <new>
 #include <utility>
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/decimal.h"
 #include "stages/core/names.h"
-#include "stages/core/typed_value.h"
 #include "stages/core/sql_connection.h"
+#include "stages/core/typed_value.h"
 #include "stages/export/duckdb_library.h"
-#include "stages/export/kept_document.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
@@ -18,58 +21,125 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char path_mark = '\x1f';  // between the headers of a path until it is a list
-
 std::string sql_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + '\'';
 }
 
-std::string list_text(const Table& table, const std::vector<CellId>& path) {
-  std::string joined;
-  for (const std::string_view text : path_texts(table, path)) {
-    if (!joined.empty()) joined += path_mark;
-    std::string clean = sql_text(text);
-    std::replace(clean.begin(), clean.end(), path_mark, ' ');
-    joined += clean;
+struct Fact {
+  std::string_view table, text, value, date, unit, verdict;
+  std::span<const std::string_view> row_path, col_path;
+  double number = 0, confidence = 0;
+  std::optional<Box> box;
+  int scale = 0, page = 0, line = 0;   // 0 = none, of page and line
+};
+
+// The facts of one document, until they are written. Their texts lie one behind another.
+class Facts {
+ public:
+  void clear(std::string document) {
+    facts_.clear();
+    texts_.release();
+    table_ = {};
+    document_ = std::move(document);
   }
-  return joined;
-}
 
-void append_fact(DuckDatabase::Rows& rows, const std::string& document, const Table& table, const Cell& cell) {
-  rows.text(document);
-  rows.text(table.id);
-  rows.text(list_text(table, cell.row_path));
-  rows.text(list_text(table, cell.col_path));
-  rows.text(sql_text(cell.text));
-  const bool numeric = is_numeric(cell.value);
-  rows.text_or_null(numeric ? to_string(cell.value.number) : "");
-  numeric ? rows.real(to_double(cell.value.number)) : rows.null();
-  rows.text_or_null(cell.value.date);
-  rows.text_or_null(sql_text(cell.value.unit));
-  rows.integer(cell.value.scale);
-  rows.text_or_null(name_of(cell.verdict));
-  rows.real(cell.confidence);
-  cell.place.page > 0 ? rows.integer(cell.place.page) : rows.null();
-  for (double Box::* side : {&Box::x0, &Box::y0, &Box::x1, &Box::y1})
-    cell.place.box ? rows.real((*cell.place.box).*side) : rows.null();
-  cell.place.span ? rows.integer(cell.place.span->line) : rows.null();
-  rows.end_row();
-}
+  void add(const Table& table, const Cell& cell) {
+    if (table_ != table.id) table_ = keep(table.id);
+    Fact& fact = facts_.emplace_back();
+    fact.table = table_;
+    fact.text = keep(sql_text(cell.text));
+    if (is_numeric(cell.value)) {
+      fact.value = keep(to_string(cell.value.number));
+      fact.number = to_double(cell.value.number);
+    }
+    fact.date = keep(cell.value.date);
+    fact.unit = keep(sql_text(cell.value.unit));
+    fact.verdict = name_of(cell.verdict);
+    fact.row_path = keep(path_texts(table, cell.row_path));
+    fact.col_path = keep(path_texts(table, cell.col_path));
+    fact.confidence = cell.confidence;
+    fact.box = cell.place.box;
+    fact.scale = cell.value.scale;
+    fact.page = cell.place.page;
+    fact.line = cell.place.span ? cell.place.span->line : 0;
+  }
 
-constexpr std::string_view make_facts =
-    "CREATE OR REPLACE TABLE facts (document VARCHAR, \"table\" VARCHAR, row_path VARCHAR, col_path VARCHAR, text VARCHAR, "
-    "value VARCHAR, number DOUBLE, date VARCHAR, unit VARCHAR, scale INTEGER, verdict VARCHAR, confidence DOUBLE, "
-    "page INTEGER, x0 DOUBLE, y0 DOUBLE, x1 DOUBLE, y1 DOUBLE, line INTEGER)";
+  std::size_t next(DuckChunk& chunk, std::size_t room, bool first) {
+    if (first) at_ = 0;
+    std::size_t row = 0;
+    for (; row < room && at_ < facts_.size(); ++row, ++at_) write(chunk, row, facts_[at_]);
+    return row;
+  }
+
+ private:
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    auto* kept = static_cast<char*>(texts_.allocate(text.size(), 1));
+    std::memcpy(kept, text.data(), text.size());
+    return {kept, text.size()};
+  }
+  std::span<const std::string_view> keep(const std::vector<std::string_view>& path) {
+    if (path.empty()) return {};
+    auto* kept = static_cast<std::string_view*>(texts_.allocate(path.size() * sizeof(std::string_view), alignof(std::string_view)));
+    for (std::size_t i = 0; i < path.size(); ++i) new (kept + i) std::string_view(keep(sql_text(path[i])));
+    return {kept, path.size()};
+  }
+  void write(DuckChunk& chunk, std::size_t row, const Fact& fact) const;
+
+  std::string document_;
+  std::string_view table_;
+  std::deque<Fact> facts_;
+  std::pmr::monotonic_buffer_resource texts_;
+  std::size_t at_ = 0;   // the next that a query gets
+};
+
+constexpr std::array<DuckColumn, 18> columns = {{{"document", DuckType::text}, {"table", DuckType::text}, {"row_path", DuckType::texts},
+                                                 {"col_path", DuckType::texts}, {"text", DuckType::text}, {"value", DuckType::text},
+                                                 {"number", DuckType::real}, {"date", DuckType::text}, {"unit", DuckType::text},
+                                                 {"scale", DuckType::integer}, {"verdict", DuckType::text}, {"confidence", DuckType::real},
+                                                 {"page", DuckType::integer}, {"x0", DuckType::real}, {"y0", DuckType::real},
+                                                 {"x1", DuckType::real}, {"y1", DuckType::real}, {"line", DuckType::integer}}};
+
+void Facts::write(DuckChunk& chunk, std::size_t row, const Fact& fact) const {
+  std::size_t column = 0;
+  const auto real = [&](bool there, double value) { there ? chunk.real(column++, row, value) : chunk.null(column++, row); };
+  const auto number_or_null = [&](int value) { value > 0 ? chunk.integer(column++, row, value) : chunk.null(column++, row); };
+  chunk.text(column++, row, document_);
+  chunk.text(column++, row, fact.table);
+  chunk.texts(column++, row, fact.row_path);
+  chunk.texts(column++, row, fact.col_path);
+  chunk.text(column++, row, fact.text);
+  chunk.text_or_null(column++, row, fact.value);
+  real(!fact.value.empty(), fact.number);
+  chunk.text_or_null(column++, row, fact.date);
+  chunk.text_or_null(column++, row, fact.unit);
+  chunk.integer(column++, row, fact.scale);
+  chunk.text_or_null(column++, row, fact.verdict);
+  chunk.real(column++, row, fact.confidence);
+  number_or_null(fact.page);
+  for (double Box::* side : {&Box::x0, &Box::y0, &Box::x1, &Box::y1}) real(fact.box.has_value(), fact.box ? (*fact.box).*side : 0);
+  number_or_null(fact.line);
+}
 
 // One for the process, never closed: closing takes longer than the facts of some pages, and it ends with the process.
-Result<DuckDatabase*> kept_database() {
-  static DuckDatabase* kept = nullptr;
+struct Kept {
+  explicit Kept(DuckDatabase opened) : database(std::move(opened)) {}
+  DuckDatabase database;
+  Facts facts;   // as the source `facts()`
+};
+
+Result<Kept*> kept_database() {
+  static Kept* kept = nullptr;
   if (kept != nullptr) return kept;
   auto opened = DuckDatabase::open();
   if (!opened.ok()) return opened.error();
-  kept = new DuckDatabase(std::move(opened).value());
+  auto made = std::make_unique<Kept>(std::move(opened).value());
+  Facts* facts = &made->facts;
+  const auto next = [facts](DuckChunk& chunk, std::size_t room, bool first) { return facts->next(chunk, room, first); };
+  if (Status status = made->database.add_source("facts", {columns.begin(), columns.end()}, next); !status.ok()) return status.error();
+  kept = made.release();
   return kept;
 }
 
@@ -81,56 +151,59 @@ Status copy_to_parquet(DuckDatabase& database, const std::string& select, const 
   return status.ok() ? file.commit() : status;
 }
 
-// The facts of the result in `folder`.
-Status write_facts(DuckDatabase& database, const std::string& folder, const std::string& path) {
-  if (Status status = database.run(std::string(make_facts)); !status.ok()) return status;
-  auto rows = database.append_to("facts");
-  if (!rows.ok()) return rows.error();
-  const Result<Document> read = kept_document(folder, [&rows](const Document& head, const Table& table) -> Status {
-    const std::string name = sql_text(file_name_of(head.source.path));
+class ParquetTaker final : public RunTaker {
+ public:
+  explicit ParquetTaker(std::string out_dir) : out_dir_(std::move(out_dir)) {}
+
+  Result<bool> begin(const RunDocument& record, KeptResult& result) override {
+    const std::string path = result.folder() + "/facts.parquet";
+    const bool written = fs::exists(path);
+    if (!written && !result.is_there()) return false;
+    files_.push_back(path);
+    if (written) return false;
+    const Result<Kept*> kept = kept_database();
+    if (!kept.ok()) return kept.error();
+    kept.value()->facts.clear(sql_text(fs::path(record.output).filename().string()));
+    return true;
+  }
+
+  Status take(const Document& /*head*/, const Table& table) override {
+    Facts& facts = kept_database().value()->facts;
     for (const Cell& cell : table.cells)
-      if (cell.role == Role::data && !cell.text.empty()) append_fact(rows.value(), name, table, cell);
+      if (cell.role == Role::data && !cell.text.empty()) facts.add(table, cell);
     return {};
-  });
-  const Status finished = database.finish(rows.value());
-  if (!read.ok()) return read.error();
-  if (!finished.ok()) return finished;
-  const std::string lists = "SELECT * REPLACE (CASE row_path WHEN '' THEN [] ELSE string_split(row_path, chr(31)) END AS row_path, "
-                            "CASE col_path WHEN '' THEN [] ELSE string_split(col_path, chr(31)) END AS col_path) FROM facts";
-  Status written = copy_to_parquet(database, lists, path);
-  Status dropped = database.run("DROP TABLE facts");
-  return written.ok() ? dropped : written;
-}
+  }
+
+  Status end(const Document& /*rest*/) override {
+    return copy_to_parquet(kept_database().value()->database, "SELECT * FROM facts()", files_.back());
+  }
+
+  Status finish() override { return files_.empty() ? Status() : merge_parquet(files_, out_dir_ + "/facts.parquet"); }
+
+ private:
+  std::string out_dir_;
+  std::vector<std::string> files_;
+};
 
 }  // namespace
 
 Status parquet_ready() { return DuckDatabase::loaded(); }
 
-Status write_run_parquet(const std::string& out_dir, const RunInfo& run) {
-  DuckDatabase* database = nullptr;
-  std::string files;
-  for (const RunDocument& document : run.documents) {
-    const std::string folder = out_dir + '/' + document.output, path = folder + "/facts.parquet";
-    if (document.output.empty() || !(fs::exists(path) || fs::exists(folder + "/evidence.zst"))) continue;
-    const Result<DuckDatabase*> kept = kept_database();
-    if (!kept.ok()) return kept.error();
-    database = kept.value();
-    if (!fs::exists(path))
-      if (Status status = write_facts(*database, folder, path); !status.ok()) return status;
-    files += (files.empty() ? "" : ", ") + sql_quoted(path);
-  }
-  if (files.empty()) return {};
-  const std::string select = "SELECT * EXCLUDE (filename) REPLACE (parse_path(filename)[-2] AS document) FROM read_parquet([" +
-                             files + "], filename = true)";
-  return copy_to_parquet(*database, select, out_dir + "/facts.parquet");
+Result<std::unique_ptr<RunTaker>> parquet_taker(const std::string& out_dir, const RunInfo& /*run*/) {
+  return std::unique_ptr<RunTaker>(std::make_unique<ParquetTaker>(out_dir));
 }
 
 Status merge_parquet(const std::vector<std::string>& files, const std::string& path) {
+  if (files.size() == 1) {   // as it is: reading and writing it again takes longer than making it
+    constexpr std::size_t limit = std::size_t{1} << 32U;
+    const Result<std::string> bytes = read_file(files.front(), limit);
+    return bytes.ok() ? write_file(path, bytes.value()) : Status(bytes.error());
+  }
   std::string list;
   for (const std::string& file : files) list += (list.empty() ? "" : ", ") + sql_quoted(file);
-  const Result<DuckDatabase*> database = kept_database();
-  if (!database.ok()) return database.error();
-  return copy_to_parquet(*database.value(), "SELECT * FROM read_parquet([" + list + "])", path);
+  const Result<Kept*> kept = kept_database();
+  if (!kept.ok()) return kept.error();
+  return copy_to_parquet(kept.value()->database, "SELECT * FROM read_parquet([" + list + "])", path);
 }
 
 }  // namespace tabularium

@@ -1,24 +1,20 @@
 // The documents of a run in a database.
 #pragma once
 
-#include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 
 #include "models/result.h"
-#include "stages/export/run_outputs.h"
+#include "stages/export/run_taker.h"
 
 namespace tabularium {
 
-// OUT/tabularium.sqlite.
-Status write_run_sqlite(const std::string& out_dir, const RunInfo& run);
 // `target` is postgresql://… (or postgres://…), or the path of an SQLite file. Documents that the database holds as they
-// are stay untouched; one document is in memory at a time.
-Status write_run_database(const std::string& out_dir, const RunInfo& run, const std::string& target);
+// are stay untouched.
+Result<std::unique_ptr<RunTaker>> database_taker(const RunInfo& run, const std::string& target);
 
-// The same with documents that come one by one, until `next` has no more; those of `run` are not looked at.
-using NextDocument = std::function<std::optional<RunDocument>()>;
-Status write_run_database(const std::string& out_dir, const RunInfo& run, const NextDocument& next, const std::string& target);
+// OUT/tabularium.sqlite. A new one appears when it is whole.
+Result<std::unique_ptr<RunTaker>> sqlite_taker(const std::string& out_dir, const RunInfo& run);
 
 // bad_configuration when `target` is an address that no database here understands.
 Status check_database_target(const std::string& target);

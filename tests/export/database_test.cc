@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 
+#include "stages/export/formats.h"
 #include "stages/export/run_database.h"
 #include "tests/export/sample_document.h"
 #include "tests/export/written_files.h"
@@ -31,7 +32,7 @@ class Database : public WrittenFiles {
     Options options;
     options.formats = {"json"};
     if (Status status = write_document({document, options, path(name)}); !status.ok()) return status;
-    return write_run_database(dir_.string(), run_of(name), target);
+    return write_run(dir_.string(), run_of(name), target);
   }
   std::string sqlite(const std::string& sql) const { return said("sqlite3 '" + path("t.sqlite") + "' \"" + sql + "\""); }
 };

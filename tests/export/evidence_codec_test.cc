@@ -61,6 +61,33 @@ TEST(EvidenceCodec, AResultIsHandedOverTableByTable) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST(EvidenceCodec, DamageIsToldAlsoToWhoTakesTables) {
+  const std::string whole = encode_document(sample::document());
+  const auto take = [](const Document&, const Table&) -> Status { return {}; };
+  std::string flipped = whole;
+  flipped.back() ^= 1;   // of the checksum, which comes last
+  for (const std::string& bytes : {flipped, whole.substr(0, whole.size() - 1), whole + "x"}) {
+    const auto decoded = decode_result(bytes, take);
+    ASSERT_FALSE(decoded.ok());
+    EXPECT_EQ(decoded.error().code, ErrorCode::bad_input);
+  }
+  EXPECT_TRUE(decode_result(whole, take).ok());
+}
+
+// Longer than what is unpacked at once: texts and numbers lie across the seams.
+TEST(EvidenceCodec, TextsLongerThanAPieceComeBack) {
+  Document document = sample::document();
+  for (int i = 0; i < 5; ++i) {
+    document.tables.push_back(document.tables[0]);
+    document.tables.back().cells[6].text = std::string(static_cast<std::size_t>(100'003 + 70'001 * i), static_cast<char>('a' + i));
+  }
+  const std::string bytes = encode_document(document);
+  EXPECT_EQ(decode_document(bytes).value(), document);
+  std::vector<Table> taken;
+  ASSERT_TRUE(decode_result(bytes, [&](const Document&, const Table& table) -> Status { return taken.push_back(table), Status(); }).ok());
+  EXPECT_EQ(taken, document.tables);
+}
+
 // More than is compressed in one piece.
 TEST(EvidenceCodec, LongDocumentsComeBackWhole) {
   Document document = sample::document();

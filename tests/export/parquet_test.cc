@@ -10,6 +10,12 @@
 namespace tabularium {
 namespace {
 
+RunInfo parquet_run() {
+  RunInfo run;
+  run.options.formats = {"parquet"};
+  return run;
+}
+
 class Parquet : public WrittenFiles {
  protected:
   void SetUp() override {
@@ -24,7 +30,7 @@ class Parquet : public WrittenFiles {
     run_.documents.push_back({.input = "x", .status = "converted", .reason = "", .output = name});
   }
   void write_all() const {
-    const Status written = write_run_parquet(dir_.string(), run_);
+    const Status written = write_run(dir_.string(), run_);
     ASSERT_TRUE(written.ok()) << written.error().message;
   }
   // True when `condition` holds over the file's rows; DuckDB raises an error else.
@@ -34,12 +40,12 @@ class Parquet : public WrittenFiles {
     return database.value().run("SELECT CASE WHEN " + condition + " THEN 1 ELSE error('it does not hold') END FROM (SELECT "
                                 "count(*) AS n, list(f) AS facts FROM (SELECT * FROM read_parquet('" + path(file) + "')) f)");
   }
-  RunInfo run_;
+  RunInfo run_ = parquet_run();
 };
 
 TEST_F(Parquet, FactsComeBackTypedAndExact) {
   Document document = sample::document();
-  document.tables[0].cells[6].text = std::string("it's \x1f odd\0\xed\xa0\x80", 14);  // a mark of ours, a NUL, a lone surrogate
+  document.tables[0].cells[6].text = std::string("it's \x1f odd\0\xed\xa0\x80", 14);  // a control character, a NUL, a lone surrogate
   convert(document, "a");
   write_all();
   const auto expect = [&](const std::string& condition) {
@@ -48,7 +54,7 @@ TEST_F(Parquet, FactsComeBackTypedAndExact) {
   };
   expect("n = 7");
   expect("facts[1].value = '1234.50' AND facts[1].number = 1234.5 AND facts[1].verdict = 'verified'");
-  expect("facts[1].row_path = ['A. Income', 'Taxes', 'it''s   odd ' || repeat(chr(65533), 3)] AND facts[1].col_path = ['Amount <net>', '1961']");
+  expect("facts[1].row_path = ['A. Income', 'Taxes', 'it''s ' || chr(31) || ' odd ' || repeat(chr(65533), 3)] AND facts[1].col_path = ['Amount <net>', '1961']");
   expect("facts[7].row_path = [] AND facts[1].x0 = 232 AND facts[1].line IS NULL");
 }
 
@@ -73,7 +79,7 @@ TEST_F(Parquet, WhatIsThereIsNotWrittenAgain) {
 TEST_F(Parquet, DamagedEvidenceIsToldAndLeavesNoFile) {
   convert(sample::document(), "a");
   ASSERT_TRUE(write_file(path("a/evidence.zst"), "damaged").ok());
-  EXPECT_FALSE(write_run_parquet(dir_.string(), run_).ok());
+  EXPECT_FALSE(write_run(dir_.string(), run_).ok());
   EXPECT_FALSE(std::filesystem::exists(dir_ / "a" / "facts.parquet"));
   EXPECT_FALSE(std::filesystem::exists(dir_ / "facts.parquet"));
 }
