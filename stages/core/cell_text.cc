@@ -101,7 +101,7 @@ CellText read_cell(std::span<const Word> words, std::span<const int> which) {
     }
     whole.raw = whole.raw.empty() ? reading.raw : join_text(whole.raw, reading.raw);
     const bool tight = whole.text.empty() || continues_date(whole.text, reading.text);
-    whole.text = tight ? whole.text + reading.text : join_text(whole.text, reading.text);
+    whole.text = tight ? whole.text + reading.text : continue_text(whole.text, reading.text);
   }
   cell.raw = collapse_spaces(whole.raw);
   cell.text = collapse_spaces(whole.text);

@@ -240,18 +240,27 @@ bool is_unseen(std::span<const Fill> fills, std::size_t i) {
 }
 
 // Bars of a chart as they stand on one line: of one colour and breadth, apart from each other, some longer than others.
-// Painted cells that share an edge are as long as their row is high.
+// Painted cells that share an edge are as long as their row is high, or go on beside each other in the colour of their stripe.
 struct Bar {
   std::size_t fill = 0;
   double foot = 0;     // the edge on the chart's axis
-  double length = 0;   // away from it
+  double end = 0;      // the edge opposite
+  double length = 0;   // from one to the other
   double from = 0;     // across
   double to = 0;
 };
 
 Bar bar_of(std::span<const Fill> fills, std::size_t i, bool upright) {
   const Box& box = fills[i].box;
-  return upright ? Bar{i, box.y1, box.height(), box.x0, box.x1} : Bar{i, box.x0, box.width(), box.y0, box.y1};
+  return upright ? Bar{i, box.y1, box.y0, box.height(), box.x0, box.x1} : Bar{i, box.x0, box.x1, box.width(), box.y0, box.y1};
+}
+
+// Another area of its colour and breadth begins where `bar` ends. `all`: by foot.
+bool goes_on(const Bar& bar, std::span<const Bar> all, std::span<const Fill> fills) {
+  auto next = std::lower_bound(all.begin(), all.end(), bar.end - same_edge, [](const Bar& b, double foot) { return b.foot < foot; });
+  for (; next != all.end() && next->foot <= bar.end + same_edge; ++next)
+    if (near(next->from, bar.from) && near(next->to, bar.to) && fills[next->fill].color == fills[bar.fill].color && next->fill != bar.fill) return true;
+  return false;
 }
 
 bool are_bars(std::span<const Bar> row) {
@@ -272,13 +281,14 @@ std::vector<char> find_bars(std::span<const Fill> fills) {
     std::vector<Bar> bars;
     for (std::size_t i = 0; i < fills.size(); ++i) bars.push_back(bar_of(fills, i, upright));
     std::sort(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.foot != b.foot ? a.foot < b.foot : a.from < b.from; });
+    const std::vector<Bar> by_foot = bars;
     for (std::size_t from = 0; from < bars.size();) {
       std::size_t to = from + 1;
       const auto same = [&](const Bar& bar) { return near(bar.foot, bars[from].foot) && fills[bar.fill].color == fills[bars[from].fill].color; };
       while (to < bars.size() && same(bars[to])) ++to;
       const auto row = std::span(bars).subspan(from, to - from);
       std::sort(row.begin(), row.end(), [](const Bar& a, const Bar& b) { return a.from < b.from; });
-      if (are_bars(row))
+      if (are_bars(row) && std::none_of(row.begin(), row.end(), [&](const Bar& bar) { return goes_on(bar, by_foot, fills); }))
         for (const Bar& bar : row) found[bar.fill] = 1;
       from = to;
     }

@@ -194,12 +194,24 @@ bool head_one_to_one(const PrintedLine& line, std::vector<ColumnBand>& columns) 
   return true;
 }
 
+// Where the head ends above line `body`: texts alone over the first column, below lines of heads, name sections.
+std::size_t end_of_heads(std::span<const PrintedLine> lines, std::span<const ColumnBand> columns, std::size_t body) {
+  const auto is_section = [&](const PrintedLine& line) {
+    const ColumnRange range = overlapped(line.segments.front().box, columns);
+    return line.segments.size() == 1 && range.single() && range.first == 0;
+  };
+  std::size_t end = body;
+  while (end > 1 && is_section(lines[end - 1])) --end;
+  return lines[end - 1].segments.size() > 1 ? end : body;
+}
+
 // Text of the head in the white between two columns is a spanner over both, or the head of one of them: of the right
 // one where figures are set to the right, of the left one where text is set to the left. Lowest lines first, as a
 // spanner shows by the heads that stand under it. Columns grow to their heads.
 void place_heads(std::span<const PrintedLine> lines, std::vector<ColumnBand>& columns) {
   const std::size_t body = first_full_line(lines, columns);
   const std::vector<Alignment> aligned = alignments(lines, body, columns);
+  const std::size_t heads_end = body > 0 ? end_of_heads(lines, columns, body) : 0;
   for (std::size_t i = body; i-- > 0;) {
     if (head_one_to_one(lines[i], columns)) continue;
     for (std::size_t k = 0; k < lines[i].segments.size(); ++k) {
@@ -219,7 +231,7 @@ void place_heads(std::span<const PrintedLine> lines, std::vector<ColumnBand>& co
       if (!can_left && !can_right) continue;
       bool heads_left = false;
       bool heads_right = false;
-      for (std::size_t j = i + 1; j < body; ++j) {
+      for (std::size_t j = i + 1; j < heads_end; ++j) {
         heads_left = heads_left || (left >= 0 && text_over(lines[j], columns[at(left)]));
         heads_right = heads_right || (can_right && text_over(lines[j], columns[at(right)]));
       }

@@ -1,5 +1,8 @@
 #include "stages/core/unicode.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -70,6 +73,15 @@ std::string nfkc(std::string_view utf8) {
   std::string out;
   folded.toUTF8String(out);
   return out;
+}
+
+bool is_small_letter(char32_t c) noexcept { return u_islower(static_cast<UChar32>(c)) != 0; }
+
+// "im- and exports", "Ein- und Ausfuhr": the hyphen stands for what both words share.
+bool joins_parts(std::u32string_view text) noexcept {
+  constexpr std::u32string_view conjunctions[] = {U"and", U"or", U"to", U"und", U"oder", U"bzw.", U"bis", U"et", U"ou", U"y", U"o", U"и", U"или"};
+  const std::u32string_view first = text.substr(0, text.find(U' '));
+  return std::find(std::begin(conjunctions), std::end(conjunctions), first) != std::end(conjunctions);
 }
 
 }  // namespace
@@ -202,6 +214,18 @@ int count_code_points(std::string_view utf8) noexcept {
   int count = 0;
   for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   return count;
+}
+
+std::string continue_text(std::string_view left, std::string_view right) {
+  const bool hyphen = left.size() > 1 && left.back() == '-';
+  if (!hyphen || right.empty()) return join_text(left, right);
+  const std::string both = std::string(left) + std::string(right);
+  const std::u32string before = to_code_points(left.substr(0, left.size() - 1));
+  const std::u32string after = to_code_points(right);
+  if (!is_small_letter(before.back()) || !is_small_letter(after.front())) return both;
+  if (joins_parts(after)) return join_text(left, right);
+  const bool whole_syllable = before.size() > 1 && is_letter(before[before.size() - 2]);
+  return whole_syllable ? std::string(left.substr(0, left.size() - 1)) + std::string(right) : both;
 }
 
 }  // namespace tabularium

@@ -246,6 +246,43 @@ void drop_repeated_words(GlyphWords& list) {
   list.mark.resize(kept);
 }
 
+bool is_full_stop_beside(const Word& a, const Word& b) {
+  constexpr double widest = 0.6;  // em
+  if (a.text != "." || b.text != "." || a.rotation != b.rotation) return false;
+  const Frame a0 = to_frame({a.box.x0, a.box.y0}, a.rotation), a1 = to_frame({a.box.x1, a.box.y1}, a.rotation);
+  const Frame b0 = to_frame({b.box.x0, b.box.y0}, b.rotation), b1 = to_frame({b.box.x1, b.box.y1}, b.rotation);
+  const double gap = std::min(b0.u, b1.u) - std::max(a0.u, a1.u);
+  return std::abs(a.font_size - b.font_size) < 0.1 &&
+         std::abs(a.baseline - b.baseline) < 0.5 && gap > 0 && gap < widest * a.font_size;
+}
+
+// Three full stops set apart, as typesetting programs print an ellipsis, are one; more lead the eye.
+void join_ellipses(GlyphWords& list) {
+  constexpr std::size_t dots = 3;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < list.words.size();) {
+    std::size_t end = i + 1;
+    while (end < list.words.size() && is_full_stop_beside(list.words[end - 1], list.words[end])) ++end;
+    if (end - i == dots) {
+      Word& first = list.words[i];
+      for (std::size_t k = i + 1; k < end; ++k) first.box = unite(first.box, list.words[k].box);
+      first.text = "\u2026";
+      first.raw = ". . .";
+    }
+    const std::size_t stop = end - i == dots ? i + 1 : end;
+    for (; i < stop; ++i, ++kept) {
+      if (kept == i) continue;
+      list.words[kept] = std::move(list.words[i]);
+      list.order[kept] = list.order[i];
+      list.mark[kept] = list.mark[i];
+    }
+    i = end;
+  }
+  list.words.resize(kept);
+  list.order.resize(kept);
+  list.mark.resize(kept);
+}
+
 // A raised number right behind a word is a mark or an exponent, no digits of the word's own: 1,234² is not 12342. Several
 // marks have commas between them: 1.16⁴,⁵ is not 1.164,5.
 void print_raised_digits(Word& word) {
@@ -290,6 +327,7 @@ GlyphWords words_from_glyphs(const std::vector<Glyph>& glyphs, const std::vector
   for (const Glyph& glyph : glyphs) builder.add(glyph);
   GlyphWords result = builder.take();
   drop_repeated_words(result);
+  join_ellipses(result);
   flag_raised_and_lowered(result.words);
   return result;
 }

@@ -114,7 +114,6 @@ void attach_raised(const std::vector<Word>& words, const std::vector<int>& raise
   }
 }
 
-bool is_lower_latin(char32_t c) noexcept { return is_letter(c) && !is_cjk(c) && c != U'I' && !(c >= U'A' && c <= U'Z'); }
 
 }  // namespace
 
@@ -161,15 +160,6 @@ PageLine join_lines(const std::vector<Word>& words, const std::vector<PageLine>&
 
 bool same_baseline(const PageLine& a, const PageLine& b) noexcept {
   return std::abs(a.baseline - b.baseline) < 0.3 * std::min(a.size, b.size);
-}
-
-std::string continue_text(const std::string& left, const std::string& right) {
-  const bool hyphen = left.size() > 1 && left.back() == '-';
-  if (!hyphen || right.empty()) return join_text(left, right);
-  const std::u32string before = to_code_points(std::string_view(left).substr(0, left.size() - 1));
-  const std::u32string after = to_code_points(right);
-  if (!is_lower_latin(before.back())) return left + right;
-  return is_lower_latin(after.front()) ? left.substr(0, left.size() - 1) + right : left + right;
 }
 
 }  // namespace tabularium

@@ -28,7 +28,4 @@ PageLine join_lines(const std::vector<Word>& words, const std::vector<PageLine>&
 // True when the lines stand on one baseline, as far as their sizes let them be told apart.
 bool same_baseline(const PageLine& a, const PageLine& b) noexcept;
 
-// Text of a following line put behind `left`: hyphenation undone, no space between East Asian characters.
-std::string continue_text(const std::string& left, const std::string& right);
-
 }  // namespace tabularium

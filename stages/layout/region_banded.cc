@@ -122,7 +122,20 @@ bool heads_columns(const Page& page, const ChainBand& head, const ChainBand& bod
   return common_rivers(head.rivers, body.rivers) > 0 || std::all_of(head.words.begin(), head.words.end(), behind_first);
 }
 
-// Bands of prose that cells standing apart show to be rows, or that are a few lines of heads over a table, become thin.
+// A label of a few lines with nothing beside it, between two rows: it keeps to their first column.
+bool is_label_alone(const Page& page, const ChainBand& band, const ChainBand& above, const ChainBand& below) {
+  constexpr std::size_t most_lines = 4;
+  const auto beyond = [&](const ChainBand& row) {
+    const bool is_row = row.kind == BandKind::tabular || row.kind == BandKind::thin;
+    return !is_row || row.rivers.empty() || std::any_of(band.words.begin(), band.words.end(), [&](int id) {
+      return page.evidence.words[at(id)].box.x1 > row.rivers.front().second;
+    });
+  };
+  return band.rivers.empty() && !beyond(above) && !beyond(below) && printed_lines(page.evidence.words, band.words).size() <= most_lines;
+}
+
+// Bands of prose that cells standing apart show to be rows, that are a few lines of heads over a table or a label between two
+// rows, become thin.
 void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
   constexpr std::size_t most_head_lines = 8;
   std::vector<std::size_t> found;
@@ -134,7 +147,8 @@ void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
     const auto from = std::find_if(std::make_reverse_iterator(bands.begin() + static_cast<std::ptrdiff_t>(i)), bands.rend(), foreign).base();
     const auto to = std::find_if(bands.begin() + static_cast<std::ptrdiff_t>(i), bands.end(), foreign);
     const bool head = short_band && over_table && heads_columns(page, bands[i], bands[i + 1]);
-    if (head || has_cells_apart(bands[i], {from, to})) found.push_back(i);
+    const bool label = i > 0 && i + 1 < bands.size() && is_label_alone(page, bands[i], bands[i - 1], bands[i + 1]);
+    if (head || label || has_cells_apart(bands[i], {from, to})) found.push_back(i);
   }
   for (const std::size_t i : found) bands[i].kind = BandKind::thin;
 }

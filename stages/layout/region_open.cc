@@ -17,7 +17,8 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-constexpr double far_lines = 2.6;  // line heights: white space that parts two blocks
+constexpr double far_lines = 2.6;   // line heights: white space that parts two blocks
+constexpr double apart_lines = 0.8; // line heights: white space wider than between lines of one entry
 
 bool is_leader(const std::string& text) {
   int dots = 0;
@@ -256,6 +257,8 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const PrintedLine& line = lines[i];
     if (is_contents_line(all, line)) {
+      const bool apart = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > apart_lines * height;
+      if (apart) add_run(page, run, height, found);   // else the first line of an entry that wraps
       run.lines.clear();
       continue;
     }

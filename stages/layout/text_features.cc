@@ -48,6 +48,7 @@ constexpr std::array<std::u32string_view, 20> table_words = {
     U"table", U"tabelle", U"tableau", U"tabla", U"tabela", U"tabella", U"tabel", U"tabell", U"taulukko", U"tab.", U"tablica",
     U"таблица", U"таблиця", U"πίνακας", U"表",    U"附表",    U"续表",    U"續表",  U"表格",   U"schedule"};
 
+constexpr std::array<std::u32string_view, 3> within_words = {U"in ", U"en ", U"в "};
 constexpr std::array<std::u32string_view, 9> unit_words = {U"单位", U"單位",  U"计量单位", U"計量單位", U"金额单位",
                                                            U"unit", U"units", U"einheit",  U"unité"};
 
@@ -81,8 +82,8 @@ bool is_unit_line(std::string_view line) {
   const std::size_t word = begins_with_one_of(text, unit_words);
   if (word > 0 && word < text.size() && (text[word] == U':' || text[word] == U' ')) return true;
   if (!enclosed) return false;
-  // "(in pounds)": whatever is named, a bracketed line of its own that begins so names the unit.
-  if (text.substr(0, 3) == U"in " && std::count(text.begin(), text.end(), U' ') <= 4) return true;
+  // "(in pounds)", "(en tonnes)": whatever is named, a bracketed line of its own that begins so names the unit.
+  if (begins_with_one_of(text, within_words) > 0 && std::count(text.begin(), text.end(), U' ') <= 4) return true;
   const UnitNote unit = parse_unit(line);
   return !unit.unit.empty() || unit.scale != 0;
 }

@@ -237,14 +237,17 @@ Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const C
 }
 
 // A column without a head, in which no more texts begin than reach into it from the column before, is the rest of that one:
-// longer labels of other lines end in it. A line between the two is proof of the contrary.
+// longer labels of other lines end in it. So is a column of a head alone where the one before has none: it stands at the middle of both. A line between the two is proof of the contrary.
 bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const ColumnBand& before, const ColumnBand& band, int col, int body_row) {
-  int begun = 0, reaching = 0;
+  int begun = 0, reaching = 0, heads = 0, heads_before = 0;
   for (const PlacedBlock& b : placed.blocks) {
-    if (b.col == col && (b.row < body_row || b.col_end > col + 1)) return false;
-    begun += b.col == col ? 1 : 0;
+    if (b.col == col && b.col_end > col + 1) return false;
+    heads += b.row < body_row && b.col == col ? 1 : 0;
+    heads_before += b.row < body_row && b.col < col && b.col_end == col ? 1 : 0;
+    begun += b.row >= body_row && b.col == col ? 1 : 0;
     reaching += b.row >= body_row && b.col == col - 1 && b.col_end == col + 1 ? 1 : 0;
   }
+  if (heads > 0 && (heads_before > 0 || begun > 0)) return false;
   const auto between = [&](const Rule& rule) { return rule.at >= before.x1 - 2 && rule.at <= band.x0 + 2; };
   return reaching > 0 && reaching >= begun && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
 }
@@ -270,10 +273,31 @@ bool is_rest_of_heads(const PlacedRows& placed, const RuleSet& rules, const Colu
          std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
 }
 
+// A column of heads alone right before one of figures without a head: a broad head at the middle of a column whose figures are set to
+// its right. A line between the two is proof of the contrary.
+bool heads_next_column(const PlacedRows& placed, const RuleSet& rules, std::span<const ColumnBand> columns, int col, int body_row) {
+  if (col < 2) return false;   // `col`: of the figures; a stub has often no head
+  int heads = 0, figures = 0;
+  for (const PlacedBlock& b : placed.blocks) {
+    const bool in_head = b.row < body_row;
+    if (b.col <= col - 1 && b.col_end > col - 1) {
+      if (!in_head || b.col_end > col || b.col < col - 1) return false;
+      ++heads;
+    } else if (b.col <= col && b.col_end > col) {
+      if (in_head || b.col_end > col + 1) return false;
+      figures += b.block.numeric ? 1 : 0;
+    }
+  }
+  const auto between = [&](const Rule& rule) { return rule.at >= columns[at(col - 1)].x1 - 2 && rule.at <= columns[at(col)].x0 + 2; };
+  return heads > 0 && figures >= 3 && std::none_of(rules.vertical.begin(), rules.vertical.end(), between);
+}
+
 void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns, const RuleSet& rules, int body_row, double height) {
   for (int c = static_cast<int>(columns.size()); c-- > 1;) {
     const ColumnBand &before = columns[at(c - 1)], &band = columns[at(c)];
-    if (!is_rest_of_column(placed, rules, before, band, c, body_row) && !is_rest_of_heads(placed, rules, before, band, c, body_row, height)) continue;
+    const bool one = is_rest_of_column(placed, rules, before, band, c, body_row) || is_rest_of_heads(placed, rules, before, band, c, body_row, height) ||
+                     heads_next_column(placed, rules, columns, c, body_row);
+    if (!one) continue;
     columns[at(c - 1)].x1 = columns[at(c)].x1;
     columns.erase(columns.begin() + c);
     for (PlacedBlock& b : placed.blocks) {
@@ -281,6 +305,21 @@ void join_rests_of_columns(PlacedRows& placed, std::vector<ColumnBand>& columns,
       b.col_end -= b.col_end > c ? 1 : 0;
     }
   }
+}
+
+// A label alone under the heads, in another face than the head of its column, is a section's name: the body begins with it.
+int without_section(std::span<const Word> words, const PlacedRows& placed, int body_row) {
+  const PlacedBlock* last = nullptr;
+  const PlacedBlock* head = nullptr;
+  for (const PlacedBlock& b : placed.blocks) {
+    if (b.row >= body_row) continue;
+    if (b.row_end == body_row && (b.row < body_row - 1 || b.col > 0 || last != nullptr)) return body_row;
+    if (b.row_end == body_row) last = &b;
+    else if (b.col == 0) head = &b;
+  }
+  if (last == nullptr || head == nullptr || last->block.numeric) return body_row;
+  const Word &a = words[at(last->block.words.front())], &b = words[at(head->block.words.front())];
+  return a.bold == b.bold && a.italic == b.italic ? body_row : body_row - 1;
 }
 
 // In print whose lines are rows, labels alone under the heads open the body: a section, or a parent of the rows below.
@@ -328,7 +367,7 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
   if (placed.rows.empty()) return {};
   int body_row = first_body_row(placed, within, box);
   const bool drawn = words[at(which.front())].font == drawn_font;
-  if (drawn) body_row = without_labels(placed, body_row);
+  body_row = drawn ? without_labels(placed, body_row) : without_section(words, placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
   body_row = stretch_lone_stub_heads(placed, body_row, height);
   join_rests_of_columns(placed, columns, within, body_row, height);

@@ -130,10 +130,11 @@ void dissolve_between(PlacedRows& placed, double height) {
     const double up = overlap(above.y0, above.y1, here.y0, here.y1);
     const double down = overlap(below.y0, below.y1, here.y0, here.y1);
     if (up < 0.04 * height || down < 0.04 * height) {
-      // Set a little wider apart: still one row's text between two rows if it stands midway and they are near.
+      // Set a little wider apart: still one row's text between two rows if they are near, and it stands midway or reaches into one.
       const double to_above = here.y0 - above.y1;
       const double to_below = below.y0 - here.y1;
-      if (std::abs(to_above - to_below) > 0.3 * height || below.y0 - above.y1 > 1.6 * height) continue;
+      const bool midway = std::abs(to_above - to_below) <= 0.3 * height;
+      if (!(midway || std::min(to_above, to_below) < -0.1 * height) || below.y0 - above.y1 > 1.6 * height) continue;
     }
     if (clashes(placed, r)) continue;
     for (PlacedBlock& b : placed.blocks) {

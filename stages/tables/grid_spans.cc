@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "stages/core/typed_value.h"
@@ -182,7 +184,7 @@ std::vector<ColumnBand> columns_below(const PlacedRows& placed, std::span<const 
 bool stands_over_set_in_row(const PlacedRows& placed, const PlacedBlock& label) {
   constexpr double step = 2.5;  // points
   return std::any_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& b) {
-    return b.row == label.row + 1 && b.col == 0 && b.block.box.x0 >= label.block.box.x0 + step;
+    return b.row == label.row + 1 && b.col == 0 && b.block.first_line.x0 >= label.block.first_line.x0 + step;
   });
 }
 
@@ -305,6 +307,7 @@ void span_totals(Table& table) {
   int keys = 0;
   int names = 0;
   int bare = 0;
+  std::set<std::string> different;
   for (const Cell& cell : table.cells) {
     if (cell.col != 0) continue;
     bare += is_bare(cell) ? 1 : 0;
@@ -312,10 +315,11 @@ void span_totals(Table& table) {
       if (second[at(r)] == nullptr || second[at(r)]->text.empty()) continue;
       if (looks_numeric(second[at(r)]->text)) return;
       ++names;
+      different.insert(second[at(r)]->text);
       keys += cell.row_span > 1 || looks_numeric(cell.text) ? 1 : 0;
     }
   }
-  if (names < 2 || 3 * bare > names || 3 * keys < 2 * names) return;
+  if (names < 2 || 3 * bare > names || 3 * keys < 2 * names || 3 * static_cast<int>(different.size()) < 2 * names) return;
   std::vector<char> gone(table.cells.size(), 0);
   for (Cell& cell : table.cells) {
     if (cell.col != 0 || !is_bare(cell)) continue;

@@ -42,7 +42,7 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
     if (dots_only || !is_dots(words[at(id)].text)) block.box = unite(block.box, words[at(id)].box);
     block.words.push_back(id);
   }
-  block.last_line = block.box;
+  block.first_line = block.last_line = block.box;
   block.columns = columns_under(block.box, columns);
   const std::string text = text_of(words, block.words);
   block.numeric = looks_numeric(text);
@@ -50,9 +50,26 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
   return block;
 }
 
-// Where a segment that stands over two columns or more may be cut: after which of its words.
+// The space between two words of a phrase, points, as the lines show it: the lower quartile of the gaps within their segments, since
+// columns set closely leave wider ones. 0 where there are too few to tell.
+double usual_space(std::span<const Word> words, std::span<const PrintedLine> lines) {
+  constexpr std::size_t enough = 4;
+  std::vector<double> gaps;
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments)
+      for (std::size_t i = 1; i < segment.words.size(); ++i) {
+        const double gap = words[at(segment.words[i])].box.x0 - words[at(segment.words[i - 1])].box.x1;
+        if (gap > 0) gaps.push_back(gap);
+      }
+  if (gaps.size() < enough) return 0;
+  const auto low = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 4);
+  std::nth_element(gaps.begin(), low, gaps.end());
+  return *low;
+}
+
+// Where a segment that stands over two columns or more may be cut: after which of its words. `space`: usual_space.
 std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment& segment,
-                                 std::span<const ColumnBand> columns, double height) {
+                                 std::span<const ColumnBand> columns, double height, double space) {
   std::vector<std::size_t> cuts;
   const ColumnRange range = columns_under(segment.box, columns);
   if (range.empty() || range.single()) return cuts;
@@ -72,7 +89,7 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
       if (is_dots(words[at(segment.words[i + 1])].text)) continue;
       const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
       const bool blank = is_drawn(words[at(segment.words[i])]) && gaps[i] <= character_pitch;   // no more than a space
-      const bool wide = !blank && gaps[i] > 0.33 * height && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
+      const bool wide = !blank && gaps[i] > std::max(0.33 * height, 1.3 * space) && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
       const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
                            looks_numeric(words[at(segment.words[i + 1])].text) && gaps[i] > 0.2 * height;
       if (there && (wide || figures)) cuts.push_back(i + 1);
@@ -83,10 +100,18 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
   return cuts;
 }
 
+// Width of what must not be broken at the beginning of a line: a word, or a character where words are not parted.
+double first_piece(const Word& word) {
+  const std::u32string points = to_code_points(word.text);
+  return points.empty() || !is_cjk(points.front()) ? word.box.width() : word.box.width() / static_cast<double>(points.size());
+}
+
 // Would the first word of `lower` have fitted at the end of `upper`? A wrapped line breaks only where it would not.
 bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right, double height) {
-  const double word = words[at(lower.words.front())].box.width();
-  return upper.last_line.x1 + 0.25 * height + word < right - 0.1 * height;
+  const Word& word = words[at(lower.words.front())];
+  const double piece = first_piece(word);
+  const double space = piece < word.box.width() ? 0 : 0.25 * height;   // between East Asian characters there is none
+  return upper.last_line.x1 + space + piece < right - 0.1 * height;
 }
 
 bool ends_open(const std::string& text) {
@@ -158,8 +183,8 @@ bool goes_on_in_print(std::span<const Word> words, const TextBlock& upper, const
   return std::min(left, right) < 1;
 }
 
-// Figures of one other column stand beside the last line of `upper` and beside `lower`: two rows. On a drawn page, where lines are rows,
-// a head over the figure tells as much.
+// Figures of one other column stand beside `upper`, whichever of its lines, and beside `lower`: two rows. On a drawn page, where lines
+// are rows, a head over the figure tells as much.
 bool are_two_rows(const std::vector<TextBlock>& blocks, const Box& upper, const TextBlock& lower, bool drawn) {
   const auto beside = [](const Box& a, const Box& b) { return overlap_y(a, b) > 0.5 * std::min(a.height(), b.height()); };
   const auto from = std::lower_bound(blocks.begin(), blocks.end(), upper.y0 - upper.height(), [](const TextBlock& b, double y) { return b.box.y0 < y; });
@@ -315,15 +340,47 @@ bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>&
 
 bool in_stub(const TextBlock& block) { return block.columns.single() && block.columns.first == 0; }
 
-// Lines of the stub with nothing beside them are the rest of labels that wrap, not names of sections, where each follows
-// a row's label that its first word would have run out of the column, and there are several.
-bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, double rows, double height) {
-  constexpr int least = 2;
+bool is_in(const TextBlock& block, int column) { return block.columns.single() && block.columns.first == column; }
+
+// Nothing stands beside it, on either side.
+bool is_lone(const std::vector<TextBlock>& blocks, const TextBlock& one) {
+  return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
+    const bool elsewhere = other.columns.first > one.columns.last || other.columns.last < one.columns.first;
+    return elsewhere && overlap_y(other.box, one.box) > 0.5 * std::min(other.box.height(), one.box.height());
+  });
+}
+
+// The column of the rows' labels: the second where the first counts the rows.
+int label_column(const std::vector<TextBlock>& blocks, std::size_t columns) {
+  const std::vector<ColumnCount> counts = count_figures(blocks, columns);
+  const bool counted = columns > 2 && 2 * counts[0].figures > counts[0].blocks && 2 * counts[1].figures < counts[1].blocks;
+  return counted ? 1 : 0;
+}
+
+// The last label of a row: the first may be a head.
+const TextBlock* last_label(const std::vector<TextBlock>& blocks, int column) {
+  const auto found = std::find_if(blocks.rbegin(), blocks.rend(), [&](const TextBlock& block) { return is_in(block, column) && !is_lone(blocks, block); });
+  return found == blocks.rend() ? nullptr : &*found;
+}
+
+// Lines of `column`, the labels', with nothing beside them are the rest of labels that wrap, not names of sections, where each follows
+// a row's label that its first word would have run out of the column, and there are several; one alone is, where no line
+// set further in follows it as under a parent. Lines of another face than the labels' name sections and tell nothing of these.
+bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& blocks, int column, double right, double rows, double height) {
+  constexpr int several = 2;
+  const TextBlock* const label = last_label(blocks, column);
   const TextBlock* above = nullptr;
   int alone = 0;
+  bool after_lone = false;
+  bool parent = false;
   for (const TextBlock& block : blocks) {
-    if (!in_stub(block)) continue;
-    const bool lone = !beside_another(blocks, block);
+    if (!is_in(block, column)) continue;
+    const bool lone = is_lone(blocks, block);
+    if (lone && label != nullptr && !same_face(words[at(block.words.front())], words[at(label->words.front())])) {
+      above = nullptr;
+      after_lone = false;
+      continue;
+    }
     if (lone && above == nullptr) return false;
     if (lone && !block.numeric) {
       const bool like = same_face(words[at(block.words.front())], words[at(above->words.front())]) &&
@@ -332,15 +389,11 @@ bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& bloc
       if (!like || pitch > rows + 0.1 * height || would_fit(words, *above, block, right, height)) return false;
       ++alone;
     }
+    parent = parent || (after_lone && block.box.x0 > above->box.x0 + 0.3 * height);
+    after_lone = lone;
     above = &block;
   }
-  return alone >= least;
-}
-
-// Width of what must not be broken at the beginning of a line: a word, or a character where words are not parted.
-double first_piece(const Word& word) {
-  const std::u32string points = to_code_points(word.text);
-  return points.empty() || !is_cjk(points.front()) ? word.box.width() : word.box.width() / static_cast<double>(points.size());
+  return alone >= several || (alone == 1 && !parent);
 }
 
 // Where lines are rows and each label breaks where it has no more room, every line of the stub with nothing beside it tells by itself
@@ -394,12 +447,13 @@ std::vector<ColumnCount> count_figures(const std::vector<TextBlock>& blocks, std
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
                                      std::span<const ColumnBand> columns, double height) {
   std::vector<PrintedLine> recut;
+  const double space = usual_space(words, lines);
   for (const PrintedLine& line : lines) {
     PrintedLine& fresh = recut.emplace_back();
     fresh.box = line.box;
     for (const LineSegment& segment : line.segments) {
       std::size_t from = 0;
-      std::vector<std::size_t> cuts = cuts_of(words, segment, columns, height);
+      std::vector<std::size_t> cuts = cuts_of(words, segment, columns, height, space);
       cuts.push_back(segment.words.size());
       for (std::size_t to : cuts) {
         LineSegment part;
@@ -449,8 +503,9 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
   }
   const std::vector<char> rests = drawn && !columns.empty() ? rests_of_labels(words, blocks, columns.front().x1, rule) : std::vector<char>(blocks.size(), 0);
   const RowBands bands = row_bands(blocks, rules, options.box);
+  const int labels = columns.empty() ? 0 : label_column(blocks, columns.size());
   const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
-                              labels_wrap(words, blocks, columns.front().x1, rule.rows, options.height);
+                              labels_wrap(words, blocks, labels, columns[at(labels)].x1, rule.rows, options.height);
   const std::vector<char> figures = figure_columns(blocks, columns.size());
   std::vector<TextBlock> joined;
   for (const TextBlock& line : blocks) {
@@ -471,14 +526,14 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
     const bool rest = same && rests[at(static_cast<int>(&line - blocks.data()))] != 0;
-    const bool label = rest_of_labels && same && in_stub(block) && in_stub(*above) && !beside_another(blocks, block);
+    const bool label = rest_of_labels && same && is_in(block, labels) && is_in(*above, labels) && is_lone(blocks, block);
     const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
     const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
     const bool wrapped = spanner || label || rest || sentence || alone || goes_on;
-    if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->last_line, block, drawn)) {
+    if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->box, block, drawn)) {
       above->box = unite(above->box, block.box);
       above->words.insert(above->words.end(), block.words.begin(), block.words.end());
       above->last_line = block.box;

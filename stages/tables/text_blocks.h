@@ -16,6 +16,7 @@ struct TextBlock {
   ColumnRange columns;
   std::vector<int> words;
   int lines = 1;
+  Box first_line;        // box of the topmost line
   Box last_line;         // box of the lowest line
   bool numeric = false;  // a single line that reads as a number
   bool year = false;     // numeric, and four digits that are a year's: as likely a head as a figure

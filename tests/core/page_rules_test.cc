@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <string>
 
 namespace tabularium {
@@ -105,6 +107,21 @@ TEST(PageRules, BarsOfAChartDivideNothing) {
   EXPECT_GT(paint(true, {80, 80, 80, 80}, 60), 0U) << "as long as each other: cells apart";
   EXPECT_GT(paint(true, {80, 20, 50, 30}, 40), 0U) << "touching: cells, some over several rows";
   EXPECT_GT(paint(true, {80, 20}, 60), 0U) << "two say too little";
+}
+
+TEST(PageRules, StripesOfTwoCellsUnderAStripeOfOneAreNoBars) {
+  // A section's stripe runs on over both columns: longer than the first cells of the others, which go on beside them.
+  Page page;
+  page.width = 600;
+  page.height = 800;
+  for (int r = 0; r < 4; ++r) {
+    const double y = 100 + 24 * r;
+    if (r == 0) page.evidence.fills.push_back({{100, y, 400, y + 12}, 0xE0E0E0});
+    if (r > 0) page.evidence.fills.push_back({{100, y, 260, y + 12}, 0xE0E0E0});
+    if (r > 0) page.evidence.fills.push_back({{260, y, 400, y + 12}, 0xE0E0E0});
+  }
+  const RuleSet rules = page_rules(page);
+  EXPECT_TRUE(std::any_of(rules.vertical.begin(), rules.vertical.end(), [](const Rule& rule) { return rule.at == 100; }));
 }
 
 }  // namespace

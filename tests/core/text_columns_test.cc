@@ -109,5 +109,16 @@ TEST(FindColumns, AUnitCentredOverFiguresSetToTheRightMakesNoColumnUnderASpanner
   EXPECT_EQ(sheet.columns().size(), 5U);
 }
 
+TEST(TextColumns, ASectionUnderTheHeadsIsNoHeadOfItsColumn) {
+  // The stub's head stands in the white between the stub and the first figures, whose own head is a line lower.
+  Sheet sheet;
+  sheet.put(105, 0, "Place").put(205, 10, "Urban").put(265, 10, "Rural").put(20, 20, "Inland");
+  for (int r = 0; r < 5; ++r) sheet.put(20, 34 + 14 * r, "Ashford").figure(230, 34 + 14 * r, "17").figure(290, 34 + 14 * r, "29");
+  const std::vector<ColumnBand> columns = sheet.columns();
+  ASSERT_EQ(columns.size(), 3U);
+  EXPECT_GE(columns[0].x1, 130);
+  EXPECT_GE(columns[1].x0, 200);
+}
+
 }  // namespace
 }  // namespace tabularium

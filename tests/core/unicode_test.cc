@@ -47,5 +47,23 @@ TEST(Unicode, KnowsScripts) {
   EXPECT_EQ(count_code_points("规章1"), 3);
 }
 
+TEST(Unicode, AWordBrokenAtALinesEndIsOneAgainACompoundKeepsItsHyphen) {
+  EXPECT_EQ(continue_text("the harbour was bro-", "ken up"), "the harbour was broken up");
+  EXPECT_EQ(continue_text("Brücken-", "öffnung"), "Brückenöffnung");
+  EXPECT_EQ(continue_text("Водо-", "хранилище"), "Водохранилище");
+  EXPECT_EQ(continue_text("North-", "Western trade"), "North-Western trade");
+  EXPECT_EQ(continue_text("the years 1914-", "1918"), "the years 1914-1918");
+  EXPECT_EQ(continue_text("e-", "mail"), "e-mail") << "no word is broken after one letter";
+  EXPECT_EQ(continue_text("war -", "and peace"), "war -and peace") << "a dash is set off, and stands as it was";
+  EXPECT_EQ(continue_text("the harbour", "was broken up"), "the harbour was broken up");
+}
+
+TEST(Unicode, AHyphenThatStandsForASharedPartKeepsItsPlace) {
+  EXPECT_EQ(continue_text("Ein-", "und Ausfuhr"), "Ein- und Ausfuhr");
+  EXPECT_EQ(continue_text("im-", "or exports"), "im- or exports");
+  EXPECT_EQ(continue_text("bar-", "oder"), "bar- oder");
+  EXPECT_EQ(continue_text("un-", "underlined"), "ununderlined") << "a word that merely begins so";
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -129,5 +129,24 @@ TEST(GlyphWords, RadicalsAreTheCharactersTheyStandFor) {
   EXPECT_EQ(list.words[0].raw, "\xE2\xBC\xAF");
 }
 
+TEST(GlyphWords, ThreeFullStopsSetApartAreAnEllipsisMoreLeadTheEye) {
+  // As typesetting programs print them: a little white between the stops.
+  const auto dotted = [](int stops, int rotation) {
+    std::vector<Glyph> glyphs;
+    for (int i = 0; i < stops; ++i) set(glyphs, ".", 8 * i, 100);
+    for (Glyph& glyph : glyphs) {
+      glyph.rotation = rotation;
+      if (rotation == 0) continue;
+      glyph.origin = {glyph.origin.y, -glyph.origin.x};
+      glyph.end = {glyph.end.y, -glyph.end.x};
+    }
+    return texts(words_from_glyphs(glyphs, one_font));
+  };
+  EXPECT_EQ(dotted(3, 0), (Texts{"…"}));
+  EXPECT_EQ(dotted(2, 0), (Texts{".", "."}));
+  EXPECT_EQ(dotted(5, 0), (Texts{".", ".", ".", ".", "."}));
+  EXPECT_EQ(dotted(3, 3), (Texts{"…"})) << "in a table that stands on its side";
+}
+
 }  // namespace
 }  // namespace tabularium

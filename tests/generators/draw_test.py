@@ -33,6 +33,7 @@ class AProducerThatDoesNotPrint(unittest.TestCase):
     def test_missing(self):
         self.assert_told(drawn_with("chromium", None, "chromium"), "chromium cannot be run")
         self.assert_told(drawn_with("soffice", None, "mixed"), "chromium cannot be run")
+        self.assert_told(drawn_with("xelatex", None, "tex"), "tex cannot be run", "latex")
 
     def test_failing(self):
         self.assert_told(drawn_with("chromium", "exit 7", "chromium"), "chromium failed", "code 7")

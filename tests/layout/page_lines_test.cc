@@ -8,14 +8,6 @@
 namespace tabularium {
 namespace {
 
-TEST(PageLines, AWordBrokenAtALinesEndIsOneAgainACompoundKeepsItsHyphen) {
-  EXPECT_EQ(continue_text("the harbour was bro-", "ken up"), "the harbour was broken up");
-  EXPECT_EQ(continue_text("North-", "Western trade"), "North-Western trade");
-  EXPECT_EQ(continue_text("the years 1914-", "1918"), "the years 1914-1918");
-  EXPECT_EQ(continue_text("war -", "and peace"), "war -and peace") << "a dash is set off, and stands as it was";
-  EXPECT_EQ(continue_text("the harbour", "was broken up"), "the harbour was broken up");
-}
-
 // Words down a line, 10 points each, as vertical writing sets them (a quarter turn clockwise).
 void down(std::vector<Word>& words, double x, const std::vector<std::string>& texts) {
   double y = 50;

@@ -115,5 +115,19 @@ TEST(BandedRegion, ALineOfWordsOverTwoRulesIsNoRowOfTheirTable) {
   EXPECT_EQ(words_of_only_region(page), 12U);
 }
 
+TEST(BandedRegion, ALabelOfTwoLinesAloneBetweenRuledRowsIsOneOfThem) {
+  Page page = blank_page();
+  double y = 100;
+  for (int r = 0; r < 8; ++r) {
+    rule(page, y, 55, 340);
+    put(page, 60, y + 3, "Kingston");
+    if (r == 6) put(page, 60, y += 12, "harbour");
+    for (int c = 0; r != 6 && c < 3; ++c) put(page, 160 + 60 * c, y + 3, "12" + std::to_string(r));
+    y += 15;
+  }
+  rule(page, y, 55, 340);
+  EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -364,5 +364,18 @@ TEST(RegionTest, TaggedTablesDivideARegion) {
   EXPECT_LT(regions[0].box->y1, regions[1].box->y0);
 }
 
+TEST(RegionTest, AContentsListUnderATableDoesNotTakeItAway) {
+  Page page = blank_page();
+  figures(page, 60, 5);
+  for (int i = 0; i < 4; ++i) {
+    put(page, 60, 160 + 15 * i, "Chapter");
+    put(page, 120, 160 + 15 * i, "..................................");
+    put(page, 500, 160 + 15 * i, std::to_string(10 + i));
+  }
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 25U);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -22,5 +22,10 @@ TEST(TextFeatures, ASentenceMayEndAmidALineOfAnyAlphabet) {
   EXPECT_FALSE(reads_as_sentence("Гавань и суда"));
 }
 
+TEST(TextFeatures, ABracketedLineThatBeginsWithInNamesAUnitInSeveralLanguages) {
+  for (const char* line : {"(in pounds)", "(en tonnes)", "(в тоннах)"}) EXPECT_TRUE(is_unit_line(line)) << line;
+  for (const char* line : {"(enfin)", "(включая город)"}) EXPECT_FALSE(is_unit_line(line)) << line;
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -250,35 +250,6 @@ TEST(EdgeGrid, LettersTallerThanFiguresDoNotMakeRowsOne) {
   EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 5);
 }
 
-TEST(EdgeGrid, LabelsWrapBesideSingleLinesAtTheDistanceOfRows) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
-  }
-  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
-  EXPECT_NE(got.find("0,0 Kingston-upon Hull\n"), std::string::npos) << got;
-  EXPECT_NE(got.find("5,0 Ash\n"), std::string::npos) << got;
-}
-
-TEST(EdgeGrid, NamesOfSectionsAreNoRestOfTheRowAbove) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    if (r % 3 == 0) {
-      words.push_back(word(5, y, "Inland"));
-      y += 12;
-    }
-    words.push_back(word(5, y, "Kingston-upon"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-  }
-  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
-}
-
 TEST(EdgeGrid, HeadsAboveTheFirstRuleAreNoPartOfTheFirstRow) {
   const std::vector<Word> words = {word(5, 5, "Item"),  word(100, 5, "Cost"), word(200, 5, "Sum"),
                                    word(5, 25, "Coal"), word(108, 25, "1"),   word(205, 25, "2"),
@@ -414,6 +385,74 @@ TEST(EdgeGrid, AHeadWhoseWordsAreSpacedOutStandsOverOneColumn) {
     const Table table = build_edge_grid(words, all_of(words), {}, {0, 0, 300, 110}, 1);
     EXPECT_EQ(table.cols, apart ? 4 : 3) << shape(table) << (apart ? "a column that is left blank stays one" : "");
   }
+}
+
+TEST(EdgeGrid, ASpannersWordsStandAsFarApartAsOtherWordsDo) {
+  // The space between its two words stands over the white between two columns.
+  std::vector<Word> words = {word(122, 5, "Northern"), word(166, 5, "harbours"), word(115, 20, "Urban"), word(168, 20, "Rural")};
+  for (int r = 0; r < 4; ++r) {
+    const double y = 40 + 15 * r;
+    words.push_back(word(5, y, "Old"));
+    words.push_back(word(24, y, "town"));
+    words.push_back(word(135, y, "5"));
+    words.push_back(word(188, y, "7"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 Northern harbours @1x2\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, AHeadAtTheMiddleOfItsColumnIsNoColumnOfItsOwn) {
+  // Short labels end before the head begins; a long one runs under it.
+  std::vector<Word> words = {word(70, 5, "Place"), word(150, 5, "Area"), word(220, 5, "Yield")};
+  for (int row = 1; row <= 6; ++row) {
+    const double y = 5 + 18 * row;
+    words.push_back(word(5, y, row == 4 ? "North-Willow-Gate-Hill" : "Elm"));
+    words.push_back(word(150, y, std::to_string(100 + row)));
+    words.push_back(word(220, y, std::to_string(200 + row)));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Place\n0,1 Area\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, ABroadHeadBeforeFiguresSetToTheRightIsTheirs) {
+  // A head of two lines at the middle of its column, which ends before the figures begin.
+  std::vector<Word> words = {word(180, 5, "Harbours"), word(5, 16, "Place"), word(100, 16, "Area"), word(180, 16, "northern")};
+  for (int row = 0; row < 6; ++row) {
+    const double y = 35 + 14 * row;
+    words.push_back(word(5, y, "Ashford"));
+    words.push_back(word(105, y, std::to_string(101 + row)));
+    words.push_back(word(240, y, std::to_string(201 + row)));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.cols, 3) << shape(table);
+  EXPECT_NE(shape(table).find("0,2 Harbours northern\n"), std::string::npos) << shape(table);
+}
+
+TEST(EdgeGrid, AHeadThatReachesIntoTheLineAboveMakesNoRow) {
+  // Set at the middle of the boxhead, nearer to its first line than to its second.
+  std::vector<Word> words = {word(120, 5, "Harbours"), word(5, 12, "Place"), word(100, 22, "Urban"), word(160, 22, "Rural")};
+  for (int row = 0; row < 5; ++row) {
+    const double y = 40 + 14 * row;
+    words.push_back(word(5, y, "Ashford"));
+    words.push_back(word(110, y, std::to_string(11 + row)));
+    words.push_back(word(170, y, std::to_string(21 + row)));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_EQ(table.rows, 7) << shape(table);
+}
+
+TEST(EdgeGrid, ASectionInItalicsUnderBoldHeadsIsNoHead) {
+  std::vector<Word> words = {word(5, 10, "Place"), word(120, 5, "Harbours"), word(200, 10, "Year"), word(105, 17, "Urban"), word(160, 17, "Rural")};
+  for (Word& head : words) head.bold = true;
+  words.push_back(word(5, 30, "Inland"));
+  words.back().italic = true;
+  for (int row = 0; row < 5; ++row) {
+    const double y = 42 + 12 * row;
+    words.push_back(word(5, y, "Ash"));
+    for (const int x : {115, 170, 205}) words.push_back(word(x, y, std::to_string(10 + row)));
+  }
+  const Table table = build_edge_grid(words, all_of(words), {}, area, 1);
+  EXPECT_NE(shape(table).find("Year @2x1"), std::string::npos) << shape(table);
 }
 
 }  // namespace

@@ -36,6 +36,13 @@ TEST(SpanTotals, ATotalBesideSerialNumbersSpansTheStub) {
   EXPECT_EQ(structure_error(table), "");
 }
 
+TEST(SpanTotals, WordsThatComeAgainAndAgainNameNoRows) {
+  Table table = table_of({{"Year", "Place", "Sum"}, {"1926", "Hull", "10"}, {"1927", "Hull", "20"}, {"1928", "York", "5"}, {"1929", "Hull", "7"},
+                          {"1930", "Hull", "8"}, {"Total", "", "50"}});
+  span_totals(table);
+  EXPECT_EQ(shape(table).find('@'), std::string::npos) << shape(table);
+}
+
 TEST(SpanTotals, ABlankFigureIsNoStub) {
   // The second column holds figures: the gap beside "Zinc" is a missing one.
   Table table = table_of({{"Item", "1950", "1951"}, {"Coal", "10", "11"}, {"Iron", "20", "21"}, {"Zinc", "", "31"}});

@@ -1,0 +1,157 @@
+#include "stages/tables/edge_grid.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/tables/page_words.h"
+
+namespace tabularium {
+namespace {
+
+using testing::all_of;
+using testing::shape;
+using testing::word;
+
+const Box area{0, 0, 300, 200};
+
+TEST(WrappedLabels, ALabelThatWrapsOnceAmongRowsOfItsDistanceIsOne) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    words.push_back(word(5, y, r == 3 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+    if (r == 3) words.push_back(word(5, y += 12, "Hull"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("3,0 Kingston-upon Hull\n3,1 10\n"), std::string::npos) << got;
+}
+
+TEST(WrappedLabels, AParentAfterTheLongestLabelIsARow) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    if (r == 3) words.push_back(word(5, y, "Harbours")), y += 12;
+    words.push_back(word(r < 3 ? 5 : 13, y, r == 2 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 7);
+}
+
+TEST(WrappedLabels, EastAsianLabelsBreakAtTheColumnsEndBetweenAnyCharacters) {
+  std::vector<Word> words;
+  const auto han = [&](double y, const std::string& text, int characters) {
+    words.push_back(word(5, y, text));
+    words.back().box.x1 = 5 + 10.0 * characters;
+  };
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    if (r == 2)
+      han(y, "\u6cb3\u5c71\u6797\u77f3\u6865\u767d\u4e91\u957f", 8);
+    else
+      han(y, "\u6cb3\u5c71", 2);
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+    if (r == 2) han(y += 12, "\u9752\u9f99", 2);
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 6);
+}
+
+TEST(WrappedLabels, RowsUnderALabelOfTwoLinesAreRowsOfTheirOwn) {
+  // Figures beside the first line of a label; the rows below it are set in, no further apart than its lines.
+  std::vector<Word> words;
+  const auto row = [&](double x, double y, const std::string& label) {
+    words.push_back(word(x, y, label));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+  };
+  row(5, 5, "Harbours-of-the");
+  words.push_back(word(5, 16, "eastern-coast"));
+  row(15, 27, "Whitby-town");
+  row(15, 38, "Hull");
+  row(5, 49, "Inland");
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Harbours-of-the eastern-coast\n0,1 10\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,0 Whitby-town\n1,1 10\n"), std::string::npos) << got;
+}
+
+TEST(WrappedLabels, ItalicSectionsDoNotHideThatLabelsWrap) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    if (r % 3 == 0) {
+      words.push_back(word(5, y, "Inland"));
+      words.back().italic = true;
+      y += 12;
+    }
+    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
+}
+
+TEST(WrappedLabels, LabelsBehindSerialNumbersWrap) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    words.push_back(word(5, y, std::to_string(r + 1)));
+    words.push_back(word(20, y, r % 3 == 1 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(130, y, "10"));
+    words.push_back(word(180, y, "20"));
+    if (r % 3 == 1) words.push_back(word(20, y += 12, "Hull"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("1,0 2\n1,1 Kingston-upon Hull\n1,2 10\n"), std::string::npos) << got;
+}
+
+TEST(WrappedLabels, AParentOverALabelThatWrapsToItsOwnEdgeIsNoSection) {
+  // The second line of the set-in label begins where the parent does.
+  std::vector<Word> words = {word(5, 5, "Place"), word(120, 5, "Area"), word(170, 5, "Yield"), word(5, 22, "Inland")};
+  double y = 34;
+  for (int r = 0; r < 4; ++r, y += 14) {
+    words.push_back(word(15, y, r == 0 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(125, y, "10"));
+    words.push_back(word(175, y, "20"));
+    if (r == 0) words.push_back(word(5, y += 11, "Hull"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_EQ(got.find("Inland @"), std::string::npos) << got;
+  EXPECT_NE(got.find("Kingston-upon Hull"), std::string::npos) << got;
+}
+
+TEST(WrappedLabels, LabelsWrapBesideSingleLinesAtTheDistanceOfRows) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,0 Kingston-upon Hull\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("5,0 Ash\n"), std::string::npos) << got;
+}
+
+TEST(WrappedLabels, NamesOfSectionsAreNoRestOfTheRowAbove) {
+  std::vector<Word> words;
+  double y = 5;
+  for (int r = 0; r < 6; ++r, y += 12) {
+    if (r % 3 == 0) {
+      words.push_back(word(5, y, "Inland"));
+      y += 12;
+    }
+    words.push_back(word(5, y, "Kingston-upon"));
+    words.push_back(word(120, y, "10"));
+    words.push_back(word(170, y, "20"));
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
+}
+
+}  // namespace
+}  // namespace tabularium
