@@ -380,6 +380,8 @@ class Experiment {
 
   static void show_mendings(const Sample& sample, const Table& table, const Verdicts& verdicts, const std::string& right, const std::string& wrong) {
     std::printf("not repaired in %s: %s for %s;", sample.name.c_str(), wrong.c_str(), right.c_str());
+    for (const Relation& relation : verdicts.relations)
+      if (evaluate(relation, table) == Outcome::fails) std::printf(" [%s]", show_relation(relation, table).c_str());
     for (const Mending& mending : find_mendings(table, verdicts.relations)) {
       for (const CellChange& change : mending.changes) std::printf(" %s -> %s", table.cells[static_cast<std::size_t>(change.cell)].text.c_str(), change.text.c_str());
       std::printf(" (p %.3f%s%s)", mending.probability, mending.unique ? "" : ", not unique", mending.confirmed ? "" : ", not confirmed");

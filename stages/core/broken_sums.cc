@@ -179,7 +179,8 @@ using Key = std::pair<std::size_t, int>;  // one of the sums, a sample
 class BrokenSums {
  public:
   BrokenSums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, const std::vector<Relation>& found)
-      : exactness_(std::move(exactness.here)), elsewhere_(exactness.elsewhere), places_(rows.places) {
+      : exactness_(std::move(exactness.here)), elsewhere_(exactness.elsewhere) {
+    for (int i = 0; i < rows.places; ++i) whole_ *= 10;
     for (const LineGrid* grid : {&rows, &columns})
       for (Asked& asked : ask(*grid)) all_.push_back(std::move(asked));
     learn_exactness();
@@ -192,9 +193,9 @@ class BrokenSums {
           for_cells(all_[k], s, [&](CellId cell) { gaps_[{cell, std::abs(all_[k].instances[at(s)].gap)}].emplace(k, s); });
   }
 
-  bool near_misses() const { return near_misses_; }
+  bool in_doubt() const { return in_doubt_; }
 
-  void emit(std::vector<Relation>& found) const {
+  void emit(std::vector<Relation>& found) {
     for (std::size_t k = 0; k < all_.size(); ++k)
       for (int s = 0; s < all_[k].grid->samples; ++s) {
         const LineGrid& grid = *all_[k].grid;
@@ -202,21 +203,20 @@ class BrokenSums {
         if (instance.state != SumInstance::State::fails || known_.contains(grid.at(all_[k].sum.total, s).cell)) continue;
         if (is_rounding(instance, grid.at(all_[k].sum.total, s)) || leaves_out_blanks(all_[k], s)) continue;
         const double bits = bits_of(k, s);
-        if (bits >= least_bits) found.push_back(sum_relation(grid, all_[k].sum, s, {0, grid.places}, bits));
+        in_doubt_ = in_doubt_ || (bits < least_bits && bits + most_other_totals >= least_bits);
+        if (bits >= least_bits) found.push_back(sum_relation(grid, all_[k].sum, s, {rounding_of(k, s), grid.places}, bits));
       }
   }
 
  private:
   // A class of numbers of which no sum is believed: what the sums that are asked for say of it, here and elsewhere.
   void learn_exactness() {
-    std::int64_t whole = 1;
-    for (int i = 0; i < places_; ++i) whole *= 10;
     std::map<NumberClass, Exactness> asked_for;
     for (const Asked& asked : all_)
       for (int s = 0; s < asked.grid->samples; ++s) {
         const SumInstance& instance = asked.instances[at(s)];
         const bool near = instance.state == SumInstance::State::near;
-        near_misses_ = near_misses_ || near;
+        in_doubt_ = in_doubt_ || near;
         if ((instance.state != SumInstance::State::exact && !near) || instance.nonzero < 2) continue;
         const NumberClass of = number_class(asked.grid->at(asked.sum.total, s));
         const double elsewhere = elsewhere_ == nullptr ? 0 : habit_for(*elsewhere_, *asked.grid, of).exact_bits;
@@ -224,7 +224,7 @@ class BrokenSums {
         const auto [known, fresh] = asked_for.try_emplace(of);
         if (fresh) known->second.exact_bits = elsewhere;
         known->second.exact_bits += near ? 0 : exactness_bits(asked.sum.parts.size());
-        known->second.whole = of.first >= whole && !of.second;
+        known->second.whole = of.first >= whole_ && !of.second;
       }
     exactness_.merge(asked_for);
   }
@@ -241,6 +241,15 @@ class BrokenSums {
       instance.state = SumInstance::State::fails;
       near_.insert({k, s});
     }
+  }
+
+  // What the sum may miss once its wrong figure is right: nothing, where numbers are exact.
+  std::int64_t rounding_of(std::size_t k, int sample) const {
+    const LineCell& total = all_[k].grid->at(all_[k].sum.total, sample);
+    const auto known = exactness_.find(number_class(total));
+    const std::int64_t rounding = all_[k].instances[at(sample)].steps * total.ulp;
+    const bool exact = near_.contains({k, sample}) || (known == exactness_.end() ? number_class(total).first >= whole_ : known->second.is_exact());
+    return exact || std::abs(all_[k].instances[at(sample)].gap) <= rounding ? 0 : rounding;
   }
 
   bool is_rounding(const SumInstance& instance, const LineCell& total) const {
@@ -284,10 +293,12 @@ class BrokenSums {
     return std::min(bits, most_other_totals);
   }
 
-  // What comes so near is hardly anything but a sum, in a report whose sums are met.
+  // In a report whose other sums are met, what comes near or is one figure away is hardly anything but a sum.
   double of_other_tables(std::size_t k, int sample) const {
-    if (elsewhere_ == nullptr || !near_.contains({k, sample})) return 0;
     const LineGrid& grid = *all_[k].grid;
+    const SumInstance& instance = all_[k].instances[at(sample)];
+    const bool slips = slip_bits(instance.gap, instance.expected, std::max(grid.at(all_[k].sum.total, sample).ulp, instance.grain)).digit > 0;
+    if (elsewhere_ == nullptr || (!slips && !near_.contains({k, sample}))) return 0;
     return std::min(another_total * habit_for(*elsewhere_, grid, number_class(grid.at(all_[k].sum.total, sample))).exact, most_other_totals);
   }
 
@@ -303,8 +314,8 @@ class BrokenSums {
 
   std::map<NumberClass, Exactness> exactness_;
   const SumHabits* elsewhere_;
-  int places_;
-  bool near_misses_ = false;
+  std::int64_t whole_ = 1;  // units
+  bool in_doubt_ = false;
   std::set<Key> near_;                                                // failures that rounding might have made
   std::vector<Asked> all_;
   std::set<CellId> known_;                                            // totals of what is believed
@@ -314,9 +325,9 @@ class BrokenSums {
 }  // namespace
 
 bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found) {
-  const BrokenSums broken(rows, columns, std::move(exactness), found);
+  BrokenSums broken(rows, columns, std::move(exactness), found);
   broken.emit(found);
-  return broken.near_misses();
+  return broken.in_doubt();
 }
 
 }  // namespace tabularium

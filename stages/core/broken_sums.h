@@ -24,7 +24,7 @@ struct KnownExactness {
 };
 
 // `found`: what is believed already; totals in it are left alone. Failing relations are appended. True where a sum misses by what rounding
-// may make. Cost: linear in the number of cells.
+// may make, or fails with too little evidence. Cost: linear in the number of cells.
 bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found);
 
 }  // namespace tabularium

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "stages/core/decimal.h"
 #include "stages/core/typed_value.h"
@@ -137,6 +138,32 @@ double leverage(const Relation& relation, const Table& table, CellId id) {
   for (const Term& term : relation.right) sum -= term.cell == id ? term.times * unit : 0;
   for (const Term& term : relation.over) sum += term.cell == id ? term.times * unit * static_cast<double>(*above / *below) : 0;
   return sum;
+}
+
+std::optional<double> number_for_gap(const Relation& relation, const Table& table, CellId id, double gap) {
+  const Value& value = cell_of(table, id).value;
+  const double now = is_numeric(value) ? to_double(value.number) : 0;
+  const auto times_in = [&](const std::vector<Term>& terms) { return std::accumulate(terms.begin(), terms.end(), 0, [&](int sum, const Term& term) { return sum + (term.cell == id ? term.times : 0); }); };
+  const int above = times_in(relation.right);
+  const int below = times_in(relation.over);
+  if (relation.kind != RelationKind::quotient || (above == 0 && below == 0)) {
+    const auto known = relation_gap(relation, table);
+    const double step = leverage(relation, table, id);
+    if (!known || step == 0 || !std::isfinite(step)) return std::nullopt;
+    return now + (gap - to_double(known->gap)) / step;
+  }
+  const auto top = meant(relation.right, table);
+  const auto base = meant(relation.over, table);
+  const Value& left = cell_of(table, relation.left.front().cell).value;
+  if (!top || !base || !is_numeric(left)) return std::nullopt;
+  // (rest + above · x) / (others + below · x) = share
+  const long double unit = std::pow(10.0L, value.scale);
+  const long double share = (static_cast<long double>(to_double(left.number)) - gap) / std::pow(10.0L, relation.power - left.scale);
+  const long double rest = *top - above * now * unit;
+  const long double others = *base - below * now * unit;
+  const long double slope = above - share * below;
+  if (slope == 0) return std::nullopt;
+  return static_cast<double>((share * others - rest) / slope / unit);
 }
 
 }  // namespace tabularium

@@ -60,6 +60,10 @@ int gap_scale(const Relation& relation, const Table& table);
 // By how much the gap grows when the cell's printed number grows by one.
 double leverage(const Relation& relation, const Table& table, CellId id);
 
+// What the cell's printed number would have to be for the gap to be `gap`, all other members as they are; nullopt where no number makes it so.
+// Of a number that is divided by, too, which moves the gap by ever less the larger it is.
+std::optional<double> number_for_gap(const Relation& relation, const Table& table, CellId id, double gap);
+
 // use(cell, times) for every member; `times` as it counts in left − right, 0 for what is divided by (and nothing else).
 template <typename F>
 void for_members(const Relation& relation, F&& use) {

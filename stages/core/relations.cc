@@ -174,9 +174,9 @@ std::vector<Judged> strongest(std::vector<Judged> all, const RelationOptions& op
 }
 
 // Where what is believed shows that numbers are exact, a near miss is a miss.
-std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options, bool& near_misses) {
+std::vector<Judged> believable(std::vector<Judged> all, const RelationOptions& options, bool& in_doubt) {
   all = strongest(std::move(all), options);
-  near_misses = std::any_of(all.begin(), all.end(), [](const Judged& judged) { return judged.near > 0; });
+  in_doubt = std::any_of(all.begin(), all.end(), [](const Judged& judged) { return judged.near > 0; });
   const auto exactness = exactness_of(all, options);
   for (Judged& judged : all) {
     for (int s = 0; s < judged.grid->samples; ++s) {
@@ -320,7 +320,8 @@ void emit(const Judged& judged, const FailureJudge& failures, std::vector<Relati
     } else if (instance.state == State::near) {
       out.push_back(sum_relation(grid, judged.sum, s, rounding, judged.evidence));
     } else if (instance.state == State::fails ? failures.is_error(judged, s) : has_one_hole(judged, s)) {
-      out.push_back(sum_relation(grid, judged.sum, s, exact, judged.evidence));
+      const bool beyond = std::abs(instance.gap) > rounding.units;  // less was told for a miss, since numbers are exact
+      out.push_back(sum_relation(grid, judged.sum, s, beyond && instance.state == State::fails && rounded ? rounding : exact, judged.evidence));
     }
   }
 }
@@ -335,11 +336,11 @@ FoundRelations find_relations(const Table& table, const RelationOptions& options
     for (SumTemplate& sum : search_sums(*grid, options.min_evidence)) judged.push_back(judge_template(*grid, std::move(sum)));
   FoundRelations found;
   std::vector<Relation>& relations = found.relations;
-  judged = believable(std::move(judged), options, found.near_misses);
+  judged = believable(std::move(judged), options, found.in_doubt);
   const FailureJudge failures(judged, options);
   for (const Judged& one : judged) emit(one, failures, relations);
   if (options.broken_sums)
-    found.near_misses = search_broken_sums(rows, columns, {failures.exactness(), options.elsewhere}, relations) || found.near_misses;
+    found.in_doubt = search_broken_sums(rows, columns, {failures.exactness(), options.elsewhere}, relations) || found.in_doubt;
   if (options.sums_only) return found;
   for (LineGrid* grid : {&rows, &columns}) {
     read_meanings(table, *grid);

@@ -20,7 +20,7 @@ struct RelationOptions {
 
 struct FoundRelations {
   std::vector<Relation> relations;
-  bool near_misses = false;      // sums that rounding may make miss: what stands elsewhere could tell
+  bool in_doubt = false;      // a sum may be rounded, or fails with too little evidence: what stands elsewhere could tell
 };
 
 // Relations that hold too often to be chance, including single failures of a pattern that holds elsewhere

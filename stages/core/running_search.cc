@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "stages/core/sum_instance.h"
 #include "stages/core/sum_search.h"
 
 namespace tabularium {
@@ -70,19 +71,36 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
   return out;
 }
 
-// A running total begins with its first figure: nothing stands before it, and what is new is what is. 0 bits where it does not.
-double first_bits(const LineGrid& grid, const Statement& statement, int sample) {
-  if (statement.kind != RelationKind::running || statement.count != 2) return 0;
+// A running total begins with its first figure: nothing stands before it, and what is new is what is.
+struct First {
+  bool begins = false;
+  std::int64_t gap = 0;
+  double bits = 0;         // where the gap is 0
+};
+
+First first_of(const LineGrid& grid, const Statement& statement, int sample) {
+  if (statement.kind != RelationKind::running || statement.count != 2) return {};
   const LineCell* before = member_at(grid, statement.members[0], sample);
   const LineCell* now = member_at(grid, statement.result, sample);
   const LineCell* added = member_at(grid, statement.members[1], sample);
-  const bool begins = (before == nullptr || before->slot == Slot::none) && now->slot == Slot::number && added->slot == Slot::number;
-  return begins && now->units != 0 && now->units == added->units ? std::min(surprise(now->units, now->ulp, 0), 16.0) : 0;
+  if ((before != nullptr && before->slot != Slot::none) || now->slot != Slot::number || added->slot != Slot::number || now->units == 0) return {};
+  First first{true, now->units - added->units, 0};
+  if (first.gap == 0) first.bits = std::min(surprise(now->units, now->ulp, 0), 16.0);
+  return first;
+}
+
+// Where all that follows runs on from it, a first figure that is one figure away from what is new is broken, no opening balance.
+bool is_broken_first(const LineGrid& grid, const Statement& statement, int sample, const First& first) {
+  const LineCell& now = *member_at(grid, statement.result, sample);
+  return first.begins && first.gap != 0 && slip_bits(first.gap, now.units, now.ulp).digit > 0;
 }
 
 // Adds the relations of a statement that holds to the digit too often to be chance; `price` is what the search could have met.
 bool state(const LineGrid& grid, const Statement& statement, double price, double least, std::vector<Relation>& found) {
   std::vector<int> firsts;
+  std::vector<int> broken_firsts;
+  std::int64_t first_gap = 0;
+  bool runs_on_from_what_is_new = false;  // the running figure itself is wrong: the next one misses as much the other way
   double first_figure = 0;
   double bits = 0;
   int holds = 0;
@@ -91,13 +109,17 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
   for (int s = 0; s < grid.samples; ++s) {
     const auto one = met(grid, statement, s);
     if (!one) {
-      if (const double first = first_bits(grid, statement, s); first > 0) {
-        first_figure += first;
-        firsts.push_back(s);
+      const First first = first_of(grid, statement, s);
+      first_figure += first.bits;
+      if (first.bits > 0) firsts.push_back(s);
+      if (is_broken_first(grid, statement, s, first)) {
+        broken_firsts.push_back(s);
+        first_gap = first.gap;
       }
       continue;
     }
     holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
+    runs_on_from_what_is_new = runs_on_from_what_is_new || (!broken_firsts.empty() && one->gap == -first_gap);
     fails += one->gap == 0 || one->gap == -last_gap ? 0 : 1;  // a wrong running figure fails twice, once either way
     last_gap = one->gap == -last_gap ? 0 : one->gap;
     bits += one->gap == 0 ? one->bits : 0;
@@ -111,6 +133,8 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
   const bool labelled = statement.kind == RelationKind::equality || (statement.kind == RelationKind::running && grid.info[at(statement.result.line)].cumulative);
   if (labelled) least = std::min(least, least_bits_labelled);
   if (bits - price - 3.0 * fails < least || fails * (labelled ? 1 : 5) > holds) return false;
+  const int least_held = labelled ? holds_for_a_labelled_failure : holds_for_a_failure;
+  if (firsts.empty() && broken_firsts.size() == 1 && holds >= least_held && (fails == 0 || runs_on_from_what_is_new)) firsts = broken_firsts;
   for (const int sample : firsts) {
     Relation relation;
     relation.kind = RelationKind::equality;
@@ -124,7 +148,7 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
     const auto one = met(grid, statement, sample);
     if (!one) continue;
     const bool held = one->gap == 0;
-    if (!held && holds < (labelled ? holds_for_a_labelled_failure : holds_for_a_failure)) continue;
+    if (!held && holds < least_held) continue;
     Relation relation;
     relation.kind = statement.kind;
     relation.left.push_back({member_at(grid, statement.result, sample)->cell, statement.result.times});

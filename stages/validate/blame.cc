@@ -15,13 +15,16 @@ namespace {
 const Cell& cell_at(const Table& table, CellId id) { return table.cells[static_cast<std::size_t>(id)]; }
 
 // What is to be added to the cell so that the relation holds, when its printed places allow it.
-Suspect mending_suspect(const Relation& relation, const Table& table, CellId id, const RelationGap& gap) {
+Suspect mending_suspect(const Relation& relation, const Table& table, CellId id) {
   Suspect suspect{id, std::nullopt, 0};
   const Value& value = cell_at(table, id).value;
-  const double step = leverage(relation, table, id) * std::pow(10.0, -value.number.places);  // of the gap, for one of the last place
-  if (step == 0 || !std::isfinite(step)) return suspect;
-  const double middle = -to_double(gap.gap) / step;
-  const double reach = std::abs(to_double(relation.tolerance) / step) + 1e-9;
+  const double tolerance = to_double(relation.tolerance);
+  const auto one = number_for_gap(relation, table, id, tolerance);
+  const auto other = number_for_gap(relation, table, id, -tolerance);
+  if (!one || !other) return suspect;
+  const double places = std::pow(10.0, value.number.places);
+  const double middle = (*one + *other) / 2 * places - static_cast<double>(value.number.units);
+  const double reach = std::abs(*one - *other) / 2 * places + 1e-6;
   const double least = std::ceil(middle - reach);
   const double most = std::floor(middle + reach);
   if (least > most || !(std::abs(middle) < 9e15) || !(reach < 9e15)) return suspect;
@@ -224,7 +227,7 @@ std::vector<Failure> failures_of(const Table& table, const std::vector<Relation>
     Failure failure{&relation, gap->gap, {}};
     for_members(relation, [&](CellId id, int) {
       if (!is_numeric(cell_at(table, id).value)) return;
-      const Suspect suspect = mending_suspect(relation, table, id, *gap);
+      const Suspect suspect = mending_suspect(relation, table, id);
       const auto& exponent = covered[static_cast<std::size_t>(id)];
       if (exponent && (!suspect.change || !within_covered(*suspect.change, *exponent))) return;  // it holds elsewhere, and would not with this change
       failure.suspects.push_back(suspect);

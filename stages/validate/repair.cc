@@ -209,16 +209,13 @@ class Search {
   }
 
   std::optional<Decimal> closing_number(std::size_t r, CellId id) {
-    const auto gap = relation_gap(relations_[r], table_);
-    if (!gap) return std::nullopt;
     const Cell& member = cell(id);
     int places = is_numeric(member.value) ? member.value.number.places : 0;
     if (!is_numeric(member.value)) for_members(relations_[r], [&](CellId other, int) { places = std::max(places, cell(other).value.number.places); });
-    const double step = leverage(relations_[r], table_, id) * std::pow(10.0, -places);
-    const double units = step == 0 ? 1e18 : std::round(-to_double(gap->gap) / step);
+    const auto number = number_for_gap(relations_[r], table_, id, 0);
+    const double units = number ? std::round(*number * std::pow(10.0, places)) : 1e18;
     if (!(std::abs(units) < 9e15)) return std::nullopt;
-    const Decimal change{std::llround(units), places};
-    return is_numeric(member.value) ? add(member.value.number, change) : change;
+    return Decimal{std::llround(units), places};
   }
 
   // A value in the cell beside its own: it changes places with a blank neighbour.
@@ -239,9 +236,13 @@ class Search {
     std::size_t relation = 0;
     double gap = 0;
     double leverage = 0;
-    double tolerance = 0;
+    double tolerance = 0;  // infinite where the cell's leverage changes with its number, so that nothing is known without asking
     double modulus = 0;
   };
+
+  static bool is_divided_by(const Relation& relation, CellId id) {
+    return std::any_of(relation.over.begin(), relation.over.end(), [&](const Term& term) { return term.cell == id; });
+  }
 
   std::vector<Slack> slacks_of(CellId id) const {
     std::vector<Slack> slacks;
@@ -249,7 +250,7 @@ class Search {
       if (!open_.contains(r) || dropped_.contains(r)) continue;
       const Relation& relation = relations_[r];
       if (const auto gap = relation_gap(relation, table_))
-        slacks.push_back({r, to_double(gap->gap), leverage(relation, table_, id), to_double(relation.tolerance), to_double(relation.modulus)});
+        slacks.push_back({r, to_double(gap->gap), leverage(relation, table_, id), is_divided_by(relation, id) ? INFINITY : to_double(relation.tolerance), to_double(relation.modulus)});
     }
     return slacks;
   }

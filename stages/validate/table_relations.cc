@@ -34,7 +34,7 @@ FoundRelations table_relations(const Table& table, const Profile* profile, const
   std::vector<Relation> distinct;
   for (Relation& relation : all)
     if (known.insert(meaning_of(relation)).second) distinct.push_back(std::move(relation));
-  return {std::move(distinct), found.near_misses};
+  return {std::move(distinct), found.in_doubt};
 }
 
 DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled) {
@@ -45,7 +45,7 @@ DocumentRelations document_relations(std::span<const Table> tables, const Profil
     const bool stopped = cancelled && cancelled();
     FoundRelations found = stopped ? FoundRelations{} : table_relations(table, profile);
     habits.push_back(habits_of(table, found.relations));
-    if (found.near_misses) open.push_back(all.of_table.size());
+    if (found.in_doubt) open.push_back(all.of_table.size());
     all.of_table.push_back(std::move(found.relations));
   }
   all.elsewhere = habits_elsewhere(habits);

@@ -198,6 +198,16 @@ TEST(Quotient, AWrongFigureOfATotalThatIsNotPrintedBreaksEveryShareAndIsTold) {
   EXPECT_EQ(found(small_numbers({{"Kind", "Number", "Score"}, {"a", "138", "6.9"}, {"b", "178", "9.9"}, {"c", "426", "31.1"}, {"d", "1070", "44.2"}}), RelationKind::quotient).fails, 0);
 }
 
+TEST(Quotient, OneWrongShareOfFewIsToldWhereOneFigureMakesIt) {
+  const auto with = [](const std::string& share) {
+    return found(small_numbers({{"Answers", "Freq.", "Percent"}, {"none", "138", "6.9"}, {"one", "178", "8.8"}, {"two", "626", share}, {"three", "1070", "53.2"}}), RelationKind::quotient);
+  };
+  EXPECT_EQ(with("31.1").holds, 4);
+  EXPECT_EQ(with("11.1").fails, 1);
+  EXPECT_EQ(with("31.1").fails, 0);
+  EXPECT_EQ(with("17.5").fails, 0);  // another quantity
+}
+
 TEST(Quotient, GrowthFromOneRowToTheNext) {
   const Table table = small_numbers({{"Year", "Output", "Growth"}, {"1961", "4120", ""}, {"1962", "4532", "10.0%"}, {"1963", "4251", "-6.2%"}, {"1964", "5016", "18.0%"}, {"1965", "5102", "1.7%"}, {"1966", "5027", "-1.5%"}});
   EXPECT_EQ(found(table, RelationKind::quotient).holds, 5);
@@ -209,6 +219,20 @@ TEST(Quotient, AQuotientCoversItsOwnDigitsAndOnlyTheUpperOnesOfWhatIsDivided) {
   ASSERT_EQ(rates.holds, 4);
   EXPECT_DOUBLE_EQ(leverage(rates.relations.front(), table, id_at(table, 1, 3)), 1);
   EXPECT_LT(std::abs(leverage(rates.relations.front(), table, id_at(table, 1, 1))), 0.001);
+}
+
+TEST(Quotient, ANumberThatIsDividedByTooIsSolvedForWhole) {
+  // 53.2 % of 138 + 178 + 626 + x: far from where the misread 1570 stands, the gap does not grow evenly.
+  const Table table = small_numbers({{"Answers", "Freq.", "Percent"}, {"none", "138", "6.9"}, {"one", "178", "8.8"}, {"two", "626", "31.1"}, {"three", "1570", "53.2"}});
+  Relation share;
+  share.kind = RelationKind::quotient;
+  share.power = 2;
+  share.left = {{id_at(table, 4, 2), 1}};
+  share.right = {{id_at(table, 4, 1), 1}};
+  for (int row = 1; row <= 4; ++row) share.over.push_back({id_at(table, row, 1), 1});
+  EXPECT_NEAR(*number_for_gap(share, table, id_at(table, 4, 1), 0), 942 * 0.532 / 0.468, 1e-6);
+  EXPECT_NEAR(*number_for_gap(share, table, id_at(table, 4, 2), 0), 62.5, 1e-3);
+  EXPECT_NEAR(*number_for_gap(share, table, id_at(table, 1, 1), 0), 1570 / 0.532 - (178 + 626 + 1570), 1e-6);
 }
 
 TEST(Quotient, NothingIsDividedByZeroAndBlanksDecideNothing) {
@@ -230,6 +254,16 @@ TEST(Running, ALabelledRunningTotalTellsAWrongFigureInAShortTable) {
   EXPECT_EQ(with("64.9").holds, 4);
   EXPECT_EQ(with("64.9").fails, 0);
   EXPECT_EQ(with("60.9").fails, 2);  // it is the sum of one row and a part of the next
+}
+
+TEST(Running, AFirstFigureThatAllElseRunsOnFromIsToldToo) {
+  const auto with = [](const std::string& percent, const std::string& cumulative) {
+    return found(small_numbers({{"Correct", "Freq.", "Percent", "Cum."}, {"0", "871", percent, cumulative}, {"1", "434", "21.6", "64.9"}, {"2", "403", "20.0", "84.9"}, {"3", "171", "8.5", "93.4"}, {"4", "132", "6.6", "100.0"}}), RelationKind::equality);
+  };
+  EXPECT_EQ(with("43.3", "43.3").holds, 1);
+  EXPECT_EQ(with("43.7", "43.3").fails, 1);
+  EXPECT_EQ(with("43.3", "13.3").fails, 1);
+  EXPECT_TRUE(with("28.1", "43.3").relations.empty());  // an opening balance of 15.2
 }
 
 TEST(Difference, ALabelledDifferenceTellsAWrongFigure) {
