@@ -1,7 +1,9 @@
 #include "stages/reread/column_pattern.h"
 
 #include <algorithm>
+#include <map>
 
+#include "stages/core/number_text.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
@@ -30,7 +32,7 @@ bool is_date_shaped(std::string_view text) {
   return groups == 3 && digits > 0 && digits != 3;
 }
 
-std::string form_of(std::string_view date) {
+std::string date_form_of(std::string_view date) {
   std::string form(date);
   std::replace_if(form.begin(), form.end(), is_digit, 'd');
   return form;
@@ -90,19 +92,44 @@ T habit(const std::vector<T>& seen, T otherwise) {
   return otherwise;
 }
 
+// The form that nearly all of a dozen cells or more have.
+std::string common_form(const std::vector<std::string_view>& said) {
+  constexpr double nearly_all = 0.9;
+  constexpr std::size_t fewest = 12;
+  std::map<std::string, std::size_t> forms;
+  for (const std::string_view text : said) ++forms[figure_form(text)];
+  for (const auto& [form, times] : forms)
+    if (said.size() >= fewest && static_cast<double>(times) >= nearly_all * static_cast<double>(said.size())) return form;
+  return {};
+}
+
 }  // namespace
+
+std::string figure_form(std::string_view text) {
+  std::string form(text);
+  std::replace_if(form.begin(), form.end(), is_digit, '0');
+  return form;
+}
+
+bool lacks_form(std::string_view text, const ColumnPattern& pattern) {
+  const bool has_marks = pattern.form.find_first_not_of('0') != std::string::npos;
+  if (pattern.expectation != Expectation::number || !has_marks || is_blank_mark(text)) return false;
+  return figure_form(text) != pattern.form && ascii_digits(text).size() <= ascii_digits(pattern.form).size();
+}
 
 ColumnPattern learn_column(const std::vector<std::string_view>& texts) {
   ColumnPattern pattern;
   int said = 0, numbers = 0;
+  std::vector<std::string_view> written;
   std::vector<std::string> dates;
   std::vector<int> places;
   std::vector<char> decimal_marks, grouping_marks;
   for (std::string_view text : texts) {
     if (is_blank_mark(text)) continue;
     ++said;
+    written.push_back(text);
     if (is_date_shaped(text)) {
-      dates.push_back(form_of(text));
+      dates.push_back(date_form_of(text));
       continue;
     }
     if (!looks_numeric(text)) continue;
@@ -114,6 +141,7 @@ ColumnPattern learn_column(const std::vector<std::string_view>& texts) {
     if (f.whole_digits > 3) grouping_marks.push_back(f.grouping_mark);
   }
   pattern.evidence = said;
+  pattern.form = common_form(written);
   if (said < kLeastEvidence) return pattern;
   if (static_cast<double>(dates.size()) >= kMostly * said) {
     pattern.expectation = Expectation::date;

@@ -16,6 +16,7 @@ struct ColumnPattern {
   char grouping_mark = 0;   // that nearly all large numbers carry; 0 = none or differing
   bool grouped = false;     // large numbers are grouped; false with grouping_mark 0: they are not, or they differ
   std::string date_form;    // "dddd-dd-dd": of nearly all dates; empty = they differ
+  std::string form;         // "0.000": every figure as 0, of nearly all cells where they are a dozen or more; empty = they differ
   int evidence = 0;         // cells it was learnt from
 };
 
@@ -24,5 +25,12 @@ ColumnPattern learn_column(const std::vector<std::string_view>& texts);
 
 // 0..1: how well a reading fits: 0 = it cannot be such a cell, 1 = in every respect.
 double fit(std::string_view text, const ColumnPattern& pattern);
+
+// Every figure of a text as 0.
+std::string figure_form(std::string_view text);
+
+// True where nearly all numbers of the column have as many figures with the same marks between, and `text` has not, nor more
+// figures (a total may). Numbers without marks vary in length by nature.
+bool lacks_form(std::string_view text, const ColumnPattern& pattern);
 
 }  // namespace tabularium

@@ -1,7 +1,6 @@
 #include "stages/reread/reread.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +19,7 @@ namespace {
 constexpr double kClearlyBetter = 0.05;
 constexpr double kUnsure = 0.6;       // of a reading that two others may outvote; a surer one of the page's own type is mostly right against both
 constexpr double kLeastBelief = 0.3;  // below it a recogniser's own confidence is that of a guess
+constexpr double kSureOfForm = 0.8;   // of a reading that has its column's form where the first has not: a line beside a short number looks like a 1
 
 bool is_body(const Cell& cell) { return cell.col_span == 1 && (cell.role == Role::data || cell.role == Role::row_header); }
 
@@ -35,21 +35,6 @@ std::vector<ColumnPattern> learn_columns(const Table& table) {
 }
 
 bool is_digit(char c) { return is_ascii_digit(static_cast<unsigned char>(c)); }
-
-// Every figure as 0.
-std::string form_of(std::string text) {
-  std::replace_if(text.begin(), text.end(), is_digit, '0');
-  return text;
-}
-
-// The form that at least `share` of the cells have; empty where they differ.
-std::string common_form(const std::vector<Cell*>& cells, double share) {
-  std::map<std::string, std::size_t> forms;
-  for (const Cell* cell : cells) ++forms[form_of(cell->text)];
-  for (const auto& [form, times] : forms)
-    if (static_cast<double>(times) >= share * static_cast<double>(cells.size())) return form;
-  return {};
-}
 
 // The spot to look at: around the words where there are any, else the cell's inside.
 Box spot_of(const Cell& cell, const Page& page) {
@@ -77,6 +62,14 @@ std::optional<Alternative> outvoted(const Cell& cell, const Alternative& second)
   return vote;
 }
 
+// The reading that counts was taken although another was surer: the page's own type knows its figures. A third that is
+// merely surer, and has no ally, is no better than that other.
+bool stands_by_itself(const Cell& cell) {
+  return cell.confidence >= kUnsure && std::any_of(cell.alternatives.begin(), cell.alternatives.end(), [&](const Alternative& known) {
+    return known.confidence > cell.confidence && ascii_digits(known.text) != ascii_digits(cell.text);
+  });
+}
+
 // Takes the second reading in where it fits the column better, or as well and is surer; agreement makes sure.
 void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) {
   const Alternative first{cell.text, cell.confidence, "tesseract"};
@@ -92,15 +85,19 @@ void weigh(Cell& cell, const Alternative& second, const ColumnPattern& pattern) 
     return;
   }
   const double fit_first = fit(first.text, pattern), fit_second = fit(second.text, pattern);
+  const bool lacks_first = lacks_form(first.text, pattern), lacks_second = lacks_form(second.text, pattern);
   // A whitelist makes figures and points of anything: a fit that it forced, and does not believe itself, is none.
   const bool believed = second.confidence >= kLeastBelief && !is_blank_mark(second.text);
-  const bool better_fit = fit_second > fit_first;
+  const bool in_form = fit_second == fit_first && lacks_first && !lacks_second && second.confidence >= kSureOfForm;
+  const bool neither = fit_first > 0 && lacks_first && lacks_second;
+  const bool better_fit = (fit_second > fit_first && !neither) || in_form;
   // A reading that was heard before, and did not count then, is no new evidence.
   const bool heard = std::any_of(cell.alternatives.begin(), cell.alternatives.end(), [&](const Alternative& known) {
     return fold_label(known.text) == fold_label(second.text);
   });
   if (heard && !better_fit) return;
-  const bool surer = fit_second == fit_first && second.confidence > first.confidence + kClearlyBetter;
+  const bool surer = fit_second == fit_first && lacks_second <= lacks_first && !stands_by_itself(cell) &&
+                     second.confidence > first.confidence + kClearlyBetter;
   cell.alternatives.push_back(first);
   cell.alternatives.push_back(second);
   if ((better_fit || surer) && believed) {
@@ -183,7 +180,8 @@ int reread_table(Table& table, const std::vector<Page>& pages, CellReader& reade
     if (!is_body(cell) || cell.col >= static_cast<int>(patterns.size())) continue;
     const ColumnPattern& pattern = patterns[static_cast<std::size_t>(cell.col)];
     if (pattern.expectation == Expectation::anything) continue;
-    const bool doubtful = !cell.text.empty() && (cell.confidence < options.doubtful || fit(cell.text, pattern) < options.poor_fit);
+    const bool misfit = fit(cell.text, pattern) < options.poor_fit || lacks_form(cell.text, pattern);
+    const bool doubtful = !cell.text.empty() && (cell.confidence < options.doubtful || misfit);
     if (!doubtful) continue;
     const Page* page = image_page_of(cell, pages);
     if (page == nullptr) continue;
@@ -224,12 +222,12 @@ int doubt_misfits(Table& table, const std::vector<Page>& pages) {
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const std::vector<Cell*>& cells = columns[c];
     if (cells.size() < least_cells || patterns[c].expectation == Expectation::anything) continue;
-    const std::string form = common_form(cells, nearly_all);
+    const std::string& form = patterns[c].form;
     const auto fits = [&](const Cell* cell) { return fit(cell->text, patterns[c]) >= misfit; };
     const bool strict = static_cast<double>(std::count_if(cells.begin(), cells.end(), fits)) >= nearly_all * static_cast<double>(cells.size());
     for (Cell* cell : cells) {
       if (strict && !fits(cell)) doubt(*cell, most_misfit);
-      else if (!form.empty() && form_of(cell->text) != form && ascii_digits(cell->text).size() <= ascii_digits(form).size()) doubt(*cell, most_odd_form);
+      else if (!form.empty() && figure_form(cell->text) != form && ascii_digits(cell->text).size() <= ascii_digits(form).size()) doubt(*cell, most_odd_form);
     }
   }
   // Over several columns of figures, what is no figure of theirs is several that ran together.

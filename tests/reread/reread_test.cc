@@ -162,6 +162,61 @@ TEST(Reread, TwoReadersThatSawTheSameFiguresOutvoteAnUnsureThird) {
   EXPECT_EQ(read_as("0°215", FakeReader([](const ReadRequest&) -> Result<Alternative> { return Alternative{"0215", 0.9, "first"}; })).text, "0.216");
 }
 
+std::vector<std::string> figures_of_one_form() {
+  std::vector<std::string> texts;
+  for (int row = 0; row < 20; ++row) texts.push_back("9." + std::to_string(801 + 7 * row));
+  return texts;
+}
+
+// "951" is a whole number like any other, but not in a column of 9.801, 9.808 and so on.
+TEST(Reread, AReadingWithoutTheColumnsFormIsNotTakenForBeingSurer) {
+  Column column = column_of(figures_of_one_form());
+  cell_at(column, 4).confidence = 0.47;
+  FakeReader reader = answering("929", 0.97);
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 1);
+  EXPECT_EQ(cell_at(column, 4).text, "9.829");
+}
+
+TEST(Reread, AReadingThatHasTheColumnsFormIsTakenWhereItIsSure) {
+  const auto read_as = [](const std::string& first, const std::string& second, double sureness) {
+    std::vector<std::string> texts = figures_of_one_form();
+    texts[4] = first;
+    Column column = column_of(texts, 0.99);
+    FakeReader reader = answering(second, sureness);
+    EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 1);
+    return cell_at(column, 4).text;
+  };
+  EXPECT_EQ(read_as("9.82", "9.829", 0.95), "9.829");
+  EXPECT_EQ(read_as("9.82", "982", 0.95), "9.82") << "neither has it";
+  EXPECT_EQ(read_as("829", "9.829", 0.95), "9.829");
+  EXPECT_EQ(read_as("829", "9.829", 0.5), "829") << "a line beside a short number makes a figure more";
+}
+
+TEST(Reread, NumbersWithoutMarksMayBeShort) {
+  std::vector<std::string> texts(20, "47");
+  texts[4] = "5";
+  texts[8] = "147";
+  Column column = column_of(texts, 0.99);
+  FakeReader reader = answering("15", 0.95);
+  EXPECT_EQ(reread_table(column.table, column.pages, reader, 100), 0);
+}
+
+// The page's own type says 8, two recognisers each something else: the surest of three is as likely wrong as the others.
+TEST(Reread, AThirdReadingAloneDoesNotReplaceOneThatStoodAgainstASurer) {
+  const auto read_as = [](double own, const std::string& other) {
+    Column column = column_of({"0.123", "9.871", "0.411", "0.198", "0.318", "9.640"});
+    cell_at(column, 3).confidence = own;
+    column.pages[0].evidence.words[3].alternatives = {{"0.198", own, "fount"}, {other, 0.9, "first"}};
+    FakeReader second = answering("0.199", 0.94);
+    reread_table(column.table, column.pages, second, 10);
+    return cell_at(column, 3);
+  };
+  EXPECT_EQ(read_as(0.71, "0.195").text, "0.198");
+  EXPECT_EQ(read_as(0.71, "0.195").alternatives.size(), 4U) << "all readings are told";
+  EXPECT_EQ(read_as(0.4, "0.195").text, "0.199");
+  EXPECT_EQ(read_as(0.71, "0.198 .").text, "0.199") << "nobody spoke against it before";
+}
+
 TEST(Reread, AFailingReaderIsGivenUp) {
   Column column = column_of({"12", "45", "70", "33", "81", "64"}, 0.4);
   const Table before = column.table;
