@@ -12,6 +12,7 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/tables/edge_grid.h"
+#include "stages/tables/repeated_heads.h"
 #include "stages/tables/stitch.h"
 
 namespace tabularium {

@@ -12,6 +12,7 @@
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/tables/repeated_heads.h"
 
 namespace tabularium {
 namespace {
@@ -56,62 +57,6 @@ void refit(Table& table, const std::vector<int>& position, int cols) {
     cell.col_span = end - cell.col;
   }
   table.cols = cols;
-}
-
-std::vector<std::string> row_labels(const Table& table, int row) {
-  std::vector<std::string> labels(at(table.cols));
-  for (const Cell& cell : table.cells)
-    if (cell.row == row) labels[at(cell.col)] = fold_label(cell.text);
-  return labels;
-}
-
-std::u32string figures_in(const std::u32string& text) {
-  std::u32string figures;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(figures), [](char32_t c) { return c >= U'0' && c <= U'9'; });
-  return figures;
-}
-
-// Letters to change, add or leave out (Levenshtein 1966).
-std::size_t edits(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
-// One label, read twice with an error or two. Figures must agree: 1961 is not 1962.
-bool misread_alike(const std::string& x, const std::string& y) {
-  const std::u32string a = to_code_points(x), b = to_code_points(y);
-  constexpr std::size_t short_label = 3, letters_an_error = 8;
-  const std::size_t shorter = std::min(a.size(), b.size());
-  if (shorter < short_label || figures_in(a) != figures_in(b)) return false;
-  return edits(a, b) <= 1 + shorter / letters_an_error;
-}
-
-// Read from pixels, nothing is certain.
-bool was_read(const Table& table, int row) {
-  return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return cell.row == row && cell.confidence < 1; });
-}
-
-bool same_head_row(const Table& first, const Table& next, int row) {
-  const std::vector<std::string> a = row_labels(first, row), b = row_labels(next, row);
-  if (a == b) return true;
-  if (!was_read(first, row) || !was_read(next, row)) return false;
-  std::size_t same = 0, alike = 0;
-  for (std::size_t c = 0; c < a.size(); ++c) {
-    if (a[c].empty() && b[c].empty()) continue;
-    if (a[c] == b[c]) ++same;
-    else if (misread_alike(a[c], b[c])) ++alike;
-    else return false;
-  }
-  return same >= alike;
 }
 
 bool has_figures(const Table& table) {
@@ -379,18 +324,6 @@ bool extend(Document& document, int head, std::vector<Chain>& chains, const Tabl
 }
 
 }  // namespace
-
-int repeated_head_rows(const Table& first, const Table& next) {
-  if (first.cols != next.cols) return 0;
-  int rows = 0;
-  while (rows < std::min({first.rows, next.rows - 1, 8}) && same_head_row(first, next, rows)) {
-    bool text = false;
-    for (const Cell& cell : next.cells) text = text || (cell.row == rows && !cell.text.empty());
-    if (!text) break;
-    ++rows;
-  }
-  return rows;
-}
 
 bool columns_agree(const Table& first, const Table& next) {
   const std::vector<double> a = column_boundaries(first);

@@ -5,9 +5,6 @@
 
 namespace tabularium {
 
-// Rows at the top of `next` that repeat the top of `first`, word for word.
-int repeated_head_rows(const Table& first, const Table& next);
-
 // True where the columns of both agree: as many, at like places; or the same boundaries as far as each draws them.
 bool columns_agree(const Table& first, const Table& next);
 

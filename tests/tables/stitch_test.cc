@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "stages/core/table_structure.h"
+#include "stages/tables/repeated_heads.h"
 
 namespace tabularium {
 namespace {
@@ -49,6 +50,50 @@ TEST(Stitch, ARepeatedHeadMayBeReadWithAnErrorWhereItWasRead) {
   EXPECT_EQ(repeated_head_rows(first, next), 1);
   next.cells[2].text = "1962";
   EXPECT_EQ(repeated_head_rows(first, next), 0) << "another year is another column";
+}
+
+void make_read(Table& table) {
+  for (Cell& cell : table.cells) cell.confidence = 0.9;
+}
+
+TEST(Stitch, ShortLabelsOfARepeatedHeadMayBeMisreadWhereTheOthersSayEnough) {
+  Table first = grid(1, {{"江永顺", "山云", "新白安", "明长", "白河山华"}, {"一月", "1", "2", "3", "4"}});
+  Table next = grid(2, {{"江永顺", "上去", "新白安", "阴长!!!", "白河山华"}, {"二月", "2", "3", "4", "5"}});
+  make_read(first);
+  make_read(next);
+  EXPECT_EQ(repeated_head_rows(first, next), 1);
+  next.cells[2].text = "东桥江";
+  EXPECT_EQ(repeated_head_rows(first, next), 0) << "another label";
+}
+
+TEST(Stitch, RowsThatShareNoLabelAreNoRepeatedHead) {
+  Table first = grid(1, {{"Group A", ""}, {"Coal", "1"}}), next = grid(2, {{"Group B", ""}, {"Iron", "2"}});
+  make_read(first);
+  make_read(next);
+  EXPECT_EQ(repeated_head_rows(first, next), 0);
+}
+
+// On the second page the last head was taken for one of those below the spanner.
+TEST(Stitch, ARepeatedHeadMaySpanOtherwiseWhereItWasRead) {
+  const auto spanning = [](Table table, std::initializer_list<std::size_t> gone) {
+    for (auto place = std::rbegin(gone); place != std::rend(gone); ++place) table.cells.erase(table.cells.begin() + static_cast<std::ptrdiff_t>(*place));
+    make_read(table);
+    return table;
+  };
+  Table first = grid(1, {{"Land", "Persons", "", "Total"}, {"", "Men", "Women", ""}, {"Baden", "1", "2", "3"}});
+  first.cells[0].row_span = first.cells[3].row_span = 2;
+  first.cells[1].col_span = 2;
+  first = spanning(std::move(first), {2, 4, 7});
+  ASSERT_EQ(structure_error(first), "");
+  Table next = grid(2, {{"Land", "Persons", "", ""}, {"", "Men", "Wornen", "Total"}, {"Hessen", "4", "5", "9"}});
+  next.cells[0].row_span = 2;
+  next.cells[1].col_span = 3;
+  next = spanning(std::move(next), {2, 3, 4});
+  ASSERT_EQ(structure_error(next), "");
+  EXPECT_EQ(repeated_head_rows(first, next), 2);
+  const Table whole = stitch(first, next);
+  EXPECT_EQ(whole.rows, 4);
+  EXPECT_EQ(structure_error(whole), "");
 }
 
 TEST(Stitch, HeadCutByTheBreakIsOneCellWithTwoParts) {
