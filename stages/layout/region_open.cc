@@ -165,10 +165,16 @@ bool is_lone_head_over_section(const Page& page, std::span<const PrintedLine> al
   return over_labels && step < 2.5 * section.height() && is_lone_head(page, all[first - 2], table);
 }
 
+// How far below its ink a line of type reaches, points: boxes of print hold the whole height of the type, those of a picture the ink.
+double reach_of(const Page& page, double height) { return page.origin == PageOrigin::image ? 0.5 * height : 0; }
+
 // A head set at the middle of a boxhead, or the first line of one that wraps around it: it reaches into the lines below it and
 // stands over one column alone.
-bool is_amid_heads(const PrintedLine& line, std::span<const PrintedLine> table) {
-  if (line.segments.size() != 1 || line.box.y1 <= table.front().box.y0) return false;
+bool is_amid_heads(const Page& page, const PrintedLine& line, std::span<const PrintedLine> table, double height) {
+  const double reach = reach_of(page, height);
+  if (line.segments.size() != 1 || line.box.y1 + reach <= table.front().box.y0) return false;
+  const std::string text = text_of(page, line.segments.front());
+  if (reach > 0 && (is_table_caption(text) || is_unit_line(text))) return false;
   const std::vector<ColumnBand> columns = find_columns(table);
   if (columns.size() < 3) return false;
   const ColumnRange range = columns_under(line.box, columns);
@@ -228,7 +234,7 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   }
   const auto heads = [&](const PrintedLine& line) {
     const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    return is_amid_heads(line, table) || is_lone_head(page, line, table) || is_lone_spanner(page, line, table, height);
+    return is_amid_heads(page, line, table, height) || is_lone_head(page, line, table) || is_lone_spanner(page, line, table, height);
   };
   if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;

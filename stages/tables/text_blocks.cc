@@ -121,9 +121,12 @@ bool ends_open(const std::string& text) {
 }
 
 bool starts_low(const std::string& text) {
-  if (text.empty()) return false;
-  const unsigned char first = static_cast<unsigned char>(text.front());
-  return (first >= 'a' && first <= 'z') || first == ')' || first == '(' || first == ',';
+  const std::u32string letters = to_code_points(text);
+  if (letters.empty()) return false;
+  const char32_t first = letters.front();
+  const std::string folded = to_utf8(letters.substr(0, 1));
+  const bool low = is_letter(first) && !is_cjk(first) && fold_label_case(folded) == folded;  // in any alphabet
+  return low || first == U')' || first == U'(' || first == U',';
 }
 
 // Distances between the middles of figures that stand under one another: rows surely, so a wrapped line must be set closer.
@@ -145,13 +148,42 @@ double row_pitch(std::span<const Word> words, const std::vector<TextBlock>& bloc
   return *low;
 }
 
+bool reaches_below(char32_t c) { return is_cjk(c) || std::u32string_view(U"gjpqyç,;()[]{}Qруфцщ").find(c) != std::u32string_view::npos; }
+
+// As high as capitals, or nearly.
+bool rises(char32_t c) {
+  return std::u32string_view(U"acegmnopqrsuvwxyz.,-–—…:;'`агежзиклмнопрстухцчшщъыьэюявд").find(c) == std::u32string_view::npos;
+}
+
+// Boxes of print hold the whole height of the type, those of words read from pixels the ink alone: how much further apart the
+// ink of two lines stands for want of letters that reach below the upper, or rise in the lower.
+double want_of_ink(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double height) {
+  constexpr double part = 0.25;  // of the height of ink: what such letters add to it
+  const auto read = [&](int id) { return words[at(id)].font.empty() && words[at(id)].confidence < 1; };
+  const auto has = [&](int id, bool (*kind)(char32_t)) {
+    const std::u32string text = to_code_points(words[at(id)].text);
+    return std::any_of(text.begin(), text.end(), kind);
+  };
+  if (!std::all_of(upper.words.begin(), upper.words.end(), read) || !std::all_of(lower.words.begin(), lower.words.end(), read)) return 0;
+  const bool below = std::any_of(upper.words.begin(), upper.words.end(), [&](int id) {
+    return words[at(id)].box.center_y() > upper.last_line.y0 && has(id, reaches_below);
+  });
+  const bool above = std::any_of(lower.words.begin(), lower.words.end(), [&](int id) { return has(id, rises); });
+  return part * height * ((below ? 0 : 1) + (above ? 0 : 1));
+}
+
+// From the type of one line to that of the next.
+double gap_between(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double height) {
+  return lower.box.y0 - upper.box.y1 - want_of_ink(words, upper, lower, height);
+}
+
 // The closest that lines of text (not figures) are set under one another.
-double line_gap(const std::vector<TextBlock>& blocks, double height) {
+double line_gap(std::span<const Word> words, const std::vector<TextBlock>& blocks, double height) {
   std::vector<double> gaps;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     for (std::size_t j = i + 1; j < blocks.size() && blocks[j].box.y0 < blocks[i].box.y1 + height; ++j) {
       if (blocks[j].columns != blocks[i].columns) continue;
-      gaps.push_back(blocks[j].box.y0 - blocks[i].box.y1);
+      gaps.push_back(gap_between(words, blocks[i], blocks[j], height));
       break;
     }
   }
@@ -254,7 +286,7 @@ bool follows_row(const RowBands& bands, const TextBlock& upper, const TextBlock&
 
 bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right,
            const WrapRule& rule, const RowBands* one_row) {
-  const double gap = lower.box.y0 - upper.box.y1;
+  const double gap = gap_between(words, upper, lower, rule.height);
   if (one_row != nullptr) {
     const bool set_apart = would_fit(words, upper, lower, right, rule.height) && !ends_open(text_of(words, upper.words)) &&
                            !starts_low(text_of(words, lower.words));
@@ -317,7 +349,7 @@ bool beside_another(const std::vector<TextBlock>& blocks, const TextBlock& one) 
 bool goes_on_alone(std::span<const Word> words, const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower,
                    double right, double height) {
   if (lower.columns.first == 0 || !lower.columns.single() || upper.numeric || lower.numeric) return false;
-  if (lower.box.y0 - upper.last_line.y1 > 0.6 * height || would_fit(words, upper, lower, right, height)) return false;
+  if (gap_between(words, upper, lower, height) > 0.6 * height || would_fit(words, upper, lower, right, height)) return false;
   return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) { return other.box.x0 != lower.box.x0 && overlap_y(other.box, lower.box) > 0.5 * height; });
 }
 
@@ -328,7 +360,7 @@ bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>&
   constexpr double sentence = 8;  // heights
   if (upper.numeric || lower.numeric || upper.last_line.width() < sentence * height || would_fit(words, upper, lower, right, height))
     return false;
-  if (lower.box.y0 - upper.last_line.y1 > 0.6 * height) return false;
+  if (gap_between(words, upper, lower, height) > 0.6 * height) return false;
   const auto alone = [&](const Box& line) {
     return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
       const bool elsewhere = other.columns.last < lower.columns.first || other.columns.first > lower.columns.last;
@@ -496,7 +528,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
   const bool drawn = !blocks.empty() && is_drawn(words[at(blocks.front().words.front())]);
-  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(blocks, options.height)};
+  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(words, blocks, options.height)};
   if (drawn) {
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;

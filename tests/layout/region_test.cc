@@ -216,6 +216,25 @@ TEST(RegionTest, AHeadAloneOverTheFiguresOfTwoColumnsBelongsToThem) {
   EXPECT_EQ(words_taken("(in tonnes)", 250, 100), 10U); // a unit
 }
 
+// Boxes of words read from a picture are as high as their ink: the lines of a head do not reach into each other there.
+TEST(RegionTest, TheFirstLineOfAWrappedHeadOfAPictureBelongsToIt) {
+  const auto words_taken = [](const std::string& head, double x, PageOrigin origin) {
+    Page page = blank_page();
+    page.origin = origin;
+    put(page, x, 87, head);
+    put(page, 180, 100, "Amount"), put(page, 270, 100, "Weight"), put(page, 360, 100, "Remark");
+    for (int r = 0; r < 5; ++r) {
+      put(page, 60, 126 + 20 * r, "Some label");
+      for (int c = 1; c < 4; ++c) put(page, 90 + 90 * c, 126 + 20 * r, "12" + std::to_string(r));
+    }
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    return regions.size() == 1 ? regions[0].words.size() : 0U;
+  };
+  EXPECT_EQ(words_taken("Whole", 180, PageOrigin::image), 24U);
+  EXPECT_EQ(words_taken("Whole", 180, PageOrigin::digital), 23U);
+  EXPECT_EQ(words_taken("(in tonnes)", 350, PageOrigin::image), 23U) << "a unit";
+}
+
 TEST(RegionTest, AHeadAloneOverTheNameOfASectionBelongsToTheRowsBelow) {
   const auto words_taken = [](const std::string& amid, double x) {
     Page page = blank_page();

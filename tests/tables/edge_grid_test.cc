@@ -51,6 +51,42 @@ TEST(EdgeGrid, WrappedLineIsOneCellAndFiguresAreRows) {
   EXPECT_EQ(table.cells.front().text, "Repairs-to-buildings and-harbours");
 }
 
+// Ink without letters that reach below the line leaves more air under it than type has.
+TEST(EdgeGrid, TheInkOfAWrappedLabelMayStandFurtherApartThanTypeWould) {
+  const auto rows_of = [](const std::string& label, double confidence) {
+    std::vector<Word> words;
+    const auto put = [&](double x, double y, const std::string& text) {
+      words.push_back(word(x, y, text));
+      words.back().box.y1 = y + 8;
+      words.back().confidence = confidence;
+    };
+    for (int row = 0; row < 4; ++row) {
+      put(5, 5 + 30 * row, label);
+      put(150, 5 + 30 * row, "1" + std::to_string(row));
+      put(200, 5 + 30 * row, "2" + std::to_string(row));
+    }
+    put(5, 5 + 60 + 13.8, "and-monsoons");
+    return build_edge_grid(words, all_of(words), {}, area, 1).rows;
+  };
+  EXPECT_EQ(rows_of("Summer-moon-rums", 0.95), 4);
+  EXPECT_EQ(rows_of("Summer-moon-rums", 1), 5) << "print: a line so far below is another row";
+  EXPECT_EQ(rows_of("Spring-days-gypsy", 0.95), 5) << "nothing is wanting below it";
+}
+
+TEST(EdgeGrid, ALineThatStartsWithASmallLetterOfAnyAlphabetGoesOn) {
+  const auto rows_of = [](const std::string& rest) {
+    std::vector<Word> words;
+    for (int row = 0; row < 4; ++row) {
+      words.push_back(word(5, 25 + 30 * row, "Лес"));
+      words.push_back(word(100, 25 + 30 * row, "Абвгдеж"));
+      words.push_back(word(100, 38 + 30 * row, rest));
+    }
+    return build_edge_grid(words, all_of(words), {}, area, 1).rows;
+  };
+  EXPECT_EQ(rows_of("строка"), 4);
+  EXPECT_EQ(rows_of("Строка"), 8);
+}
+
 TEST(EdgeGrid, AUnitThatEndsInAMarkStandsOverARowOfItsOwn) {
   std::vector<Word> words = {word(5, 5, "Day"), word(100, 5, "In,"), word(200, 5, "In.")};
   for (int row = 1; row <= 6; ++row) {
