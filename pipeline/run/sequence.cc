@@ -32,8 +32,13 @@ namespace {
 
 // Evidence that the user wants to do without, to see what it is worth.
 void leave_out_evidence(const Options& options, Document& document) {
-  if (std::ranges::find(options.without, "fills") == options.without.end()) return;
-  for (Page& page : document.pages) page.evidence.fills.clear();
+  const auto left_out = [&](std::string_view part) { return std::ranges::find(options.without, part) != options.without.end(); };
+  for (Page& page : document.pages) {
+    if (left_out("fills")) page.evidence.fills.clear();
+    if (!left_out("tree")) continue;
+    page.evidence.tagged_tables.clear();
+    page.evidence.tag_cover = 0;
+  }
 }
 
 std::size_t export_stage(const std::vector<std::unique_ptr<Stage>>& sequence) {

@@ -213,6 +213,9 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"leaders", leader_share(table)},
                         {"form", form_share(table)},
                         {"code", code_share(table)},
+                        {"sentences", sentence_share(table)},
+                        {"flow", ruled ? 0.0 : flow_share(table)},
+                        {"symbols", symbol_share(table)},
                         {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0},
                         {"garbled", garbled_share(table)},
                         {"doubt", misread_cells(table)}};

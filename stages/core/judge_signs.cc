@@ -4,10 +4,12 @@
 #include <cctype>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stages/core/enumerator.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
 
 namespace tabularium {
 namespace {
@@ -76,8 +78,51 @@ bool is_led(const std::vector<const Cell*>& row) {
   return false;
 }
 
+bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+// A full stop behind three words or more, or an East Asian one behind ten characters.
+bool is_sentence(std::string_view text) {
+  constexpr std::string_view wide_stop = "。";
+  if (text.ends_with(wide_stop)) return count_code_points(text) >= 10;
+  while (!text.empty() && (text.back() == ')' || text.back() == '"')) text.remove_suffix(1);
+  if (text.empty() || (text.back() != '.' && text.back() != '!' && text.back() != '?')) return false;
+  const std::vector<std::string_view> words = words_of(text);
+  const auto spelt = std::ranges::count_if(words, [](std::string_view word) { return std::ranges::any_of(word, is_small_letter); });
+  return spelt >= 3;
+}
+
+bool reads_on(std::string_view left, std::string_view right) {
+  const auto is_plain = [](std::string_view text) { return text.find_first_of("0123456789_(){}=<>[]\\") == text.npos; };
+  return !left.empty() && !right.empty() && (is_small_letter(left.back()) || left.back() == ',') && is_small_letter(right.front()) &&
+         is_plain(left) && is_plain(right);
+}
+
+bool is_symbols(const std::string& text) {
+  if (is_blank_mark(text)) return false;
+  static constexpr std::u32string_view ticks = U"*xX✓✔✗✘•●○■□☐☑†‡+-–—_.:…/() ";
+  return std::ranges::none_of(to_code_points(text), [](char32_t c) {
+    return is_letter(c) || (c >= U'0' && c <= U'9') || ticks.find(c) != std::u32string_view::npos;
+  });
+}
+
 bool is_page_number(std::string_view text) {
   return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Printed cells that `counts`, times the share of the grid where nothing is printed.
+template <typename Counts>
+double spread_share(const Table& table, const Counts& counts) {
+  double counted = 0;
+  double printed = 0;
+  double covered = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.text.empty()) continue;
+    ++printed;
+    covered += static_cast<double>(cell.row_span) * cell.col_span;
+    counted += counts(cell) ? 1 : 0;
+  }
+  const double places = static_cast<double>(std::max(0, table.rows)) * std::max(0, table.cols);
+  return share(counted, printed) * (1 - std::min(1.0, share(covered, places)));
 }
 
 }  // namespace
@@ -115,17 +160,7 @@ double void_share(const Table& table, bool ruled) {
 
 double garbled_share(const Table& table) {
   constexpr double doubtful = 0.6;  // readers give letters above, scraps of drawings below
-  double doubted = 0;
-  double printed = 0;
-  double covered = 0;
-  for (const Cell& cell : table.cells) {
-    if (cell.text.empty()) continue;
-    ++printed;
-    covered += static_cast<double>(cell.row_span) * cell.col_span;
-    doubted += cell.confidence < doubtful ? 1 : 0;
-  }
-  const double places = static_cast<double>(std::max(0, table.rows)) * std::max(0, table.cols);
-  return share(doubted, printed) * (1 - std::min(1.0, share(covered, places)));
+  return spread_share(table, [](const Cell& cell) { return cell.confidence < doubtful; });
 }
 
 double wordiness(const Table& table) {
@@ -210,6 +245,40 @@ double form_share(const Table& table) {
     }
   }
   return std::min(1.0, share(form, all));
+}
+
+double sentence_share(const Table& table) {
+  double sentences = 0;
+  double all = 0;
+  double waiting = 0;  // until a row of several cells comes
+  for (const auto& row : printed_rows(table)) {
+    if (row.empty()) continue;
+    ++all;
+    if (row.size() > 1) sentences += std::exchange(waiting, 0);
+    waiting += row.size() == 1 && row.front()->role != Role::note && is_sentence(row.front()->text) ? 1 : 0;
+  }
+  return share(sentences, all);
+}
+
+double flow_share(const Table& table) {
+  double flowing = 0;
+  double all = 0;
+  for (auto& row : printed_rows(table)) {
+    std::erase_if(row, [](const Cell* cell) { return !is_body(*cell); });
+    if (row.size() < 2) continue;
+    ++all;
+    bool flows = false;
+    for (std::size_t i = 2; i < row.size() && !flows; ++i) {
+      const std::string &first = row[i - 2]->text, &second = row[i - 1]->text, &third = row[i]->text;
+      flows = reads_on(first, second) && reads_on(second, third) && first != second && second != third && first != third;
+    }
+    flowing += flows ? 1 : 0;
+  }
+  return share(flowing, all);
+}
+
+double symbol_share(const Table& table) {
+  return spread_share(table, [](const Cell& cell) { return is_symbols(cell.text); });
 }
 
 }  // namespace tabularium

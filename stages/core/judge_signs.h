@@ -26,5 +26,14 @@ double garbled_share(const Table& table);
 double form_share(const Table& table);
 // Rows that end a statement (";", "{", "}") and hold marks of program text: a listing.
 double code_share(const Table& table);
+// Rows that hold one sentence and nothing else, with rows of several cells after them: entries that are explained one by one, such as
+// the functions of a manual. The last rows may be notes.
+double sentence_share(const Table& table);
+// Body rows in which three cells, no two alike, read on from one to the next (each ends in a small letter or a comma, the next begins with a
+// small letter; no figures, no marks of program text): running text cut at its wider gaps.
+double flow_share(const Table& table);
+// Printed cells without a letter or figure that are no sign for "no value" or tick, times the share of the grid where nothing is printed:
+// formulas. A full grid of symbols is a table of them.
+double symbol_share(const Table& table);
 
 }  // namespace tabularium

@@ -13,7 +13,8 @@ const std::vector<std::string> feature_names = {
     "bias",   "column_alike", "column_numeric", "header_over", "header_unique", "row_labelled", "row_unique", "filled",
     "aligned", "arithmetic",  "prose",          "broken",      "ruled",         "size",         "narrow",
     "first",  "crowded",      "void",           "wordy",       "list",          "leaders",      "form",         "garbled",      "code",
-    "headless", "doubt",       "tagged",         "untagged",    "uneven",        "listing"};
+    "headless", "doubt",       "tagged",         "untagged",    "uneven",        "listing",
+    "sentences", "flow",       "symbols"};
 
 std::optional<double> number_in(const YamlNode& node) {
   char* end = nullptr;

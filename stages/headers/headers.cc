@@ -34,13 +34,18 @@ bool left_out(const Options& options, std::string_view part) {
   return std::ranges::find(options.without, part) != options.without.end();
 }
 
-// Without a judge the first candidate stands, whatever it is.
+// Without a judge the first candidate stands, whatever it is. A feature of the judge's that is left out counts nothing; "ruled" names a
+// method, too, and is left out as that.
 void apply_options(const Options& options, JudgeWeights& weights) {
   if (left_out(options, "judge"))
     weights = {.grid = {{"first", 1.0}}, .table = {}, .confidence = weights.confidence, .accept = 0};
-  if (!left_out(options, "arithmetic")) return;
   for (Features* list : {&weights.grid, &weights.table, &weights.confidence})
-    std::erase_if(*list, [](const auto& weight) { return weight.first == "arithmetic"; });
+    std::erase_if(*list, [&](const auto& weight) { return weight.first != "ruled" && left_out(options, weight.first); });
+}
+
+// A method is named by itself ("ruled-open") or by its stem ("ruled": with all its kinds).
+bool method_left_out(const Options& options, const std::string& method) {
+  return left_out(options, method) || left_out(options, std::string_view(method).substr(0, method.find('-')));
 }
 
 // Best first; candidates whose grid is broken, or whose kind is left out, are not among them.
@@ -49,7 +54,7 @@ std::vector<std::size_t> rank_candidates(TableRegion& region, const std::vector<
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < region.candidates.size(); ++i) {
     Candidate& candidate = region.candidates[i];
-    if (left_out(options, candidate.method.substr(0, candidate.method.find('-'))) || !structure_error(candidate.table).empty()) continue;
+    if (method_left_out(options, candidate.method) || !structure_error(candidate.table).empty()) continue;
     if (candidate.roles_known) {
       build_header_trees(candidate.table);
     } else {

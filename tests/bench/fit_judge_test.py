@@ -2,7 +2,9 @@
 """The fit of the judge's weights, on examples small enough to be worked out by hand."""
 import importlib.machinery
 import importlib.util
+import json
 import os
+import re
 import tempfile
 import unittest
 
@@ -42,6 +44,20 @@ class Labels(unittest.TestCase):
 
     def test_other_words_are_no_table(self):
         self.assertIs(fit_judge.labelled(grid([["we met", "again"], ["in the", "spring"]]), TRUTH).is_table, False)
+
+
+class Documents(unittest.TestCase):
+    def test_without_a_truth_nothing_is_a_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            inputs, cache = os.path.join(folder, "in"), os.path.join(folder, "cache")
+            for made in (inputs, cache):
+                os.mkdir(made)
+            path = os.path.join(inputs, "manual.pdf")
+            open(path, "wb").close()
+            with open(os.path.join(cache, re.sub(r"\W+", "_", path) + ".jsonl"), "w", encoding="utf-8") as kept:
+                kept.write(json.dumps({**grid(FIGURES), "region": 0}) + "\n")
+            (_, regions), = fit_judge.load([inputs + "="], cache)
+            self.assertIs(regions[0][0].is_table, False)
 
 
 class Examples(unittest.TestCase):

@@ -147,5 +147,30 @@ TEST(JudgeWeights, AnUnknownFeatureIsNamedWithItsLine) {
       << weights.error().message;
 }
 
+TEST(JudgeSigns, EntriesWithASentenceUnderEachAreNoRows) {
+  const Rows entries = {{"struct md2", "[Struct]"}, {"It holds what one digest needs.", ""}, {"MD2_SIZE", "[Constant]"}, {"The size of a digest, 16 bytes.", ""},
+                        {"md2_init", "[Function]"}, {"Sets the context to its first state.", ""}};
+  EXPECT_DOUBLE_EQ(sentence_share(table_of(entries, 0)), 2.0 / 6) << "the last may be a note";
+  EXPECT_EQ(sentence_share(table_of({{"North of the river", ""}, {"Ashby", "12"}, {"South", ""}, {"Barton", "14"}}, 0)), 0) << "names of sections";
+  EXPECT_EQ(sentence_share(table_of({{"Ashby", "12"}, {"Without those who moved in later.", ""}}, 0)), 0);
+  EXPECT_DOUBLE_EQ(sentence_share(table_of({{"以下各项均按年度统计计算。", ""}, {"甲", "12"}}, 0)), 0.5);
+  EXPECT_LT(odds_of(table_of(entries, 0), "edges", true), 0);
+}
+
+TEST(JudgeSigns, LinesCutAtTheirWiderGapsReadOn) {
+  const Rows prose = {{"the fewer", "rounds are", "mixed, the"}, {"faster it", "is, and", "the weaker."}};
+  EXPECT_DOUBLE_EQ(flow_share(table_of(prose, 0)), 1);
+  EXPECT_EQ(flow_share(table_of(prose, 2)), 0) << "heads may be small letters alone";
+  EXPECT_EQ(flow_share(table_of({{"thin", "weight", "0"}, {"slant", "of the stems", "100"}}, 0)), 0) << "words and what they mean";
+  EXPECT_EQ(flow_share(table_of({{"double", "logical", "bit_which"}}, 0)), 0);
+  EXPECT_EQ(flow_share(table_of({{"1", "yes", "no", "yes"}, {"2", "no", "no", "yes"}}, 0)), 0);
+}
+
+TEST(JudgeSigns, SymbolsAloneInACellHereAndThereAreAFormula) {
+  EXPECT_DOUBLE_EQ(symbol_share(table_of({{"", "∞", ""}, {"v(x)", "=", "x²"}, {"", "√", ""}}, 0)), 0.6 * 4 / 9);
+  EXPECT_EQ(symbol_share(table_of({{"Name", "Sign"}, {"Root", "√"}, {"Floor", "⌊"}}, 1)), 0) << "a table of signs";
+  EXPECT_EQ(symbol_share(table_of({{"Ashby", "–", "✓"}, {"", "*", "…"}, {"Total", "", "(12)"}}, 0)), 0) << "ticks and signs for no value";
+}
+
 }  // namespace
 }  // namespace tabularium

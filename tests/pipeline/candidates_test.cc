@@ -56,6 +56,16 @@ TEST(Candidates, AKindThatIsLeftOutIsNotWeighed) {
   for (const YamlNode& line : told("school-rolls-1931.pdf", options)) EXPECT_NE(field(line, "method"), "edges");
 }
 
+TEST(Candidates, ASignThatIsLeftOutCountsNothing) {
+  Options options;
+  options.without = {"aligned"};
+  const auto whole = told("school-rolls-1931.pdf"), part = told("school-rolls-1931.pdf", options);
+  ASSERT_EQ(whole.size(), part.size());
+  const double aligned = std::stod(field(*whole.front().find("features"), "aligned"));
+  ASSERT_GT(aligned, 0);
+  EXPECT_LT(std::stod(field(part.front(), "table_odds")), std::stod(field(whole.front(), "table_odds")));
+}
+
 TEST(Candidates, AFileThatCannotBeReadIsAnError) {
   EXPECT_FALSE(inspect_candidates(samples + "no-such-file.pdf", {}, configs).ok());
 }
