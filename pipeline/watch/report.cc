@@ -59,17 +59,23 @@ std::array<Section, 5> sections_of(const MorningReport& report) {
            {"Same content as another", report.same}}};
 }
 
+// "2026-01-02 03:04 UTC"; anything else as it is.
+std::string for_people(const std::string& utc) {
+  return utc.size() == 20 && utc[10] == 'T' && utc.back() == 'Z' ? utc.substr(0, 10) + " " + utc.substr(11, 5) + " UTC" : utc;
+}
+
+std::string title_of(const MorningReport& report) { return "Tabularium, " + report.command + " of " + for_people(report.totals.started); }
+
 std::array<std::string, 8> row_of(const RunTotals& run) {
-  return {run.started, std::to_string(run.documents), std::to_string(run.failed), std::to_string(run.pages), std::to_string(run.tables),
+  return {for_people(run.started), std::to_string(run.documents), std::to_string(run.failed), std::to_string(run.pages), std::to_string(run.tables),
           std::to_string(run.verified), std::to_string(run.contradicted), pages_per_minute(run)};
 }
 
-constexpr std::array<const char*, 8> run_columns = {"run", "documents", "failed", "pages", "tables", "verified", "contradicted", "pages/min"};
+constexpr std::array<const char*, 8> run_columns = {"Run", "Documents", "Failed", "Pages", "Tables", "Verified", "Contradicted", "Pages/min"};
 
-template <typename Cells>
-std::string html_row(const Cells& cells, const char* tag) {
-  std::string row = "<tr>";
-  for (const auto& cell : cells) row += std::string("<") + tag + ">" + html_text(cell) + "</" + tag + ">";
+std::string html_row(const RunTotals& run) {
+  std::string row;
+  for (const std::string& cell : row_of(run)) row += (row.empty() ? "<tr><th scope=\"row\">" : "<td class=\"number\">") + html_text(cell) + (row.empty() ? "</th>" : "</td>");
   return row + "</tr>\n";
 }
 
@@ -136,7 +142,7 @@ MorningReport make_report(const NightRecord& night, const RunRecord& run, const 
   for (const auto& [name, entry] : ledger.entries()) {
     const std::string input = input_path(entry.state);
     const std::string& reason = entry.state.record.reason;
-    if (entry.state.state == LedgerState::failed) report.failed.push_back({name, input, reason + " (attempt " + std::to_string(entry.state.attempts) + ", again after " + utc_text(entry.state.next_try) + ")"});
+    if (entry.state.state == LedgerState::failed) report.failed.push_back({name, input, reason + " (attempt " + std::to_string(entry.state.attempts) + ", again after " + for_people(utc_text(entry.state.next_try)) + ")"});
     if (entry.state.state == LedgerState::quarantined) report.quarantined.push_back({name, input, reason});
     if (!entry.state.same_as.empty() && night.handled.contains(input)) report.same.push_back({name, input, reason});
   }
@@ -144,7 +150,7 @@ MorningReport make_report(const NightRecord& night, const RunRecord& run, const 
 }
 
 std::string report_text(const MorningReport& report) {
-  std::string text = "Tabularium, " + report.command + " of " + report.totals.started + "\n\n" + summary_of(report) + "\n" + counts_of(report) + "\n";
+  std::string text = title_of(report) + "\n\n" + summary_of(report) + "\n" + counts_of(report) + "\n";
   for (const std::string& pause : report.pauses) text += "Paused: " + pause + "\n";
   for (const Section& section : sections_of(report)) {
     if (section.lines.empty()) continue;
@@ -171,16 +177,19 @@ std::string report_text(const MorningReport& report) {
 }
 
 std::string report_html(const MorningReport& report, const std::string& results) {
-  const std::string title = "Tabularium, " + report.command + " of " + report.totals.started;
-  std::string html = page_head(title) + "<h1>" + html_text(title) + "</h1>\n<p>" + html_text(summary_of(report)) + "</p>\n<p>" + html_text(counts_of(report)) + "</p>\n";
+  const std::string title = title_of(report);
+  std::string html = page_head(title) + "<header><h1>" + html_text(title) + "</h1>\n<p>" + html_text(summary_of(report)) + "</p>\n<p class=\"quiet\">" +
+                     html_text(counts_of(report)) + "</p></header>\n<main>\n";
   for (const std::string& pause : report.pauses) html += "<p><strong>Paused:</strong> " + html_text(pause) + "</p>\n";
   for (const Section& section : sections_of(report)) html += html_lines(section, results);
   if (!report.left_alone.empty()) html += "<h2>Left alone</h2>\n<ul>\n";
   for (const LeftAlone& left : report.left_alone) html += "<li>" + html_text(left.path) + ": " + html_text(left.reason) + "</li>\n";
   if (!report.left_alone.empty()) html += "</ul>\n";
-  html += "<h2>This run and earlier ones</h2>\n<table>\n" + html_row(run_columns, "th") + html_row(row_of(report.totals), "td");
-  for (const RunTotals& run : report.earlier) html += html_row(row_of(run), "td");
-  return html + "</table>\n" + page_foot();
+  html += "<h2 id=\"runs\">This run and earlier ones</h2>\n<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"runs\"><table class=\"run\"><thead><tr>";
+  for (const char* column : run_columns) html += "<th scope=\"col\">" + std::string(column) + "</th>";
+  html += "</tr></thead><tbody>\n" + html_row(report.totals);
+  for (const RunTotals& run : report.earlier) html += html_row(run);
+  return html + "</tbody></table></section>\n</main>\n" + page_foot();
 }
 
 std::string report_json(const MorningReport& report, const ReportPaths& paths) {

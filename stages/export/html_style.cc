@@ -25,7 +25,8 @@ dl.facts div{display:flex;gap:.4rem}dl.facts dt{color:var(--quiet)}dl.facts dd{m
 .chip.verified{background:var(--good);color:var(--good-ink)}
 .chip.contradicted{background:var(--bad);color:var(--bad-ink)}
 .chip.doubtful{background:var(--doubt);color:var(--doubt-ink)}
-label.chip{cursor:pointer;border:1px solid var(--strong);background:none}
+label.chip input{margin:0}
+label.chip{display:inline-flex;align-items:center;gap:.4rem;cursor:pointer;border:1px solid var(--strong);background:none}
 details.panel,nav.panel{background:var(--paper);border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:0 0 1rem}
 details.panel summary{cursor:pointer;font-weight:600}
 ol.findings,nav.panel ul{margin:.5rem 0;padding-left:1.4rem}
@@ -75,6 +76,7 @@ ul.notes{list-style:none;padding:0;margin:.4rem 0;color:var(--quiet);font-size:.
 #place:empty{display:none}
 footer{padding-top:1rem;padding-bottom:3rem;border-top:1px solid var(--line);margin-top:3rem}
 table.run td,table.run th{text-align:left}table.run td.number{text-align:right}
+li small{color:var(--quiet);overflow-wrap:anywhere}
 @media print{body{background:none;font-size:10pt}.scroll{overflow:visible;border:0}fieldset.chips,#place,nav.panel,details.keys{display:none}
 .beside.shown{display:block}aside.pages{break-before:page}aside.pages h2{break-after:avoid}aside.pages figure{break-inside:avoid}
 .sheet img{max-height:23cm;width:auto}.mark{display:none}footer{break-before:avoid}

@@ -1,5 +1,6 @@
 #include "stages/export/run_outputs.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -52,6 +53,12 @@ std::string number_cell(const std::string& text, std::string_view kind = {}) {
   return "<td class=\"number" + (marked ? ' ' + std::string(kind) : std::string()) + "\">" + text + "</td>";
 }
 
+// "converted_with_findings" as a person would say it.
+std::string in_words(std::string status) {
+  std::replace(status.begin(), status.end(), '_', ' ');
+  return status;
+}
+
 std::string document_row(const std::string& out_dir, const RunDocument& document) {
   const std::string page = document.output + "/index.html";
   const bool linked = !document.output.empty() && fs::exists(out_dir + '/' + page);
@@ -59,7 +66,7 @@ std::string document_row(const std::string& out_dir, const RunDocument& document
   std::string out = "<tr><th class=\"row_header\" scope=\"row\" title=\"" + html_escaped(document.input) + "\">";
   out += linked ? "<a href=\"./" + address_of(page) + "\">" + name + "</a>" : name;
   out += "</th><td" + std::string(document.status == "failed" ? " class=\"contradicted\"" : "") + ">" +
-         html_escaped(document.status) + "</td>";
+         html_escaped(in_words(document.status)) + "</td>";
   out += number_cell(std::to_string(document.pages)) + number_cell(std::to_string(document.tables));
   out += number_cell(std::to_string(document.verified), "verified") + number_cell(std::to_string(document.unverified));
   out += number_cell(std::to_string(document.contradicted), "contradicted");
@@ -73,7 +80,7 @@ Status write_run_index(const std::string& out_dir, const RunInfo& run) {
   AtomicFile file(out_dir + "/index.html");
   file.write(html_head("Tabularium: converted documents", "en"));
   file.write("<header><h1>Converted documents</h1><p class=\"quiet\">" + std::to_string(run.documents.size()) +
-             " documents. Each line leads to the document's own page.</p></header>\n<main>\n"
+             (run.documents.size() == 1 ? " document" : " documents") + ". Each line leads to the document's own page.</p></header>\n<main>\n"
              "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Documents\"><table class=\"run\"><thead><tr>");
   constexpr std::array heads = {"Document",     "Status",   "Pages",   "Tables", "Verified", "Unverified",
                                 "Contradicted", "Findings", "Seconds", "Reason"};

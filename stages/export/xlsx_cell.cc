@@ -154,4 +154,18 @@ int sheet_width(std::string_view text) {
   return width;
 }
 
+int wrapped_lines(std::string_view text, int width) {
+  int lines = 1, used = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    int word = sheet_width(text.substr(at, end - at));
+    if (used > 0 && used + 1 + word > width) ++lines, used = 0;
+    else if (used > 0) ++used;
+    for (; word > width && width > 0; word -= width) ++lines;   // a word longer than a line is broken
+    used += word;
+    at = end + 1;
+  }
+  return lines;
+}
+
 }  // namespace tabularium

@@ -28,5 +28,7 @@ std::string sheet_text(std::string_view text);
 
 // Columns that the text takes in a monospaced font: 2 for an East Asian wide character.
 int sheet_width(std::string_view text);
+// Lines that the text takes in a column of so many characters, broken between words.
+int wrapped_lines(std::string_view text, int width);
 
 }  // namespace tabularium

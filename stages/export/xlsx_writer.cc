@@ -35,6 +35,8 @@ constexpr int sheet_cols = 16384;
 constexpr std::size_t streamed_from = 20000;  // cells of a sheet; smaller ones take less than 4 MB each
 constexpr int narrowest = 6;
 constexpr int widest = 42;          // characters; longer texts wrap
+constexpr double line_height = 15;  // points
+constexpr double highest_row = 409; // that a sheet can have
 
 // What decides a cell's looks.
 struct Look {
@@ -230,18 +232,8 @@ std::vector<Position> positions_of(const Table& table) {
   return positions;
 }
 
-void write_grid(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table) {
-  for (const Position& at : positions_of(table)) {
-    if (at.row == at.cell->row && at.col == at.cell->col) {
-      write_cell(book, sheet, findings, table, *at.cell);
-      if (at.cell->row_span > 1 || at.cell->col_span > 1) merge(sheet, *at.cell);
-    } else {
-      worksheet_write_blank(sheet, row_at(at.row + title_rows), col_at(at.col), book.of(look_of(*at.cell, std::nullopt)));
-    }
-  }
-}
-
-void set_widths(lxw_worksheet* sheet, const Table& table) {
+// Of each column, in characters; set at the sheet, too.
+std::vector<int> set_widths(lxw_worksheet* sheet, const Table& table) {
   std::vector<int> widths(static_cast<std::size_t>(table.cols), narrowest);
   for (const Cell& cell : table.cells) {
     if (cell.col_span != 1 || cell.col < 0 || cell.col >= table.cols) continue;
@@ -251,9 +243,40 @@ void set_widths(lxw_worksheet* sheet, const Table& table) {
     const bool header = cell.role == Role::column_header || cell.role == Role::stub_head;
     width = std::max(width, header ? std::min(wanted, 18) : wanted);
   }
-  for (int col = 0; col < table.cols && col < sheet_cols; ++col) {
-    const int width = std::min(widths[static_cast<std::size_t>(col)], widest);
-    worksheet_set_column(sheet, col_at(col), col_at(col), width + 2, nullptr);
+  for (int& width : widths) width = std::min(width, widest);
+  for (int col = 0; col < table.cols && col < sheet_cols; ++col)
+    worksheet_set_column(sheet, col_at(col), col_at(col), widths[static_cast<std::size_t>(col)] + 2, nullptr);
+  return widths;
+}
+
+// Lines of each row, as its texts wrap: not every program finds the height of a row by itself, and none where cells are merged.
+std::vector<int> lines_of_rows(const Table& table, const std::vector<int>& widths) {
+  std::vector<int> lines(static_cast<std::size_t>(std::max(table.rows, 0)), 1);
+  for (const Cell& cell : table.cells) {
+    if (!fits(cell) || cell.col_end() > table.cols || cell.row_end() > table.rows) continue;
+    int width = 2 * (cell.col_span - 1);   // what columns are wider than their texts
+    for (int col = cell.col; col < cell.col_end(); ++col) width += widths[static_cast<std::size_t>(col)];
+    const int wanted = (wrapped_lines(cell.text, width) + cell.row_span - 1) / cell.row_span;
+    for (int row = cell.row; row < cell.row_end(); ++row) lines[static_cast<std::size_t>(row)] = std::max(lines[static_cast<std::size_t>(row)], wanted);
+  }
+  return lines;
+}
+
+void write_grid(Book& book, lxw_worksheet* sheet, const CellFindings& findings, const Table& table) {
+  const std::vector<int> lines = lines_of_rows(table, set_widths(sheet, table));
+  int begun = -1;
+  for (const Position& at : positions_of(table)) {
+    if (at.row != begun && at.row < table.rows) {
+      begun = at.row;
+      const int high = lines[static_cast<std::size_t>(begun)];
+      if (high > 1) worksheet_set_row(sheet, row_at(begun + title_rows), std::min(high * line_height, highest_row), nullptr);
+    }
+    if (at.row == at.cell->row && at.col == at.cell->col) {
+      write_cell(book, sheet, findings, table, *at.cell);
+      if (at.cell->row_span > 1 || at.cell->col_span > 1) merge(sheet, *at.cell);
+    } else {
+      worksheet_write_blank(sheet, row_at(at.row + title_rows), col_at(at.col), book.of(look_of(*at.cell, std::nullopt)));
+    }
   }
 }
 
@@ -287,7 +310,6 @@ void write_table_sheet(Book& book, lxw_worksheet* sheet, const CellFindings& fin
   if (!table.unit.empty()) write_text(sheet, 1, 0, table.unit, book.quiet());
   write_left_out(book, sheet, table);
   write_links(book, sheet, table, job);
-  set_widths(sheet, table);
   write_grid(book, sheet, findings, table);
   int row = std::min(table.rows, sheet_rows - title_rows) + title_rows + 1;
   for (const std::string& note : table.notes)

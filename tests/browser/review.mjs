@@ -114,7 +114,9 @@ async function audit(browser, out) {
   const cells = 7, {server, address} = await serve('audit', out, '--cells', String(cells), '--seed', '3');
   const page = await open(browser, address, {bypassCSP: true}, (p) => until(p, () => document.querySelector('#grid .here') !== null));
   if (await page.$('#grid .verified, #grid .contradicted')) wrong.push('the audit tells verdicts');
+  const told = () => page.$$eval('#doubts li, #readings li', (items) => items.length);
   for (let i = 0; i < cells; ++i) {
+    if (await told() > 0) wrong.push('the audit tells what speaks against a cell');
     await page.keyboard.press(i === 0 ? 'n' : 'y');
     await until(page, (left) => document.getElementById('progress').textContent.includes(left + ' left'), cells - 1 - i);
   }

@@ -65,6 +65,15 @@ TEST(XlsxCell, SheetNamesKeepTheRules) {
   EXPECT_EQ(astral.size(), 15 * 4U);  // two UTF-16 units each
 }
 
+TEST(XlsxCell, TextsWrapBetweenWords) {
+  EXPECT_EQ(wrapped_lines("", 10), 1);
+  EXPECT_EQ(wrapped_lines("ten chars.", 10), 1);
+  EXPECT_EQ(wrapped_lines("ten chars. and", 10), 2);
+  EXPECT_EQ(wrapped_lines("sixsix sixsix sixsix", 10), 3);   // 20 characters, but no two words share a line
+  EXPECT_EQ(wrapped_lines("a longerthanone", 6), 4);   // a, longer, thanon, e
+  EXPECT_EQ(wrapped_lines("五个汉字宽", 6), 2);
+}
+
 TEST(XlsxCell, LongTextIsCutVisibly) {
   EXPECT_EQ(sheet_text(std::string_view("a\0b", 3)), "a b");
   const std::string cut = sheet_text(std::string(40000, 'x'));

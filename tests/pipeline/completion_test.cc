@@ -37,6 +37,51 @@ TEST_F(CompletionProgram, BashOffersCommandsFlagsAndChoices) {
   EXPECT_EQ(offered("tabularium convert --formats json,xl", 3), "json,xlsx\n");
 }
 
+// What stands on the line after the Tab key in a terminal of zsh's own.
+constexpr const char* zsh_session = R"zsh(
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D"
+zpty -w shell 'told() { zle complete-word; print -r -- "<<$BUFFER>>" }; zle -N told; bindkey "^T" told; print REA''DY'
+zpty -r shell seen '*READY*'
+zpty -w -n shell "$2"$'\x14'
+zpty -r shell seen '*<<*>>*'
+print -r -- "${${seen##*<<}%%>>*}"
+zpty -d shell
+)zsh";
+
+TEST_F(CompletionProgram, ZshCompletesCommandsOptionsAndValues) {
+  if (std::system("command -v zsh > /dev/null") != 0) GTEST_SKIP() << "zsh is not installed";
+  std::ofstream(root_ / "_tabularium") << completion_script("zsh");
+  std::ofstream(root_ / "session.zsh") << zsh_session;
+  const auto completed = [&](const std::string& line) {
+    const std::string command = "timeout 120 zsh -f '" + (root_ / "session.zsh").string() + "' '" + root_.string() + "' '" + line + "' > '" +
+                                (root_ / "line.txt").string() + "' 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    return text("line.txt");
+  };
+  EXPECT_EQ(completed("tabularium conv"), "tabularium convert \n");
+  EXPECT_EQ(completed("tabularium convert --form"), "tabularium convert --formats=\n");
+  EXPECT_EQ(completed("tabularium convert --group fi"), "tabularium convert --group file \n");
+  EXPECT_EQ(completed("tabularium convert --formats=json,xl"), "tabularium convert --formats=json,xlsx,\n");
+}
+
+TEST_F(CompletionProgram, FishCompletesCommandsOptionsAndValues) {
+  if (std::system("command -v fish > /dev/null") != 0) GTEST_SKIP() << "fish is not installed";
+  std::ofstream(root_ / "tabularium.fish") << completion_script("fish");
+  const auto offers = [&](const std::string& line) {
+    const std::string command = "HOME='" + root_.string() + "' fish -N -c 'source " + (root_ / "tabularium.fish").string() + "; complete -C \"" + line +
+                                "\"' > '" + (root_ / "line.txt").string() + "' 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    const std::string all = text("line.txt");
+    return all.substr(0, all.find('\t'));   // the first, without its description
+  };
+  EXPECT_EQ(offers("tabularium conv"), "convert");
+  EXPECT_EQ(offers("tabularium convert --form"), "--formats");
+  EXPECT_EQ(offers("tabularium convert --group fi"), "file");
+  EXPECT_EQ(offers("tabularium convert --formats json,xl"), "json,xlsx");
+}
+
 TEST_F(CompletionProgram, TheCommandWritesAScriptOrSaysWhichThereAre) {
   EXPECT_EQ(run("completion bash"), 0);
   EXPECT_EQ(run("completion tcsh"), 2);

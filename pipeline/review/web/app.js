@@ -4,7 +4,7 @@ const say = {
     title: 'Review', auditTitle: 'Audit', auditValue: 'Value', queue: 'To look at', value: 'Printed there', printedSo: 'Printed so',
     mergeRight: 'Merge with the right one', mergeBelow: 'Merge with the one below', split: 'Split', role: 'Role', undo: 'Undo',
     edge: 'Right edge of the column', divide: 'A table begins here', join: 'Join with the table before', grids: 'Read as', trees: 'Headers read as', document: 'Document', tableOf: 'Table', other: '(another)', grid: 'The table',
-    right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells, with 95 % interval', left: 'left', corrections: 'corrections',
+    right: 'Right (y)', wrong: 'Wrong (n)', rates: 'Wrong cells', verdict: 'Verdict', wrongOf: 'Wrong / looked at', share: 'Share', interval: '95 % interval', left: 'left', corrections: 'corrections',
     done: 'Nothing is left to look at.', held: 'Only to look at:', cell: 'The cell on its page', pageOf: 'Page',
     verified: 'verified', contradicted: 'contradicted', unverified: 'unverified', proposal: 'proposal', saved: 'kept', undone: 'taken back',
     keys: 'Type what is printed and press Enter. Enter alone: printed so. ↓ ↑ next and previous, Alt+1…9 takes a reading, Ctrl+Z undoes.',
@@ -13,7 +13,7 @@ const say = {
   },
   zh: {
     title: '校对', auditTitle: '抽查', auditValue: '识别值', queue: '待核对', value: '原文', printedSo: '原文如此', mergeRight: '与右侧合并', mergeBelow: '与下方合并',
-    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', trees: '表头解读', document: '文档', tableOf: '表', other: '(其他)', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率(95% 置信区间)', left: '项待核对',
+    split: '拆分', edge: '本列右边界', divide: '此行起为新表', join: '与上一表合并', grids: '表格解读', trees: '表头解读', document: '文档', tableOf: '表', other: '(其他)', grid: '表格', role: '角色', undo: '撤销', right: '正确 (y)', wrong: '错误 (n)', rates: '错误率', verdict: '验证状态', wrongOf: '错误 / 已查', share: '比例', interval: '95% 置信区间', left: '项待核对',
     corrections: '项更正', done: '没有待核对的单元格。', held: '只读:', cell: '页面上的单元格', pageOf: '第', verified: '已验证',
     contradicted: '矛盾', unverified: '未验证', proposal: '建议', saved: '已保存', undone: '已撤销',
     keys: '输入原文后按 Enter;直接按 Enter 表示原文如此。↓ ↑ 下一个/上一个,Alt+1…9 选用读法,Ctrl+Z 撤销。',
@@ -251,6 +251,7 @@ function printedLike(text, proposal) {
 }
 
 function drawReadings() {
+  if (audit) return;  // who audits sees what is printed and what was read, not what speaks against it
   const texts = [];
   for (const doubt of cell.doubts) if (doubt.proposal) texts.push([printedLike(cell.text, doubt.proposal), say.proposal]);
   for (const reading of cell.readings) texts.push([reading.text, reading.reader]);
@@ -358,7 +359,8 @@ function drawRates(rates) {
   $('rates').tBodies[0].replaceChildren(...rates.map((r) => {
     const row = element('tr'), head = element('th', say[r.verdict]);
     head.scope = 'row';
-    row.append(head, element('td', r.wrong + ' / ' + r.looked_at), element('td', percent(r.rate)), element('td', percent(r.low) + ' – ' + percent(r.high)));
+    const known = r.looked_at > 0;
+    row.append(head, element('td', r.wrong + ' / ' + r.looked_at), element('td', known ? percent(r.rate) : '–'), element('td', known ? percent(r.low) + ' – ' + percent(r.high) : '–'));
     return row;
   }));
 }
