@@ -54,9 +54,10 @@ std::string csv_text(std::string_view text) {
   return guarded;
 }
 
+// A line that begins with # is a comment to many readers, by the defaults of CSV on the Web too; one that begins with a quotation mark is not.
 void append_csv_field(std::string& out, std::string_view text) {
   const std::string guarded = csv_text(text);
-  if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
+  if (!guarded.starts_with('#') && guarded.find_first_of(",\"\r\n") == std::string::npos) {
     out += guarded;
     return;
   }

@@ -48,12 +48,8 @@ void end_group(JsonWriter& json) {
   json.flush();
 }
 
-// By default a reader passes over lines that begin with #.
-JsonWriter& begin_dialect(JsonWriter& json) { return json.key("dialect").begin_object().key("commentPrefix").null(); }
-
 void write_facts_table(JsonWriter& json) {
   json.begin_object().key("url").string("facts.csv");
-  begin_dialect(json).end_object();
   json.key("tableSchema").begin_object().key("columns").begin_array(Lines::one_each);
   for (const FactColumn& column : fact_columns) {
     json.begin_object().key("name").string(column.name).key("titles").string(column.name);
@@ -88,7 +84,7 @@ void write_titles(const Table& table, int col, int head_rows, JsonWriter& json) 
 void write_grid_table(const Table& table, JsonWriter& json) {
   json.begin_object().key("url").string("tables/" + table.id + ".csv").key("dc:title").string(title_of(table));
   const int head_rows = std::clamp(table.boxhead_rows, 0, table.rows);
-  begin_dialect(json).key("header").boolean(head_rows > 0).key("headerRowCount").integer(head_rows).end_object();
+  json.key("dialect").begin_object().key("header").boolean(head_rows > 0).key("headerRowCount").integer(head_rows).end_object();
   json.key("tableSchema").begin_object().key("columns").begin_array();
   for (int col = 0; col < table.cols; ++col) {
     json.begin_object().key("name").string("column" + std::to_string(col + 1));

@@ -6,6 +6,7 @@
 #include "stages/core/atomic_file.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/version.h"
+#include "stages/export/html_text.h"
 
 namespace tabularium {
 namespace {
@@ -21,7 +22,7 @@ std::string_view level_of(Severity severity) {
 
 void write_location(const Finding& finding, const Document& document, JsonWriter& json) {
   json.key("locations").begin_array().begin_object();
-  json.key("physicalLocation").begin_object().key("artifactLocation").begin_object().key("uri").string(document.source.path).end_object();
+  json.key("physicalLocation").begin_object().key("artifactLocation").begin_object().key("uri").string(address_of(document.source.path)).end_object();
   if (finding.place.span) {
     json.key("region").begin_object().key("startLine").integer(finding.place.span->line).key("byteOffset").integer(finding.place.span->byte_from);
     json.key("byteLength").integer(finding.place.span->byte_to - finding.place.span->byte_from).end_object();
@@ -29,7 +30,7 @@ void write_location(const Finding& finding, const Document& document, JsonWriter
   json.end_object();
   if (!finding.table.empty()) {
     json.key("logicalLocations").begin_array();
-    for (const auto& [row, col] : finding.cells)
+    for (const auto& [row, col] : std::set(finding.cells.begin(), finding.cells.end()))   // places in the log are to be unlike
       json.begin_object().key("fullyQualifiedName").string(finding.table + '[' + std::to_string(row) + ',' + std::to_string(col) + ']').end_object();
     if (finding.cells.empty()) json.begin_object().key("fullyQualifiedName").string(finding.table).end_object();
     json.end_array();

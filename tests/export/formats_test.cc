@@ -40,10 +40,9 @@ class Formats : public ::testing::Test {
     const auto bytes = read_file((dir_ / name).string(), 1U << 24U);
     return bytes ? bytes.value() : "missing: " + name;
   }
-  bool fits_schema(const std::string& name) const {
+  bool fits_schema(const std::string& name, const std::string& schema = "models/document.schema.json") const {
     const std::string source = TABULARIUM_SOURCE_DIR;
-    const std::string command = "python3 '" + source + "/tests/check_schema.py' '" + source +
-                                "/models/document.schema.json' '" + (dir_ / name).string() + "'";
+    const std::string command = "python3 '" + source + "/tests/check_schema.py' '" + source + "/" + schema + "' '" + (dir_ / name).string() + "'";
     return std::system(command.c_str()) == 0;
   }
 
@@ -54,6 +53,19 @@ TEST_F(Formats, DocumentJsonKeepsItsSchema) {
   for (const Document& document : {sample::document(), sample::text_document()}) {
     ASSERT_TRUE(write(document, {"json"}).ok());
     EXPECT_TRUE(fits_schema("document.json")) << content("document.json");
+  }
+}
+
+TEST_F(Formats, FindingsAndMetadataKeepTheSchemasOfTheirStandards) {
+  for (Document document : {sample::document(), sample::text_document()}) {
+    document.source.path = "reports of 100 %/Jahresbericht für 1937 [第一].pdf";
+    Finding& finding = document.findings.emplace_back(document.findings.empty() ? Finding{} : document.findings.front());
+    finding.code = "sum_mismatch";
+    finding.table = document.tables.front().id;
+    finding.cells = {{1, 2}, {2, 2}, {1, 2}};   // a cell that is a suspect twice is one place
+    ASSERT_TRUE(write(document, {"csv", "sarif"}).ok());
+    EXPECT_TRUE(fits_schema("findings.sarif", "tests/export/sarif.schema.json")) << content("findings.sarif");
+    EXPECT_TRUE(fits_schema("csv-metadata.json", "tests/export/csvw.schema.json")) << content("csv-metadata.json");
   }
 }
 

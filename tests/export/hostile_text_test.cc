@@ -100,7 +100,19 @@ TEST_F(HostileText, CsvwTitlesAreWhatTheHeaderRowsHold) {
   document.tables[0].cells[0].text = "=1+1";   // guarded there as in the file
   ASSERT_TRUE(write(document, {"csv"}).ok());
   EXPECT_THAT(content("csv-metadata.json"), HasSubstr("{\"name\": \"column1\", \"titles\": [\"'=1+1\"]"));
-  EXPECT_THAT(content("csv-metadata.json"), HasSubstr("\"dialect\": {\"commentPrefix\": null, \"header\": true"));   // a row that begins with # is no comment
+}
+
+// By the standard's defaults a line that begins with # is a comment.
+TEST_F(HostileText, NoLineOfACsvIsAComment) {
+  Document document = with("#2 diesel");
+  for (Cell& cell : document.tables[0].cells)
+    if (cell.col == 0 && cell.role != Role::data) cell.text = "# " + cell.text;
+  document.source.path = "#1.pdf";
+  ASSERT_TRUE(write(document, {"csv"}).ok());
+  for (const char* file : {"facts.csv", "tables/t1.csv"}) {
+    EXPECT_THAT(content(file), HasSubstr("\r\n\"#")) << file;
+    EXPECT_THAT(content(file), ::testing::Not(HasSubstr("\n#"))) << file;
+  }
 }
 
 TEST_F(HostileText, RowsAndColumnsThatASheetHasNotAreLeftOut) {
