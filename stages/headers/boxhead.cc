@@ -32,7 +32,8 @@ bool is_serial_row(const GridView& grid, int row) {
   int run = 0;
   int others = 0;
   for (int col = 1; col < grid.cols(); ++col) {
-    if (!grid.starts_at(row, col) || grid.blank(row, col)) continue;
+    // A number of two lines' height counts where the others stand beside its lower line.
+    if (grid.cell(row, col).col != col || grid.blank(row, col)) continue;
     const int serial = serial_of(grid.cell(row, col).text);
     if (serial > 0 && (expected < 0 ? serial <= 3 : serial == expected)) {
       expected = serial + 1;

@@ -280,6 +280,7 @@ bool heads_next_column(const PlacedRows& placed, const RuleSet& rules, std::span
   int heads = 0, figures = 0;
   for (const PlacedBlock& b : placed.blocks) {
     const bool in_head = b.row < body_row;
+    if (b.col == col - 1 && b.col_end == col + 1 && !in_head && b.block.numeric) continue;   // a longer figure reaches under the head
     if (b.col <= col - 1 && b.col_end > col - 1) {
       if (!in_head || b.col_end > col || b.col < col - 1) return false;
       ++heads;

@@ -8,6 +8,7 @@
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/core/cell_text.h"
+#include "stages/tables/wrapped_labels.h"
 
 namespace tabularium {
 namespace {
@@ -30,9 +31,6 @@ bool is_year(const std::string& text) {
   return year >= 1500 && year < 2100;
 }
 
-// Set in one face: both bold, both italic, or neither.
-bool same_face(const Word& a, const Word& b) { return a.bold == b.bold && a.italic == b.italic; }
-
 bool is_drawn(const Word& word) { return word.font == drawn_font; }
 
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
@@ -53,7 +51,8 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
 // The space between two words of a phrase, points, as the lines show it: the lower quartile of the gaps within their segments, since
 // columns set closely leave wider ones. 0 where there are too few to tell.
 double usual_space(std::span<const Word> words, std::span<const PrintedLine> lines) {
-  constexpr std::size_t enough = 4;
+  constexpr std::size_t enough = 4;   // fewer must be alike
+  constexpr double alike = 1.2;
   std::vector<double> gaps;
   for (const PrintedLine& line : lines)
     for (const LineSegment& segment : line.segments)
@@ -61,7 +60,9 @@ double usual_space(std::span<const Word> words, std::span<const PrintedLine> lin
         const double gap = words[at(segment.words[i])].box.x0 - words[at(segment.words[i - 1])].box.x1;
         if (gap > 0) gaps.push_back(gap);
       }
-  if (gaps.size() < enough) return 0;
+  if (gaps.size() < 2) return 0;
+  const auto [least, most] = std::minmax_element(gaps.begin(), gaps.end());
+  if (gaps.size() < enough && *most > alike * *least) return 0;
   const auto low = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 4);
   std::nth_element(gaps.begin(), low, gaps.end());
   return *low;
@@ -98,20 +99,6 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
   std::sort(cuts.begin(), cuts.end());
   cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
   return cuts;
-}
-
-// Width of what must not be broken at the beginning of a line: a word, or a character where words are not parted.
-double first_piece(const Word& word) {
-  const std::u32string points = to_code_points(word.text);
-  return points.empty() || !is_cjk(points.front()) ? word.box.width() : word.box.width() / static_cast<double>(points.size());
-}
-
-// Would the first word of `lower` have fitted at the end of `upper`? A wrapped line breaks only where it would not.
-bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right, double height) {
-  const Word& word = words[at(lower.words.front())];
-  const double piece = first_piece(word);
-  const double space = piece < word.box.width() ? 0 : 0.25 * height;   // between East Asian characters there is none
-  return upper.last_line.x1 + space + piece < right - 0.1 * height;
 }
 
 bool ends_open(const std::string& text) {
@@ -198,6 +185,7 @@ struct WrapRule {
   double rows = -1;   // row_pitch
   double lines = 0;   // line_gap
   double body = 1e9;  // drawn pages: y of the first figures
+  std::vector<double> levels;  // row_levels
 };
 
 bool is_row(const TextBlock& block) { return block.numeric && !block.year && block.columns.first > 0; }
@@ -305,7 +293,8 @@ bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock&
   if (rule.rows >= 0 && pitch > rule.rows + 0.1 * rule.height) return false;
   if (lower.numeric || upper.numeric) return open;
   if (fits && !open) return false;
-  const bool hangs = upper.columns.first == 0 && lower.box.x0 > upper.box.x0 + 0.5 * rule.height;
+  const bool row = std::any_of(rule.levels.begin(), rule.levels.end(), [&](double x) { return std::abs(x - lower.box.x0) < 1; });
+  const bool hangs = upper.columns.first == 0 && lower.box.x0 > upper.box.x0 + 0.5 * rule.height && !row;
   if (is_drawn(words[at(lower.words.front())]) && names_unit(below)) return open;
   return open || starts_low(below) || hangs || goes_on_in_print(words, upper, lower, rule);
 }
@@ -372,62 +361,6 @@ bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>&
 
 bool in_stub(const TextBlock& block) { return block.columns.single() && block.columns.first == 0; }
 
-bool is_in(const TextBlock& block, int column) { return block.columns.single() && block.columns.first == column; }
-
-// Nothing stands beside it, on either side.
-bool is_lone(const std::vector<TextBlock>& blocks, const TextBlock& one) {
-  return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
-    const bool elsewhere = other.columns.first > one.columns.last || other.columns.last < one.columns.first;
-    return elsewhere && overlap_y(other.box, one.box) > 0.5 * std::min(other.box.height(), one.box.height());
-  });
-}
-
-// The column of the rows' labels: the second where the first counts the rows.
-int label_column(const std::vector<TextBlock>& blocks, std::size_t columns) {
-  const std::vector<ColumnCount> counts = count_figures(blocks, columns);
-  const bool counted = columns > 2 && 2 * counts[0].figures > counts[0].blocks && 2 * counts[1].figures < counts[1].blocks;
-  return counted ? 1 : 0;
-}
-
-// The last label of a row: the first may be a head.
-const TextBlock* last_label(const std::vector<TextBlock>& blocks, int column) {
-  const auto found = std::find_if(blocks.rbegin(), blocks.rend(), [&](const TextBlock& block) { return is_in(block, column) && !is_lone(blocks, block); });
-  return found == blocks.rend() ? nullptr : &*found;
-}
-
-// Lines of `column`, the labels', with nothing beside them are the rest of labels that wrap, not names of sections, where each follows
-// a row's label that its first word would have run out of the column, and there are several; one alone is, where no line
-// set further in follows it as under a parent. Lines of another face than the labels' name sections and tell nothing of these.
-bool labels_wrap(std::span<const Word> words, const std::vector<TextBlock>& blocks, int column, double right, double rows, double height) {
-  constexpr int several = 2;
-  const TextBlock* const label = last_label(blocks, column);
-  const TextBlock* above = nullptr;
-  int alone = 0;
-  bool after_lone = false;
-  bool parent = false;
-  for (const TextBlock& block : blocks) {
-    if (!is_in(block, column)) continue;
-    const bool lone = is_lone(blocks, block);
-    if (lone && label != nullptr && !same_face(words[at(block.words.front())], words[at(label->words.front())])) {
-      above = nullptr;
-      after_lone = false;
-      continue;
-    }
-    if (lone && above == nullptr) return false;
-    if (lone && !block.numeric) {
-      const bool like = same_face(words[at(block.words.front())], words[at(above->words.front())]) &&
-                        std::abs(block.box.x0 - above->box.x0) < height;
-      const double pitch = block.box.center_y() - above->box.center_y();
-      if (!like || pitch > rows + 0.1 * height || would_fit(words, *above, block, right, height)) return false;
-      ++alone;
-    }
-    parent = parent || (after_lone && block.box.x0 > above->box.x0 + 0.3 * height);
-    after_lone = lone;
-    above = &block;
-  }
-  return alone >= several || (alone == 1 && !parent);
-}
-
 // Where lines are rows and each label breaks where it has no more room, every line of the stub with nothing beside it tells by itself
 // what it is: one that would have had room above is a section's name, one that would not is the rest of the label, unless sections
 // are what the table is seen to have.
@@ -464,6 +397,20 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
 }
 
 }  // namespace
+
+bool same_face(const Word& a, const Word& b) { return a.bold == b.bold && a.italic == b.italic; }
+
+double first_piece(const Word& word) {
+  const std::u32string points = to_code_points(word.text);
+  return points.empty() || !is_cjk(points.front()) ? word.box.width() : word.box.width() / static_cast<double>(points.size());
+}
+
+bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right, double height) {
+  const Word& word = words[at(lower.words.front())];
+  const double piece = first_piece(word);
+  const double space = piece < word.box.width() ? 0 : 0.25 * height;   // between East Asian characters there is none
+  return upper.last_line.x1 + space + piece < right - 0.1 * height;
+}
 
 std::vector<ColumnCount> count_figures(const std::vector<TextBlock>& blocks, std::size_t columns) {
   std::vector<ColumnCount> counts(columns);
@@ -528,16 +475,15 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
   const bool drawn = !blocks.empty() && is_drawn(words[at(blocks.front().words.front())]);
-  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(words, blocks, options.height)};
+  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(words, blocks, options.height), 1e9, row_levels(blocks)};
   if (drawn) {
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;
   }
   const std::vector<char> rests = drawn && !columns.empty() ? rests_of_labels(words, blocks, columns.front().x1, rule) : std::vector<char>(blocks.size(), 0);
   const RowBands bands = row_bands(blocks, rules, options.box);
-  const int labels = columns.empty() ? 0 : label_column(blocks, columns.size());
-  const bool rest_of_labels = !columns.empty() && rule.rows >= 0 &&
-                              labels_wrap(words, blocks, labels, columns[at(labels)].x1, rule.rows, options.height);
+  const std::vector<char> label_rests = rule.rows >= 0 ? find_label_rests(words, blocks, columns, rule.rows, options.height)
+                                                       : std::vector<char>(blocks.size(), 0);
   const std::vector<char> figures = figure_columns(blocks, columns.size());
   std::vector<TextBlock> joined;
   for (const TextBlock& line : blocks) {
@@ -558,7 +504,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&
                          bands.of(block.box.center_y()) == bands.of(above->last_line.center_y());
     const bool rest = same && rests[at(static_cast<int>(&line - blocks.data()))] != 0;
-    const bool label = rest_of_labels && same && is_in(block, labels) && is_in(*above, labels) && is_lone(blocks, block);
+    const bool label = same && label_rests[at(static_cast<int>(&line - blocks.data()))] != 0;
     const bool sentence = same && block.columns.first > 0 && block.columns.single() &&
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
     const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);

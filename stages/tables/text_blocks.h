@@ -48,6 +48,16 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options);
 
+// Set in one face: both bold, both italic, or neither.
+bool same_face(const Word& a, const Word& b);
+
+// Width, points, of what must not be broken at the beginning of a line: a word, or a character where words are not parted.
+double first_piece(const Word& word);
+
+// Would the first word of `lower` have fitted at the end of `upper`, in a column that ends at `right`? A wrapped line breaks only
+// where it would not. `height`: of a word.
+bool would_fit(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right, double height);
+
 // True where a horizontal rule runs between the two boxes (upper above lower), over most of their common width.
 bool rule_between(const RuleSet& rules, const Box& upper, const Box& lower);
 

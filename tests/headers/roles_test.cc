@@ -105,5 +105,11 @@ TEST(Roles, ATableOfOneWordHasOneRowOfHeads) {
   EXPECT_EQ(table.cells[4].role, Role::data);
 }
 
+TEST(Roles, AColumnsNumberOfTwoLinesHeightCountsAmongTheOthers) {
+  EXPECT_EQ(roles_of({"|North|<|Middle|South|<", "|Coal|Iron|(3)|Coal|Iron", "|(1)|(2)|^|(4)|(5)", "1926|362|3|9|118|93", "1927|41|1|5|371|9",
+                      "1928|425|7|8|745|28"}),
+            "HCCCCC/HCCCCC/HCCCCC/R...../R...../R.....");
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -153,5 +153,39 @@ TEST(WrappedLabels, NamesOfSectionsAreNoRestOfTheRowAbove) {
   EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
 }
 
+// A stub of labels alone and of rows, 12 points apart; "|" before a row's label, a blank for each step to the right.
+std::vector<Word> stub(const std::vector<std::string>& lines) {
+  std::vector<Word> words;
+  double y = 5;
+  for (std::string line : lines) {
+    const bool row = line.front() == '|';
+    if (row) line.erase(0, 1);
+    const std::size_t steps = line.find_first_not_of(' ');
+    words.push_back(word(5 + 8.0 * static_cast<double>(steps), y, line.substr(steps)));
+    if (row) words.push_back(word(130, y, "10")), words.push_back(word(180, y, "20"));
+    y += 12;
+  }
+  return words;
+}
+
+std::string labels_of(const std::vector<std::string>& lines) {
+  const std::vector<Word> words = stub(lines);
+  std::string out;
+  for (const Cell& cell : build_edge_grid(words, all_of(words), {}, area, 1).cells)
+    if (cell.col == 0) out += (out.empty() ? "" : "/") + cell.text;
+  return out;
+}
+
+TEST(WrappedLabels, AChildIsNoRestOfItsParent) {
+  // No first word of a child would have had room behind its parent, yet children are rows of their own.
+  EXPECT_EQ(labels_of({"Westmorland-Hill", "| Kingston", "| Ashford", "Northumberland-E", "| Kingsley", "| Hull"}),
+            "Westmorland-Hill/Kingston/Ashford/Northumberland-E/Kingsley/Hull");
+}
+
+TEST(WrappedLabels, OfLinesAloneOneAfterTheOtherOnlyTheLastIsAParent) {
+  EXPECT_EQ(labels_of({"Inland", "| Kingston-upon", "Thames-river-a", "Wells-villages", "Coast", "| Ash", "| Hull", "North", "| Ely", "| Rye", "| Deal"}),
+            "Inland/Kingston-upon Thames-river-a Wells-villages/Coast/Ash/Hull/North/Ely/Rye/Deal");
+}
+
 }  // namespace
 }  // namespace tabularium
