@@ -408,8 +408,11 @@ class Experiment {
       }
       if (truth.size() != 2) continue;
       const Verdicts verdicts = validate(table, style, elsewhere_);
+      const int mended = two_.repaired;
       judge(table, verdicts, truth, two_);
       judge_repairs(table, verdicts, truth, typed, two_);
+      if (!verbose_ || two_.repaired > mended) continue;
+      for (const auto& [id, text] : truth) show_mendings(sample, table, verdicts, text, table.cells[static_cast<std::size_t>(id)].text);
     }
   }
 

@@ -233,9 +233,10 @@ class FailureJudge {
     if (crossed(judged, sample) || slipped(judged, sample)) return true;
     if (hidden(judged) == instance.gap) return false;
     const bool expected = judged.sum.labelled || judged.sum.structural;
-    if (!expected && (alike < 12 || judged.fails > 1 + alike / 50)) return false;
-    if (alike < 1 || judged.fails * 3 > judged.exact + judged.near + 2) return false;
-    double bits = -5 - 3.0 * (judged.fails - 1);
+    const int fails = unexplained(judged);
+    if (!expected && (alike < 12 || fails > 1 + alike / 50)) return false;
+    if (alike < 1 || fails * 3 > judged.exact + judged.near + 2) return false;
+    double bits = -5 - 3.0 * (fails - 1);
     bits += 1.5 * std::log2(1.0 + alike);
     const SlipBits slip = slip_bits(instance.gap, instance.expected, std::max(total.ulp, instance.grain));
     bits += std::max(slip.digit, slip.small);
@@ -249,6 +250,13 @@ class FailureJudge {
   }
 
  private:
+  // Failures that nothing settles yet: those that a crossing sum shows to be errors do not speak against the pattern.
+  int unexplained(const Judged& judged) const {
+    int fails = 0;
+    for (int s = 0; s < judged.grid->samples; ++s) fails += judged.instances[at(s)].state == SumInstance::State::fails && !crossed(judged, s) ? 1 : 0;
+    return fails;
+  }
+
   // A relation of the other direction fails by as much in one of the same cells.
   bool crossed(const Judged& judged, int sample) const {
     const std::int64_t gap = std::abs(judged.instances[at(sample)].gap);

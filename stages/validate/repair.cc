@@ -287,11 +287,12 @@ class Search {
       if (dropped_.contains(r)) continue;
       const bool was = open_.contains(r);
       const bool is = is_open(r);
-      // A slip may leave a relation with a blank, which decides nothing: it counts as closed for the search only.
+      // A slip may leave a relation with a blank, which decides nothing: it counts as closed for the search only, where another holds.
       if (was && !is) closed.push_back(r);
       if (!was && is) opened.push_back(r);
     }
-    if (!closed.empty()) {
+    const bool slip = move.changes.size() > 1;
+    if (std::any_of(closed.begin(), closed.end(), [&](std::size_t r) { return !slip || evaluate(relations_[r], table_) == Outcome::holds; })) {
       for (const std::size_t r : closed) open_.erase(r);
       open_.insert(opened.begin(), opened.end());
       const std::size_t known = current_.closed.size();

@@ -248,5 +248,18 @@ TEST(RepairProperty, NeverLessConsistentAndAlwaysReversible) {
   }
 }
 
+TEST(Repair, ASlipThatOnlyLeavesARelationWithABlankExplainsNothing) {
+  Table table = table_of({{"Item", "People", "Firms"}, {"New", "819", ""}, {"Brought over", "18", ""}, {"Settled", "877", ""}});
+  (void)type_values(table, NumberStyle::point);
+  Relation sum;
+  sum.source = VerdictSource::printed;
+  sum.left = {{10, 1}};
+  sum.right = {{4, 1}, {7, 1}};
+  ASSERT_EQ(evaluate(sum, table), Outcome::fails);
+  const auto mendings = find_mendings(table, {sum});
+  ASSERT_EQ(mendings.size(), 1U);
+  EXPECT_EQ(mendings.front().changes.size(), 1U);
+}
+
 }  // namespace
 }  // namespace tabularium
