@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMostPieces = 6000;
 constexpr std::size_t kManyPieces = 200;  // no page without text has so many
+constexpr double kAtALoss = 0.55;         // sureness of a reader below it: of a page that lies the wrong way, or is noise
 
 // Languages to choose from when the user named none.
 std::vector<std::string> default_languages() {
@@ -147,21 +148,21 @@ Result<PageStart> start_turned(const PageImage& image, const ImagePageOptions& o
 // clearly surer, or upside down much surer: noise is read a little surer now one way, now another.
 Result<PageStart> start_upright(const PageImage& image, const ImagePageOptions& options, const std::vector<std::string>& allowed,
                                 Readers readers) {
-  constexpr double at_a_loss = 0.55, clearly = 0.15, much = 0.35, mostly_words = 0.5;
+  constexpr double clearly = 0.15, much = 0.35, mostly_words = 0.5;
   Result<PageStart> best = start_turned(image, options, allowed, options.turned, readers);
   if (!best || options.turned != 0 || best.value().reading.prepared.glyph_height <= 0) return best;
   const PreparedPage& prepared = best.value().reading.prepared;
   const bool sideways = lines_run_down(prepared.ink.get(), prepared.glyph_height);
-  double sureness = best.value().sureness.value_or(sideways ? at_a_loss : 1);
-  if (!sideways && sureness >= at_a_loss) return best;
+  double sureness = best.value().sureness.value_or(sideways ? kAtALoss : 1);
+  if (!sideways && sureness >= kAtALoss) return best;
   for (const int turned : sideways ? std::vector<int>{1, 3} : std::vector<int>{2, kMirrored, kMirrored + 2}) {
     const bool mirrored = turned >= kMirrored;  // by a film that lay the wrong way round
-    if (mirrored && sureness >= at_a_loss) break;
+    if (mirrored && sureness >= kAtALoss) break;
     Result<PageStart> other = start_turned(image, options, allowed, turned, readers);
     if (!other) return other;
-    const double so = other.value().sureness.value_or(sideways ? at_a_loss : 0);
+    const double so = other.value().sureness.value_or(sideways ? kAtALoss : 0);
     if (mirrored && other.value().known < mostly_words) continue;
-    const double surer = std::max(sureness + clearly, at_a_loss);
+    const double surer = std::max(sureness + clearly, kAtALoss);
     const double asked = sideways ? sureness : mirrored ? surer : std::min(surer, sureness + much);
     if (other.value().reading.pieces.empty() || so <= asked) continue;
     best = std::move(other);
@@ -195,20 +196,35 @@ Result<PageReading> read_whole(const PageImage& image, const ImagePageOptions& o
   return reading;
 }
 
-Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions& options, Readers readers) {
-  const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
-  if (!options.cut) return read_whole(image, options, allowed, readers.first);
-  Result<PageStart> start = start_upright(image, options, allowed, readers);
-  if (!start) return start.error();
-  PageReading reading = std::move(start.value().reading);
+// All pieces of a page that lies as it was started.
+Result<PageReading> read_rest(PageStart start, const std::vector<std::string>& allowed, Readers readers) {
+  PageReading reading = std::move(start.reading);
   if (reading.prepared.glyph_height <= 0) return reading;
-  if (Status status = read_pieces(reading.prepared, reading.pieces, start.value().language, allowed, readers); !status)
-    return status.error();
+  if (Status status = read_pieces(reading.prepared, reading.pieces, start.language, allowed, readers); !status) return status.error();
   const bool blank = std::all_of(reading.pieces.begin(), reading.pieces.end(), [](const TextPiece& piece) { return piece.words.empty(); });
   if (blank && reading.pieces.size() >= kManyPieces) reading.prepared.quality.treatments.emplace_back(kGivenUp);
   read_with_fount(reading.prepared, reading.pieces);
   reading.confidence = mean_confidence(reading.pieces);
   return reading;
+}
+
+Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions& options, Readers readers) {
+  constexpr double poor = 0.4, much = 0.35;
+  const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
+  if (!options.cut) return read_whole(image, options, allowed, readers.first);
+  Result<PageStart> start = start_upright(image, options, allowed, readers);
+  if (!start) return start.error();
+  const bool sure_at_first = start.value().sureness.value_or(0) >= kAtALoss;
+  Result<PageReading> reading = read_rest(std::move(start).value(), allowed, readers);
+  // A few long pieces can deceive: 0, 6, 8 and 9 are figures on their head, too. Then the page as a whole is read poorly.
+  const bool deceived = reading && options.turned == 0 && reading.value().prepared.quality.turned == 0 && sure_at_first &&
+                        !reading.value().pieces.empty() && reading.value().confidence < poor;
+  if (!deceived) return reading;
+  Result<PageStart> on_head = start_turned(image, options, allowed, 2, readers);
+  if (!on_head) return on_head.error();
+  if (on_head.value().sureness.value_or(0) < reading.value().confidence + much) return reading;
+  Result<PageReading> turned = read_rest(std::move(on_head).value(), allowed, readers);
+  return turned && turned.value().confidence < reading.value().confidence + much ? std::move(reading) : std::move(turned);
 }
 
 void fill_page(PageReading& reading, Page& page) {

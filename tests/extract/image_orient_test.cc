@@ -83,14 +83,15 @@ TEST(ImageMeasure, AFewMarksTellNothing) {
 // Reads lines of the letter L with a certainty that depends on how they lie: upright, on the head, mirrored, both.
 class CompassReader final : public Reader {
  public:
-  CompassReader(std::array<double, 4> certainty, bool words) : certainty_(certainty), words_(words) {}
+  CompassReader(std::array<double, 4> certainty, bool words, double of_long = 0) : certainty_(certainty), words_(words), of_long_(of_long) {}
   std::string name() const override { return "compass"; }
   bool knows(const std::string& /*word*/, const std::string& /*language*/) override { return words_; }
   Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest& /*request*/) override {
     Word word;
     word.text = "Level";
     word.box = {0, 0, double(image.width()), double(image.height())};
-    word.confidence = certainty_[lie_of(image.get())];
+    const bool is_long = image.width() > 12 * image.height();
+    word.confidence = is_long && of_long_ > 0 ? of_long_ : certainty_[lie_of(image.get())];
     return std::vector<Word>{word};
   }
 
@@ -120,6 +121,7 @@ class CompassReader final : public Reader {
   }
   std::array<double, 4> certainty_;  // upright, on its head, mirrored, mirrored on its head
   bool words_;
+  double of_long_;  // certainty of long lines however they lie; 0 = as of others
 };
 
 Canvas page_of_letters() {
@@ -152,6 +154,28 @@ TEST(TurnedPage, APoorPageIsNotMirroredForALittleMoreCertainty) {
 TEST(TurnedPage, APoorPageOnItsHeadIsTurnedWhereItIsReadMuchSurer) {
   EXPECT_EQ(taken(page_of_letters().image(), {0.05, 0.45, 0.05, 0.05}, true).first, 2);
   EXPECT_EQ(taken(page_of_letters().image(), {0.30, 0.48, 0.30, 0.30}, true).first, 0) << "noise";
+}
+
+// Six long lines of figures that are figures on their head, too, and many words that are not.
+TEST(TurnedPage, LongLinesThatAreReadEitherWayDoNotKeepAPageOnItsHead) {
+  Canvas canvas;
+  const auto letter = [&](int x, int y) {
+    canvas.bar(x, y, 5, 26);
+    canvas.bar(x, y + 21, 16, 5);
+  };
+  for (int line = 0; line < 24; ++line)
+    for (int place = 0; place < 40; ++place)
+      if (line < 6 || place % 10 < 4) letter(100 + 24 * place, 200 + 60 * line);
+  const auto turned = [&](std::array<double, 4> certainty) {
+    CompassReader reader(certainty, true, 0.8);
+    Page page;
+    page.number = 1;
+    EXPECT_TRUE(read_image_page(canvas.image(), {.languages = {"eng"}}, {reader, nullptr}, page).ok());
+    return page.quality ? page.quality->turned : -1;
+  };
+  EXPECT_EQ(turned({0.05, 0.9, 0.05, 0.05}), 2);
+  EXPECT_EQ(turned({0.9, 0.05, 0.05, 0.05}), 0);
+  EXPECT_EQ(turned({0.05, 0.2, 0.05, 0.05}), 0) << "poor either way";
 }
 
 TEST(TurnedPage, AFilmTheWrongWayRoundIsMirrored) {
