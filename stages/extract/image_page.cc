@@ -209,20 +209,22 @@ Result<PageReading> read_rest(PageStart start, const std::vector<std::string>& a
 }
 
 Result<PageReading> read_upright(const PageImage& image, const ImagePageOptions& options, Readers readers) {
-  constexpr double poor = 0.4, much = 0.35;
+  constexpr double poor = 0.4, clearly = 0.15, much = 0.35;
   const std::vector<std::string> allowed = options.languages.empty() ? default_languages() : options.languages;
   if (!options.cut) return read_whole(image, options, allowed, readers.first);
   Result<PageStart> start = start_upright(image, options, allowed, readers);
   if (!start) return start.error();
-  const bool sure_at_first = start.value().sureness.value_or(0) >= kAtALoss;
+  const double at_first = start.value().sureness.value_or(1);
   Result<PageReading> reading = read_rest(std::move(start).value(), allowed, readers);
-  // A few long pieces can deceive: 0, 6, 8 and 9 are figures on their head, too. Then the page as a whole is read poorly.
-  const bool deceived = reading && options.turned == 0 && reading.value().prepared.quality.turned == 0 && sure_at_first &&
+  // A few pieces can deceive: 0, 6, 8 and 9 are figures on their head, too, and of poor lines a reader is not sure either way. But
+  // then all of the page is read poorly, and all of it much better on its head.
+  const bool in_doubt = reading && options.turned == 0 && reading.value().prepared.quality.turned == 0 &&
                         !reading.value().pieces.empty() && reading.value().confidence < poor;
-  if (!deceived) return reading;
+  if (!in_doubt) return reading;
   Result<PageStart> on_head = start_turned(image, options, allowed, 2, readers);
   if (!on_head) return on_head.error();
-  if (on_head.value().sureness.value_or(0) < reading.value().confidence + much) return reading;
+  const double asked = std::min(at_first + clearly, reading.value().confidence + much);
+  if (on_head.value().sureness.value_or(0) < asked) return reading;
   Result<PageReading> turned = read_rest(std::move(on_head).value(), allowed, readers);
   return turned && turned.value().confidence < reading.value().confidence + much ? std::move(reading) : std::move(turned);
 }

@@ -166,8 +166,8 @@ TEST(TurnedPage, LongLinesThatAreReadEitherWayDoNotKeepAPageOnItsHead) {
   for (int line = 0; line < 24; ++line)
     for (int place = 0; place < 40; ++place)
       if (line < 6 || place % 10 < 4) letter(100 + 24 * place, 200 + 60 * line);
-  const auto turned = [&](std::array<double, 4> certainty) {
-    CompassReader reader(certainty, true, 0.8);
+  const auto turned = [&](std::array<double, 4> certainty, double of_long = 0.8) {
+    CompassReader reader(certainty, true, of_long);
     Page page;
     page.number = 1;
     EXPECT_TRUE(read_image_page(canvas.image(), {.languages = {"eng"}}, {reader, nullptr}, page).ok());
@@ -176,6 +176,7 @@ TEST(TurnedPage, LongLinesThatAreReadEitherWayDoNotKeepAPageOnItsHead) {
   EXPECT_EQ(turned({0.05, 0.9, 0.05, 0.05}), 2);
   EXPECT_EQ(turned({0.9, 0.05, 0.05, 0.05}), 0);
   EXPECT_EQ(turned({0.05, 0.2, 0.05, 0.05}), 0) << "poor either way";
+  EXPECT_EQ(turned({0.05, 0.3, 0.05, 0.05}, 0), 0) << "surer on its head, but poor";
 }
 
 TEST(TurnedPage, AFilmTheWrongWayRoundIsMirrored) {
