@@ -31,10 +31,12 @@ bool is_serial_row(const GridView& grid, int row) {
   int expected = -1;
   int run = 0;
   int others = 0;
+  bool bracketed = grid.blank(row, 0);
   for (int col = 1; col < grid.cols(); ++col) {
     // A number of two lines' height counts where the others stand beside its lower line.
     if (grid.cell(row, col).col != col || grid.blank(row, col)) continue;
     const int serial = serial_of(grid.cell(row, col).text);
+    bracketed = bracketed && grid.cell(row, col).text.starts_with("(");
     if (serial > 0 && (expected < 0 ? serial <= 3 : serial == expected)) {
       expected = serial + 1;
       ++run;
@@ -42,7 +44,7 @@ bool is_serial_row(const GridView& grid, int row) {
       ++others;
     }
   }
-  return run >= 3 && others * 4 <= run;
+  return (run >= 3 && others * 4 <= run) || (run == 2 && others == 0 && bracketed && expected == 3);
 }
 
 // Share of [-1, 1] that one cell speaks for header (+) or body (-), given its column.

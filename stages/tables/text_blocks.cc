@@ -48,6 +48,12 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
   return block;
 }
 
+// Writing without spaces on both sides: white between them is no space.
+bool is_unspaced(const Word& left, const Word& right) {
+  const std::u32string a = to_code_points(left.text), b = to_code_points(right.text);
+  return !a.empty() && !b.empty() && is_cjk(a.back()) && is_cjk(b.front());
+}
+
 // The space between two words of a phrase, points, as the lines show it: the lower quartile of the gaps within their segments, since
 // columns set closely leave wider ones. 0 where there are too few to tell.
 double usual_space(std::span<const Word> words, std::span<const PrintedLine> lines) {
@@ -57,8 +63,9 @@ double usual_space(std::span<const Word> words, std::span<const PrintedLine> lin
   for (const PrintedLine& line : lines)
     for (const LineSegment& segment : line.segments)
       for (std::size_t i = 1; i < segment.words.size(); ++i) {
-        const double gap = words[at(segment.words[i])].box.x0 - words[at(segment.words[i - 1])].box.x1;
-        if (gap > 0) gaps.push_back(gap);
+        const Word &left = words[at(segment.words[i - 1])], &right = words[at(segment.words[i])];
+        const double gap = right.box.x0 - left.box.x1;
+        if (gap > 0 && !is_unspaced(left, right)) gaps.push_back(gap);
       }
   if (gaps.size() < 2) return 0;
   const auto [least, most] = std::minmax_element(gaps.begin(), gaps.end());
@@ -90,7 +97,8 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
       if (is_dots(words[at(segment.words[i + 1])].text)) continue;
       const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
       const bool blank = is_drawn(words[at(segment.words[i])]) && gaps[i] <= character_pitch;   // no more than a space
-      const bool wide = !blank && gaps[i] > std::max(0.33 * height, 1.3 * space) && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
+      const double usual_gap = is_unspaced(words[at(segment.words[i])], words[at(segment.words[i + 1])]) ? 0 : space;
+      const bool wide = !blank && gaps[i] > std::max(0.33 * height, 1.3 * usual_gap) && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
       const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
                            looks_numeric(words[at(segment.words[i + 1])].text) && gaps[i] > 0.2 * height;
       if (there && (wide || figures)) cuts.push_back(i + 1);

@@ -111,5 +111,10 @@ TEST(Roles, AColumnsNumberOfTwoLinesHeightCountsAmongTheOthers) {
             "HCCCCC/HCCCCC/HCCCCC/R...../R...../R.....");
 }
 
+TEST(Roles, TwoBracketedNumbersUnderHeadsAreHeads) {
+  EXPECT_EQ(roles_of({"|Coal|Iron", "|(1)|(2)", "2011|7|9", "2012|39|7", "2013|4|28"}), "HCC/HCC/R../R../R..");
+  EXPECT_EQ(roles_of({"|Coal|Iron", "2010|(1)|(2)", "2011|7|9", "2012|39|7", "2013|4|28"}), "HCC/R../R../R../R..") << "a row's losses";
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -492,5 +492,23 @@ TEST(EdgeGrid, ASectionInItalicsUnderBoldHeadsIsNoHead) {
   EXPECT_NE(shape(table).find("Year @2x1"), std::string::npos) << shape(table);
 }
 
+TEST(EdgeGrid, EastAsianHeadsCloseToEachOtherAreHeadsOfTheirColumns) {
+  // Less white between the two heads than between figures; no text here is written with spaces.
+  std::vector<Word> words;
+  const auto han = [&](double x, double y, const std::string& text, int characters) {
+    words.push_back(word(x, y, text));
+    words.back().box.x1 = x + 10.0 * characters;
+  };
+  han(100, 5, "\u5174\u6797\u6c38\u957f", 4);
+  han(144, 5, "\u957f\u6865\u548c\u6cb3", 4);
+  for (int r = 0; r < 5; ++r) {
+    han(5, 25 + 14 * r, "\u5357\u9f99", 2);
+    words.push_back(word(115, 25 + 14 * r, std::to_string(11 + r)));
+    words.push_back(word(160, 25 + 14 * r, std::to_string(31 + r)));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("0,1 \u5174\u6797\u6c38\u957f\n0,2 \u957f\u6865\u548c\u6cb3\n"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium
