@@ -48,10 +48,10 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
   return block;
 }
 
-// Writing without spaces on both sides: white between them is no space.
+// Writing without spaces on both sides: white between them is no space. Characters set apart one by one are a word spaced out.
 bool is_unspaced(const Word& left, const Word& right) {
   const std::u32string a = to_code_points(left.text), b = to_code_points(right.text);
-  return !a.empty() && !b.empty() && is_cjk(a.back()) && is_cjk(b.front());
+  return !a.empty() && !b.empty() && is_cjk(a.back()) && is_cjk(b.front()) && a.size() + b.size() > 2;
 }
 
 // The space between two words of a phrase, points, as the lines show it: the lower quartile of the gaps within their segments, since
@@ -97,8 +97,9 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
       if (is_dots(words[at(segment.words[i + 1])].text)) continue;
       const bool there = std::max(left, from) <= std::min(right, to) + 1.0;
       const bool blank = is_drawn(words[at(segment.words[i])]) && gaps[i] <= character_pitch;   // no more than a space
-      const double usual_gap = is_unspaced(words[at(segment.words[i])], words[at(segment.words[i + 1])]) ? 0 : space;
-      const bool wide = !blank && gaps[i] > std::max(0.33 * height, 1.3 * usual_gap) && (gaps.size() == 1 || gaps[i] > 1.3 * usual);
+      const bool unspaced = is_unspaced(words[at(segment.words[i])], words[at(segment.words[i + 1])]);
+      const double usual_gap = unspaced ? 0 : std::max(space, gaps.size() == 1 ? 0 : usual);
+      const bool wide = !blank && gaps[i] > std::max(0.33 * height, 1.3 * usual_gap);
       const bool figures = looks_numeric(words[at(segment.words[i])].text) &&
                            looks_numeric(words[at(segment.words[i + 1])].text) && gaps[i] > 0.2 * height;
       if (there && (wide || figures)) cuts.push_back(i + 1);
