@@ -7,9 +7,13 @@ namespace {
 
 bool is_in(const TextBlock& block, int column) { return block.columns.single() && block.columns.first == column; }
 
-// Nothing stands beside it, on either side.
+// Nothing stands beside it, on either side. Blocks are sorted by their tops, so only its neighbours are looked at.
 bool is_lone(const std::vector<TextBlock>& blocks, const TextBlock& one) {
-  return std::none_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
+  const double reach = 2 * one.box.height();
+  const auto above = [](const TextBlock& block, double y) { return block.box.y0 < y; };
+  const auto from = std::lower_bound(blocks.begin(), blocks.end(), one.box.y0 - reach, above);
+  const auto to = std::lower_bound(from, blocks.end(), one.box.y1, above);
+  return std::none_of(from, to, [&](const TextBlock& other) {
     const bool elsewhere = other.columns.first > one.columns.last || other.columns.last < one.columns.first;
     return elsewhere && overlap_y(other.box, one.box) > 0.5 * std::min(other.box.height(), one.box.height());
   });
