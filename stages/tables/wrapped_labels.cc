@@ -59,9 +59,21 @@ struct Census {
   int roomless_rows = 0;
 };
 
+// The least distance of two lines of labels, points: lines of one label are set no further apart.
+double least_leading(const std::vector<TextBlock>& blocks, const std::vector<Label>& lines, double height) {
+  double least = 1e9;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].block >= blocks.size() || lines[i - 1].block >= blocks.size()) continue;
+    const double step = blocks[lines[i].block].box.center_y() - blocks[lines[i - 1].block].box.center_y();
+    if (step > 0.5 * height) least = std::min(least, step);
+  }
+  return least;
+}
+
 Census take_census(std::span<const Word> words, const std::vector<TextBlock>& blocks, const std::vector<Label>& lines, double right, double rows,
                    double height) {
   Census census;
+  const double furthest = std::min(rows + 0.1 * height, least_leading(blocks, lines, height) + 0.2 * height);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].block >= blocks.size()) continue;
     const TextBlock& line = blocks[lines[i].block];
@@ -75,13 +87,16 @@ Census take_census(std::span<const Word> words, const std::vector<TextBlock>& bl
       census.under_parent = census.under_parent || under;
       if (under && i > 1 && lines[i - 2].lone) census.parents.push_back(lines[i - 1].block);
     } else if (!line.numeric) {
-      const bool near = above != nullptr && line.box.center_y() - above->box.center_y() < rows + 0.1 * height;
-      const bool like = above != nullptr && line.box.x0 < above->box.x0 + 0.3 * height &&
+      const bool near = above != nullptr && line.box.center_y() - above->box.center_y() < furthest;
+      // Further out than the label above: back at its parent's level, or at the edge of a cell in which lines alone follow each other.
+      const bool before_lone = i + 1 < lines.size() && lines[i + 1].lone;
+      const double step = above != nullptr ? line.box.x0 - above->box.x0 : 0;
+      const bool like = above != nullptr && step < 0.3 * height && (step > -0.3 * height || before_lone) &&
                         same_face(words[static_cast<std::size_t>(line.words.front())], words[static_cast<std::size_t>(above->words.front())]);
       if (room || !near || !like) ++census.names;
       else census.maybe.push_back(lines[i].block);
       const bool maybe = !census.maybe.empty() && census.maybe.back() == lines[i].block;
-      if (maybe && i + 1 < lines.size() && lines[i + 1].lone) census.before_lone.push_back(lines[i].block);
+      if (maybe && before_lone) census.before_lone.push_back(lines[i].block);
     }
   }
   return census;
@@ -100,7 +115,7 @@ std::vector<char> find_label_rests(std::span<const Word> words, const std::vecto
   const double roomless = (census.roomless_rows + 0.5) / (census.rows + 1.0);
   const double names_without_room = census.names * roomless / (1 - roomless);
   const auto found = static_cast<double>(census.maybe.size());
-  const bool all = found > 2 * names_without_room && !(found == 1 && census.under_parent);
+  const bool all = found > 2 * names_without_room && (found > 1 || (census.names == 0 && !census.under_parent));
   for (const std::size_t block : all ? census.maybe : census.before_lone) rests[block] = 1;
   if (census.names > 0)
     for (const std::size_t block : census.parents) rests[block] = 0;

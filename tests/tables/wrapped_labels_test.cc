@@ -187,5 +187,24 @@ TEST(WrappedLabels, OfLinesAloneOneAfterTheOtherOnlyTheLastIsAParent) {
             "Inland/Kingston-upon Thames-river-a Wells-villages/Coast/Ash/Hull/North/Ely/Rye/Deal");
 }
 
+TEST(WrappedLabels, AParentThatWrapsIsNoRestOfTheRowAboveIt) {
+  // Lines of one label are closer than rows: what stands a row's distance below begins anew, though it had no room above.
+  std::vector<Word> words;
+  double y = 5;
+  const auto row = [&](const std::string& label) {
+    words.push_back(word(13, y, label));
+    words.push_back(word(130, y, "10"));
+    words.push_back(word(180, y, "20"));
+    y += 16;
+  };
+  for (int group = 0; group < 3; ++group) {
+    words.push_back(word(5, y, "Northumberland"));
+    words.push_back(word(5, y += 10, "eastern-shore"));
+    y += 16;
+    row("Kingston-town"), row("Kingston-hill");
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, {0, 0, 300, 300}, 1).rows, 9);
+}
+
 }  // namespace
 }  // namespace tabularium
