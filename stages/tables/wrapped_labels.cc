@@ -1,6 +1,9 @@
 #include "stages/tables/wrapped_labels.h"
 
 #include <algorithm>
+#include <string>
+
+#include "stages/core/enumerator.h"
 
 namespace tabularium {
 namespace {
@@ -70,6 +73,13 @@ double least_leading(const std::vector<TextBlock>& blocks, const std::vector<Lab
   return least;
 }
 
+// "二、支出", "B. Imports": what counts itself among others is no rest of a label.
+bool is_counted(std::span<const Word> words, const TextBlock& line) {
+  std::string text;
+  for (const int id : line.words) text += (text.empty() ? "" : " ") + words[static_cast<std::size_t>(id)].text;
+  return parse_enumerator(text).has_value();
+}
+
 Census take_census(std::span<const Word> words, const std::vector<TextBlock>& blocks, const std::vector<Label>& lines, double right, double rows,
                    double height) {
   Census census;
@@ -93,7 +103,7 @@ Census take_census(std::span<const Word> words, const std::vector<TextBlock>& bl
       const double step = above != nullptr ? line.box.x0 - above->box.x0 : 0;
       const bool like = above != nullptr && step < 0.3 * height && (step > -0.3 * height || before_lone) &&
                         same_face(words[static_cast<std::size_t>(line.words.front())], words[static_cast<std::size_t>(above->words.front())]);
-      if (room || !near || !like) ++census.names;
+      if (room || !near || !like || is_counted(words, line)) ++census.names;
       else census.maybe.push_back(lines[i].block);
       const bool maybe = !census.maybe.empty() && census.maybe.back() == lines[i].block;
       if (maybe && before_lone) census.before_lone.push_back(lines[i].block);

@@ -29,6 +29,22 @@ TEST(WrappedLabels, ALabelThatWrapsOnceAmongRowsOfItsDistanceIsOne) {
   EXPECT_NE(got.find("3,0 Kingston-upon Hull\n3,1 10\n"), std::string::npos) << got;
 }
 
+TEST(WrappedLabels, ALineThatCountsItselfIsNoRestOfTheLabelAbove) {
+  const auto rows_of = [](const std::string& lone) {
+    std::vector<Word> words;
+    double y = 5;
+    for (int r = 0; r < 6; ++r, y += 12) {
+      words.push_back(word(5, y, r == 3 ? "Kingston-upon" : "Ash"));
+      words.push_back(word(120, y, "10"));
+      words.push_back(word(170, y, "20"));
+      if (r == 3) words.push_back(word(5, y += 12, lone));
+    }
+    return build_edge_grid(words, all_of(words), {}, area, 1).rows;
+  };
+  EXPECT_EQ(rows_of("Expenses"), 6);
+  EXPECT_EQ(rows_of("二、支出"), 7);
+}
+
 TEST(WrappedLabels, AParentAfterTheLongestLabelIsARow) {
   std::vector<Word> words;
   double y = 5;
