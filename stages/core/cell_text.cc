@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "stages/core/text_lines.h"
 #include "stages/core/unicode.h"
@@ -44,6 +47,27 @@ void append_word(Reading& line, const Word& word, bool space) {
 bool spaced(const Word& before, const Word& word, double gap, double height) {
   if (gap > touching_em * height) return true;
   return word.space_before && gap > 0 && &before != &word;
+}
+
+bool ends_in_broken_word(std::string_view text) {
+  return text.size() > 2 && text.back() == '-' && text[text.size() - 2] != ' ' && is_letter(to_code_points(text.substr(0, text.size() - 1)).back());
+}
+
+// Does the page break the word that ends in `left` and goes on in `right`, or is the hyphen its own? The word as it stands elsewhere on
+// the page tells; else whether the page breaks words at all: several different ones then end in a hyphen.
+bool breaks_word(std::span<const Word> words, std::string_view left, std::string_view right) {
+  constexpr std::size_t several = 3;
+  const std::string end(left.substr(left.rfind(' ') == std::string_view::npos ? 0 : left.rfind(' ') + 1));
+  const std::string rest(right.substr(0, right.find(' ')));
+  const std::string whole = end.substr(0, end.size() - 1) + rest;
+  const std::string compound = end + rest;
+  std::set<std::string_view> broken;
+  for (const Word& word : words) {
+    if (word.text == whole) return true;
+    if (word.text == compound) return false;
+    if (word.text != end && ends_in_broken_word(word.text)) broken.insert(word.text);
+  }
+  return broken.size() >= several;
 }
 
 }  // namespace
@@ -101,7 +125,8 @@ CellText read_cell(std::span<const Word> words, std::span<const int> which) {
     }
     whole.raw = whole.raw.empty() ? reading.raw : join_text(whole.raw, reading.raw);
     const bool tight = whole.text.empty() || continues_date(whole.text, reading.text);
-    whole.text = tight ? whole.text + reading.text : continue_text(whole.text, reading.text);
+    const bool breaks = !tight && ends_in_broken_word(whole.text) && breaks_word(words, whole.text, reading.text);
+    whole.text = tight ? whole.text + reading.text : continue_text(whole.text, reading.text, breaks);
   }
   cell.raw = collapse_spaces(whole.raw);
   cell.text = collapse_spaces(whole.text);

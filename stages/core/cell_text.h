@@ -23,8 +23,8 @@ struct CellText {
 bool continues_date(std::string_view above, std::string_view below);
 
 // `which`: indices into `words` of one cell, in any order. Lines top down, words along them; turned text is read along
-// its own direction. Pieces that touch are one word; `text` joins lines as continue_text does, dates without a
-// space, `raw` as join_text does.
+// its own direction. Pieces that touch are one word; `text` joins lines as continue_text does (`words`, the page's,
+// tell whether it breaks words), dates without a space, `raw` as join_text does.
 CellText read_cell(std::span<const Word> words, std::span<const int> which);
 
 // Fills raw, text, confidence, bold, words of `cell`; its indent is from `left` to the first line's text, points.

@@ -216,7 +216,7 @@ int count_code_points(std::string_view utf8) noexcept {
   return count;
 }
 
-std::string continue_text(std::string_view left, std::string_view right) {
+std::string continue_text(std::string_view left, std::string_view right, bool breaks_words) {
   const bool hyphen = left.size() > 1 && left.back() == '-';
   if (!hyphen || right.empty()) return join_text(left, right);
   const std::string both = std::string(left) + std::string(right);
@@ -225,7 +225,7 @@ std::string continue_text(std::string_view left, std::string_view right) {
   if (!is_small_letter(before.back()) || !is_small_letter(after.front())) return both;
   if (joins_parts(after)) return join_text(left, right);
   const bool whole_syllable = before.size() > 1 && is_letter(before[before.size() - 2]);
-  return whole_syllable ? std::string(left.substr(0, left.size() - 1)) + std::string(right) : both;
+  return breaks_words && whole_syllable ? std::string(left.substr(0, left.size() - 1)) + std::string(right) : both;
 }
 
 }  // namespace tabularium

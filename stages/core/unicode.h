@@ -28,8 +28,9 @@ std::string collapse_spaces(std::string_view utf8);
 // Joins two pieces of one cell or paragraph: no space between two CJK characters, none twice, hyphenation kept.
 std::string join_text(std::string_view left, std::string_view right);
 // The next line of a printed text put behind `left`: a word broken at a hyphen is whole again ("har-" over "bour"), a hyphen that
-// stands for a part left out stays with its space ("im-" over "und exports"); otherwise as join_text.
-std::string continue_text(std::string_view left, std::string_view right);
+// stands for a part left out stays with its space ("im-" over "und exports"); otherwise as join_text. `breaks_words`: false in print
+// that breaks no words, where every hyphen is the word's own ("self-" over "owned").
+std::string continue_text(std::string_view left, std::string_view right, bool breaks_words = true);
 
 int count_code_points(std::string_view utf8) noexcept;
 

@@ -51,6 +51,7 @@ TEST(Unicode, AWordBrokenAtALinesEndIsOneAgainACompoundKeepsItsHyphen) {
   EXPECT_EQ(continue_text("the harbour was bro-", "ken up"), "the harbour was broken up");
   EXPECT_EQ(continue_text("Brücken-", "öffnung"), "Brückenöffnung");
   EXPECT_EQ(continue_text("Водо-", "хранилище"), "Водохранилище");
+  EXPECT_EQ(continue_text("self-", "owned", false), "self-owned");
   EXPECT_EQ(continue_text("North-", "Western trade"), "North-Western trade");
   EXPECT_EQ(continue_text("the years 1914-", "1918"), "the years 1914-1918");
   EXPECT_EQ(continue_text("e-", "mail"), "e-mail") << "no word is broken after one letter";

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stages/core/cell_text.h"
 #include "stages/core/decimal.h"
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
@@ -508,6 +509,17 @@ TEST(EdgeGrid, EastAsianHeadsCloseToEachOtherAreHeadsOfTheirColumns) {
   }
   const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
   EXPECT_NE(got.find("0,1 \u5174\u6797\u6c38\u957f\n0,2 \u957f\u6865\u548c\u6cb3\n"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, AHyphenAtALinesEndGoesWhereThePageBreaksWords) {
+  std::vector<Word> words = {word(5, 5, "self-"), word(5, 16, "owned")};
+  const std::vector<int> cell = {0, 1};
+  EXPECT_EQ(read_cell(words, cell).text, "self-owned") << "no other word is broken: the hyphen is its own";
+  for (const char* broken : {"har-", "light-", "north-"}) words.push_back(word(100, 100, broken));
+  EXPECT_EQ(read_cell(words, cell).text, "selfowned");
+  EXPECT_EQ(read_cell(words, cell).raw, "self- owned");
+  words.push_back(word(100, 120, "self-owned"));
+  EXPECT_EQ(read_cell(words, cell).text, "self-owned") << "as it stands elsewhere";
 }
 
 }  // namespace
