@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "stages/core/names.h"
+#include "stages/core/note_marks.h"
 #include "stages/core/verdict_counts.h"
 #include "stages/export/html_text.h"
 #include "stages/export/table_text.h"
@@ -31,6 +32,7 @@ std::string tooltip(const CellFindings& findings, const Table& table, const Cell
   if (cell.raw != cell.text) add("printed: " + cell.raw);
   for (const Alternative& other : cell.alternatives) add("or: " + other.text + " (" + other.reader + ')');
   for (const Finding* finding : findings.of(table, cell)) add(finding->message);
+  for (const int note : notes_of(cell.text, table.notes)) add(table.notes[static_cast<std::size_t>(note)]);
   return text;
 }
 
@@ -87,6 +89,15 @@ std::string_view scope_of(const Cell& cell, bool own_group) {
   }
 }
 
+std::string note_id(const Table& table, std::size_t note) { return table.id + "-note" + std::to_string(note + 1); }
+
+// The notes that the cell's marks name, for readers that speak and for the script.
+std::string note_ids(const Table& table, const Cell& cell) {
+  std::string ids;
+  for (const int note : notes_of(cell.text, table.notes)) ids += (ids.empty() ? "" : " ") + note_id(table, static_cast<std::size_t>(note));
+  return ids;
+}
+
 std::string html_of_cell(const CellFindings& findings, const Table& table, const Cell& cell, bool own_group) {
   const std::string_view scope = scope_of(cell, own_group);
   const char* tag = scope.empty() ? "td" : "th";
@@ -99,6 +110,7 @@ std::string html_of_cell(const CellFindings& findings, const Table& table, const
   if (cell.role == Role::data) add_attribute(out, "headers", header_ids(table, cell));
   if (!cell.text.empty()) add_attribute(out, "data-at", place_data(cell.place));
   if (!cell.text.empty()) add_attribute(out, "title", tooltip(findings, table, cell));
+  add_attribute(out, "aria-describedby", note_ids(table, cell));
   if (cell.verdict == Verdict::contradicted || is_doubtful(cell)) add_attribute(out, "tabindex", "0");
   if (cell.role == Role::row_header && !cell.row_ancestors.empty())
     add_attribute(out, "style", "padding-left:" + rounded(0.6 + 1.1 * static_cast<double>(cell.row_ancestors.size()), 1) + "rem");
@@ -164,7 +176,7 @@ std::string html_of_table(const CellFindings& findings, const Table& table) {
   out += "</table>\n</section>\n";
   if (!table.notes.empty()) {
     out += "<ul class=\"notes\">";
-    for (const std::string& note : table.notes) out += "<li>" + html_escaped(note) + "</li>";
+    for (std::size_t i = 0; i < table.notes.size(); ++i) out += "<li id=\"" + note_id(table, i) + "\">" + html_escaped(table.notes[i]) + "</li>";
     out += "</ul>\n";
   }
   const VerdictCounts counts = count_verdicts(table);

@@ -12,6 +12,7 @@
 
 #include "stages/core/atomic_file.h"
 #include "stages/core/names.h"
+#include "stages/core/note_marks.h"
 #include "stages/core/verdict_counts.h"
 #include "stages/core/version.h"
 #include "stages/export/table_text.h"
@@ -161,6 +162,7 @@ std::string comment_on(const CellFindings& findings, const Table& table, const C
     if (!finding->proposal.empty()) comment += "\nProposal: " + finding->proposal;
   }
   if (comment.empty() && cell.verdict == Verdict::contradicted) comment = "Contradicted by the table's arithmetic.";
+  for (const int note : notes_of(cell.text, table.notes)) comment += (comment.empty() ? "" : "\n") + table.notes[static_cast<std::size_t>(note)];
   if (!comment.empty() && !place_text(cell.place).empty()) comment += "\n" + place_text(cell.place);
   return comment;
 }
