@@ -119,4 +119,18 @@ int repeated_head_rows(const Table& first, const Table& next) {
   return rows;
 }
 
+void take_surer_heads(Table& first, const Table& next, int rows) {
+  const auto same_place = [](const Cell& a, const Cell& b) {
+    return a.row == b.row && a.col == b.col && a.row_span == b.row_span && a.col_span == b.col_span;
+  };
+  for (const Cell& again : next.cells) {
+    if (again.row_end() > rows || again.text.empty()) continue;
+    const auto head = std::find_if(first.cells.begin(), first.cells.end(), [&](const Cell& cell) { return same_place(cell, again); });
+    if (head == first.cells.end() || head->text == again.text || head->text.empty() || again.confidence <= head->confidence) continue;
+    head->alternatives.push_back({head->text, head->confidence, "first head"});
+    head->text = again.text;
+    head->confidence = again.confidence;
+  }
+}
+
 }  // namespace tabularium

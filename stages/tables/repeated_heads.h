@@ -9,4 +9,8 @@ namespace tabularium {
 // pixels, some labels may be misread, and cells may span otherwise, as long as each column holds the same labels top down.
 int repeated_head_rows(const Table& first, const Table& next);
 
+// Heads of `first` that stand again in the first `rows` rows of `next` and were read surer there take that text; the other reading
+// becomes an alternative, and `raw` stays.
+void take_surer_heads(Table& first, const Table& next, int rows);
+
 }  // namespace tabularium

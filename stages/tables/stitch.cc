@@ -235,6 +235,7 @@ void append(Table& whole, const Table& face, const Table& next) {
   }
   fill_gaps(rest);
   const int dropped = repeated_head_rows(face, next);
+  take_surer_heads(whole, rest, dropped);
   const bool within_head = dropped == 0 && !has_figures(whole);
   const int base = whole.rows;
   const int rows_below = rest.rows - dropped;

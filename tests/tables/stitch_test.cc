@@ -56,6 +56,22 @@ void make_read(Table& table) {
   for (Cell& cell : table.cells) cell.confidence = 0.9;
 }
 
+TEST(Stitch, AHeadThatWasReadSurerTheSecondTimeTakesThatReading) {
+  Table first = grid(1, {{"Name", "Yearx", "Area"}, {"Hull", "1", "2"}});
+  Table next = grid(2, {{"Name", "Year", "Aren"}, {"Goole", "3", "4"}});
+  for (Table* table : {&first, &next})
+    for (Cell& cell : table->cells) cell.raw = cell.text;
+  for (Cell& cell : first.cells) cell.confidence = cell.text == "Yearx" ? 0.9 : 0.98;
+  for (Cell& cell : next.cells) cell.confidence = cell.text == "Aren" ? 0.7 : 0.99;
+  take_surer_heads(first, next, 1);
+  EXPECT_EQ(first.cells[1].text, "Year");
+  EXPECT_EQ(first.cells[1].raw, "Yearx") << "as it was read where the cell stands";
+  ASSERT_EQ(first.cells[1].alternatives.size(), 1U);
+  EXPECT_EQ(first.cells[1].alternatives.front().text, "Yearx");
+  EXPECT_EQ(first.cells[2].text, "Area") << "read worse the second time";
+  EXPECT_EQ(first.cells[4].text, "1") << "no head";
+}
+
 TEST(Stitch, ShortLabelsOfARepeatedHeadMayBeMisreadWhereTheOthersSayEnough) {
   Table first = grid(1, {{"江永顺", "山云", "新白安", "明长", "白河山华"}, {"一月", "1", "2", "3", "4"}});
   Table next = grid(2, {{"江永顺", "上去", "新白安", "阴长!!!", "白河山华"}, {"二月", "2", "3", "4", "5"}});
