@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -261,8 +262,11 @@ double sentence_share(const Table& table) {
 }
 
 double flow_share(const Table& table) {
+  constexpr double varied = 0.7;   // running text hardly says the same again; "yes" and "no" in column after column do
   double flowing = 0;
   double all = 0;
+  double read = 0;
+  std::set<std::string_view> different;
   for (auto& row : printed_rows(table)) {
     std::erase_if(row, [](const Cell* cell) { return !is_body(*cell); });
     if (row.size() < 2) continue;
@@ -272,9 +276,12 @@ double flow_share(const Table& table) {
       const std::string &first = row[i - 2]->text, &second = row[i - 1]->text, &third = row[i]->text;
       flows = reads_on(first, second) && reads_on(second, third) && first != second && second != third && first != third;
     }
-    flowing += flows ? 1 : 0;
+    if (!flows) continue;
+    ++flowing;
+    for (const Cell* cell : row) different.insert(cell->text);
+    read += static_cast<double>(row.size());
   }
-  return share(flowing, all);
+  return static_cast<double>(different.size()) < varied * read ? 0 : share(flowing, all);
 }
 
 double symbol_share(const Table& table) {

@@ -30,7 +30,7 @@ double code_share(const Table& table);
 // the functions of a manual. The last rows may be notes.
 double sentence_share(const Table& table);
 // Body rows in which three cells, no two alike, read on from one to the next (each ends in a small letter or a comma, the next begins with a
-// small letter; no figures, no marks of program text): running text cut at its wider gaps.
+// small letter; no figures, no marks of program text): running text cut at its wider gaps. None where these rows say the same again and again.
 double flow_share(const Table& table);
 // Printed cells without a letter or figure that are no sign for "no value" or tick, times the share of the grid where nothing is printed:
 // formulas. A full grid of symbols is a table of them.

@@ -164,6 +164,7 @@ TEST(JudgeSigns, LinesCutAtTheirWiderGapsReadOn) {
   EXPECT_EQ(flow_share(table_of({{"thin", "weight", "0"}, {"slant", "of the stems", "100"}}, 0)), 0) << "words and what they mean";
   EXPECT_EQ(flow_share(table_of({{"double", "logical", "bit_which"}}, 0)), 0);
   EXPECT_EQ(flow_share(table_of({{"1", "yes", "no", "yes"}, {"2", "no", "no", "yes"}}, 0)), 0);
+  EXPECT_EQ(flow_share(table_of({{"no", "yes", "ab"}, {"yes", "no", "ya"}, {"no", "ab", "yes"}}, 0)), 0) << "the same answers, some misread";
 }
 
 TEST(JudgeSigns, SymbolsAloneInACellHereAndThereAreAFormula) {
