@@ -16,45 +16,42 @@ using testing::word;
 
 const Box area{0, 0, 300, 200};
 
-TEST(WrappedLabels, ALabelThatWrapsOnceAmongRowsOfItsDistanceIsOne) {
+// A stub 12 points a line: "|" before the label of a row with two figures, "/" before italics, a blank for each 8 points further in.
+std::vector<Word> stub(const std::vector<std::string>& lines) {
   std::vector<Word> words;
   double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    words.push_back(word(5, y, r == 3 ? "Kingston-upon" : "Ash"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-    if (r == 3) words.push_back(word(5, y += 12, "Hull"));
+  for (std::string line : lines) {
+    const bool row = line.front() == '|', italic = line.front() == '/';
+    if (row || italic) line.erase(0, 1);
+    const std::size_t steps = line.find_first_not_of(' ');
+    words.push_back(word(5 + 8.0 * static_cast<double>(steps), y, line.substr(steps)));
+    words.back().italic = italic;
+    if (row) words.push_back(word(130, y, "10")), words.push_back(word(180, y, "20"));
+    y += 12;
   }
-  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
-  EXPECT_NE(got.find("3,0 Kingston-upon Hull\n3,1 10\n"), std::string::npos) << got;
+  return words;
+}
+
+// The first column's texts, top down.
+std::string labels_of(const std::vector<std::string>& lines) {
+  const std::vector<Word> words = stub(lines);
+  std::string out;
+  for (const Cell& cell : build_edge_grid(words, all_of(words), {}, area, 1).cells)
+    if (cell.col == 0) out += (out.empty() ? "" : "/") + cell.text;
+  return out;
+}
+
+TEST(WrappedLabels, ALabelThatWrapsOnceAmongRowsOfItsDistanceIsOne) {
+  EXPECT_EQ(labels_of({"|Ash", "|Ash", "|Ash", "|Kingston-upon", "Hull", "|Ash", "|Ash"}), "Ash/Ash/Ash/Kingston-upon Hull/Ash/Ash");
 }
 
 TEST(WrappedLabels, ALineThatCountsItselfIsNoRestOfTheLabelAbove) {
-  const auto rows_of = [](const std::string& lone) {
-    std::vector<Word> words;
-    double y = 5;
-    for (int r = 0; r < 6; ++r, y += 12) {
-      words.push_back(word(5, y, r == 3 ? "Kingston-upon" : "Ash"));
-      words.push_back(word(120, y, "10"));
-      words.push_back(word(170, y, "20"));
-      if (r == 3) words.push_back(word(5, y += 12, lone));
-    }
-    return build_edge_grid(words, all_of(words), {}, area, 1).rows;
-  };
-  EXPECT_EQ(rows_of("Expenses"), 6);
-  EXPECT_EQ(rows_of("二、支出"), 7);
+  EXPECT_EQ(labels_of({"|Ash", "|Ash", "|Kingston-upon", "Expenses", "|Ash"}), "Ash/Ash/Kingston-upon Expenses/Ash");
+  EXPECT_EQ(labels_of({"|Ash", "|Ash", "|Kingston-upon", "二、支出", "|Ash"}), "Ash/Ash/Kingston-upon/二、支出/Ash");
 }
 
 TEST(WrappedLabels, AParentAfterTheLongestLabelIsARow) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    if (r == 3) words.push_back(word(5, y, "Harbours")), y += 12;
-    words.push_back(word(r < 3 ? 5 : 13, y, r == 2 ? "Kingston-upon" : "Ash"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-  }
-  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 7);
+  EXPECT_EQ(labels_of({"|Ash", "|Ash", "|Kingston-upon", "Harbours", "| Ash", "| Ash", "| Ash"}), "Ash/Ash/Kingston-upon/Harbours/Ash/Ash/Ash");
 }
 
 TEST(WrappedLabels, EastAsianLabelsBreakAtTheColumnsEndBetweenAnyCharacters) {
@@ -95,20 +92,8 @@ TEST(WrappedLabels, RowsUnderALabelOfTwoLinesAreRowsOfTheirOwn) {
 }
 
 TEST(WrappedLabels, ItalicSectionsDoNotHideThatLabelsWrap) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    if (r % 3 == 0) {
-      words.push_back(word(5, y, "Inland"));
-      words.back().italic = true;
-      y += 12;
-    }
-    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
-  }
-  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
+  EXPECT_EQ(labels_of({"/Inland", "|Kingston-upon", "Hull", "|Ash", "|Kingston-upon", "Hull", "/Coast", "|Ash", "|Kingston-upon", "Hull", "|Ash"}),
+            "Inland/Kingston-upon Hull/Ash/Kingston-upon Hull/Coast/Ash/Kingston-upon Hull/Ash");
 }
 
 TEST(WrappedLabels, LabelsBehindSerialNumbersWrap) {
@@ -141,55 +126,13 @@ TEST(WrappedLabels, AParentOverALabelThatWrapsToItsOwnEdgeIsNoSection) {
 }
 
 TEST(WrappedLabels, LabelsWrapBesideSingleLinesAtTheDistanceOfRows) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    words.push_back(word(5, y, r % 2 == 0 ? "Kingston-upon" : "Ash"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-    if (r % 2 == 0) words.push_back(word(5, y += 12, "Hull"));
-  }
-  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
-  EXPECT_NE(got.find("0,0 Kingston-upon Hull\n"), std::string::npos) << got;
-  EXPECT_NE(got.find("5,0 Ash\n"), std::string::npos) << got;
+  EXPECT_EQ(labels_of({"|Kingston-upon", "Hull", "|Ash", "|Kingston-upon", "Hull", "|Ash", "|Kingston-upon", "Hull", "|Ash"}),
+            "Kingston-upon Hull/Ash/Kingston-upon Hull/Ash/Kingston-upon Hull/Ash");
 }
 
 TEST(WrappedLabels, NamesOfSectionsAreNoRestOfTheRowAbove) {
-  std::vector<Word> words;
-  double y = 5;
-  for (int r = 0; r < 6; ++r, y += 12) {
-    if (r % 3 == 0) {
-      words.push_back(word(5, y, "Inland"));
-      y += 12;
-    }
-    words.push_back(word(5, y, "Kingston-upon"));
-    words.push_back(word(120, y, "10"));
-    words.push_back(word(170, y, "20"));
-  }
-  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).rows, 8);
-}
-
-// A stub of labels alone and of rows, 12 points apart; "|" before a row's label, a blank for each step to the right.
-std::vector<Word> stub(const std::vector<std::string>& lines) {
-  std::vector<Word> words;
-  double y = 5;
-  for (std::string line : lines) {
-    const bool row = line.front() == '|';
-    if (row) line.erase(0, 1);
-    const std::size_t steps = line.find_first_not_of(' ');
-    words.push_back(word(5 + 8.0 * static_cast<double>(steps), y, line.substr(steps)));
-    if (row) words.push_back(word(130, y, "10")), words.push_back(word(180, y, "20"));
-    y += 12;
-  }
-  return words;
-}
-
-std::string labels_of(const std::vector<std::string>& lines) {
-  const std::vector<Word> words = stub(lines);
-  std::string out;
-  for (const Cell& cell : build_edge_grid(words, all_of(words), {}, area, 1).cells)
-    if (cell.col == 0) out += (out.empty() ? "" : "/") + cell.text;
-  return out;
+  EXPECT_EQ(labels_of({"Inland", "|Kingston-upon", "|Kingston-upon", "|Kingston-upon", "Inland", "|Kingston-upon", "|Kingston-upon", "|Kingston-upon"}),
+            "Inland/Kingston-upon/Kingston-upon/Kingston-upon/Inland/Kingston-upon/Kingston-upon/Kingston-upon");
 }
 
 TEST(WrappedLabels, AChildIsNoRestOfItsParent) {
