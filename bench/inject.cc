@@ -114,7 +114,7 @@ struct Verdicts {
 Verdicts validate(Table& table, NumberStyle style, const SumHabits& elsewhere) {
   type_values(table, style);
   Verdicts out;
-  out.relations = table_relations(table, nullptr, &elsewhere).relations;
+  out.relations = relations_among(table, nullptr, elsewhere);
   out.findings = give_verdicts(table, out.relations, true);
   return out;
 }

@@ -37,6 +37,11 @@ FoundRelations table_relations(const Table& table, const Profile* profile, const
   return {std::move(distinct), found.in_doubt};
 }
 
+std::vector<Relation> relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere) {
+  FoundRelations found = table_relations(table, profile);
+  return found.in_doubt ? table_relations(table, profile, &elsewhere).relations : std::move(found.relations);
+}
+
 DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled) {
   DocumentRelations all;
   std::vector<SumHabits> habits;

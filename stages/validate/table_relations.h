@@ -14,6 +14,9 @@ namespace tabularium {
 // Printed before declared before discovered; of two that say the same the first stays. Needs Cell::value.
 FoundRelations table_relations(const Table& table, const Profile* profile, const SumHabits* elsewhere = nullptr);
 
+// The relations of a table among others: what those show (`elsewhere`) is asked where the table itself leaves a sum in doubt.
+std::vector<Relation> relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere);
+
 // Each table's relations, in the light of what the others show of rounding (`elsewhere`, a table).
 struct DocumentRelations {
   std::vector<std::vector<Relation>> of_table;

@@ -82,7 +82,7 @@ std::vector<Finding> check_sums(const Document& document, Table& table, std::vec
         append(report_applied(table, mending, undo, relations, language), applied);
       }
     if (!applied.empty()) {
-      relations = table_relations(table, context.profile, &elsewhere).relations;
+      relations = relations_among(table, context.profile, elsewhere);
       mendings = find_mendings(table, relations);
     }
   }
