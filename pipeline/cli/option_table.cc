@@ -111,7 +111,9 @@ std::vector<OptionSpec> run_options() {
       {.name = "from", .value = "STAGE", .help = "Run again from this stage on kept evidence, without Poppler or OCR: layout, tables, headers, validate, export.",
        .choices = {"layout", "tables", "headers", "validate", "export"}, .in_file = false,
        .apply = [](Settings& s, const std::string& v) { s.options.from_stage = v; return Status{}; }},
-      {.name = "without", .value = "LIST", .help = "For measuring: leaves parts out, comma-separated: the judge or its signs (arithmetic, uneven, listing, sentences, flow, symbols), fills, the structure tree, candidate grids by method; of scans cleaning, cells, columns.",
+      {.name = "without", .value = "LIST", .help =
+           "For measuring: leaves parts out, comma-separated: the judge or its signs (arithmetic, uneven, listing, sentences, flow, symbols), fills, "
+           "the structure tree, candidate grids by method; of scans cleaning, cells, columns.",
        .choices = {"judge", "arithmetic", "uneven", "listing", "sentences", "flow", "symbols", "fills", "tree", "edges", "ruled", "ruled-open", "tags",
                    "cleaning", "cells", "columns"}, .is_list = true,
        .apply = [](Settings& s, const std::string& v) { s.options.without = split_list(v, ','); return Status{}; }},

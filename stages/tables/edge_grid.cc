@@ -237,7 +237,8 @@ Table to_table(std::span<const Word> words, PlacedRows placed, std::span<const C
 }
 
 // A column without a head, in which no more texts begin than reach into it from the column before, is the rest of that one:
-// longer labels of other lines end in it. So is a column of a head alone where the one before has none: it stands at the middle of both. A line between the two is proof of the contrary.
+// longer labels of other lines end in it. So is a column of a head alone where the one before has none: it stands at the middle of
+// both. A line between the two is proof of the contrary.
 bool is_rest_of_column(const PlacedRows& placed, const RuleSet& rules, const ColumnBand& before, const ColumnBand& band, int col, int body_row) {
   int begun = 0, reaching = 0, heads = 0, heads_before = 0;
   for (const PlacedBlock& b : placed.blocks) {

@@ -127,7 +127,7 @@ void take_surer_heads(Table& first, const Table& next, int rows) {
     if (again.row_end() > rows || again.text.empty()) continue;
     const auto head = std::find_if(first.cells.begin(), first.cells.end(), [&](const Cell& cell) { return same_place(cell, again); });
     if (head == first.cells.end() || head->text == again.text || head->text.empty() || again.confidence <= head->confidence) continue;
-    head->alternatives.push_back({head->text, head->confidence, "first head"});
+    head->alternatives.push_back({head->text, head->confidence, "first-head"});
     head->text = again.text;
     head->confidence = again.confidence;
   }

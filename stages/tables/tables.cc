@@ -182,9 +182,10 @@ void add_turned_candidates(TableRegion& region, const Document& document, const 
   const Turn turn{turns, page.width, page.height};
   const std::optional<Box> box = region.box;
   region.box = turn(*box);
-  add_page_candidates(region, upright, page_rules(upright));
+  const RuleSet rules = page_rules(upright);
+  add_page_candidates(region, upright, rules);
   add_unpainted_candidates(region, upright, drawn_rules(upright));
-  add_open_candidate(region, upright, page_rules(upright));
+  add_open_candidate(region, upright, rules);
   add_tagged_candidate(region, upright);
   add_print_signs(region, document, upright.evidence);
   region.box = box;
