@@ -63,6 +63,8 @@ int main(int argc, char** argv) {
     if (argc > 4 && format.name != argv[4]) continue;
     if (format.write != nullptr && format.name != "pdf" && format.name != "html")
       tell(std::string(format.name), rounds, [&] { return format.write({document.value(), options, dir}); });
+    options.formats = {std::string(format.name)};
+    if (format.make_page_writer != nullptr) tell(std::string(format.name), rounds, [&] { return tabularium::write_pages({document.value(), options, dir}); });
     if (format.write_run == nullptr && format.make_taker == nullptr) continue;
     run.options.formats = {std::string(format.name)};
     tell(std::string(format.name) + ", of the run", rounds, [&] {

@@ -24,7 +24,7 @@ Status check_database(const std::string& database) { return database.empty() ? S
 std::vector<FormatName> format_names() {
   std::vector<FormatName> names;
   for (const Format& format : formats())
-    names.push_back({std::string(format.name), std::string(format.files), std::string(format.what), format.write != nullptr});
+    names.push_back({std::string(format.name), std::string(format.files), std::string(format.what), format.of_a_document()});
   return names;
 }
 

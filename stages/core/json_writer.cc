@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
+#include "stages/core/append_number.h"
 #include "stages/core/decimal.h"
 #include "stages/core/unicode.h"
 
@@ -38,15 +38,8 @@ void append_escape(std::string& out, char c) {
   out += hex[byte & 0xFU];
 }
 
-template <typename Number>
-void append_integer(std::string& out, Number value) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  out.append(digits.data(), end);
-}
-
 // `value` is rounded half away from zero, as a reader would do it.
-void append_rounded(std::string& out, double value, int places) {
+void append_half_away(std::string& out, double value, int places) {
   constexpr std::array<std::int64_t, 7> powers = {1, 10, 100, 1000, 10000, 100000, 1000000};
   const std::int64_t power = powers.at(static_cast<std::size_t>(places));
   std::int64_t scaled = std::llround(value * static_cast<double>(power));
@@ -169,7 +162,7 @@ JsonWriter& JsonWriter::number(double value, int places) {
   constexpr double largest = 1e12;  // times 10^6 it still fits 64 bits
   if (!(std::abs(value) < largest)) return null();
   before_value();
-  append_rounded(out_, value, places);
+  append_half_away(out_, value, places);
   return *this;
 }
 

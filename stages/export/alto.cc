@@ -2,90 +2,129 @@
 
 #include <cmath>
 
+#include "stages/core/append_number.h"
 #include "stages/core/atomic_file.h"
 #include "stages/core/version.h"
 #include "stages/export/html_text.h"
-#include "stages/export/page_text.h"
 #include "stages/export/table_text.h"
 
 namespace tabularium {
 namespace {
 
-std::string units(double points) { return std::to_string(std::lround(points * 1200 / 72)); }
+void append_units(std::string& out, double points) { append_integer(out, std::lround(points * 1200 / 72)); }
 
-std::string place(const Box& box) {
-  return " HPOS=\"" + units(box.x0) + "\" VPOS=\"" + units(box.y0) + "\" WIDTH=\"" + units(box.width()) + "\" HEIGHT=\"" +
-         units(box.height()) + '"';
+void append_place(std::string& out, const Box& box) {
+  append_units(out += " HPOS=\"", box.x0);
+  append_units(out += "\" VPOS=\"", box.y0);
+  append_units(out += "\" WIDTH=\"", box.width());
+  append_units(out += "\" HEIGHT=\"", box.height());
+  out += '"';
 }
 
-// Gives each element of a page an id of its own.
-class PageIds {
+class AltoWriter final : public PageWriter {
  public:
-  explicit PageIds(int page) : prefix_("p" + std::to_string(page) + '_') {}
-  std::string next(char kind) { return " ID=\"" + prefix_ + kind + std::to_string(++count_) + '"'; }
+  explicit AltoWriter(const ExportJob& job) : file_(job.dir + "/document.alto.xml") {
+    file_.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" "
+                "SCHEMAVERSION=\"4.2\">\n<Description>\n<MeasurementUnit>inch1200</MeasurementUnit>\n<sourceImageInformation>"
+                "<fileName>" +
+                html_escaped(file_name_of(job.document.source.path)) +
+                "</fileName></sourceImageInformation>\n<Processing ID=\"made\"><processingSoftware><softwareName>Tabularium"
+                "</softwareName><softwareVersion>" +
+                html_escaped(tool_version()) + "</softwareVersion></processingSoftware></Processing>\n</Description>\n<Layout>\n");
+  }
+
+  void take(const Page& page, const PageText& text) override {
+    const std::string number = std::to_string(page.number);
+    id_ = " ID=\"p" + number + '_';
+    count_ = 0;
+    out_ = "<Page ID=\"p" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"";
+    append_units(out_, page.width);
+    append_units(out_ += "\" HEIGHT=\"", page.height);
+    append_place(out_ += "\">\n<PrintSpace", {0, 0, page.width, page.height});
+    out_ += ">\n";
+    for (const WrittenBlock& block : text.blocks()) add_block(text, block);
+    add_unplaced(page.evidence.lines);
+    file_.write(out_ += "</PrintSpace>\n</Page>\n");
+  }
+
+  Status finish() override {
+    file_.write("</Layout>\n</alto>\n");
+    return file_.commit();
+  }
 
  private:
-  std::string prefix_;
+  // Each element of a page has an id of its own.
+  void begin(std::string_view element, char kind, int number) {
+    out_ += element;
+    out_ += id_;
+    out_ += kind;
+    append_integer(out_, number);
+    out_ += '"';
+  }
+
+  void add_word(const Word& word) {
+    begin("<String", 'w', ++count_);
+    append_place(out_, word.box);
+    append_rounded(out_ += " WC=\"", word.confidence, 3);
+    append_html(out_ += "\" CONTENT=\"", word.text);
+    out_ += "\"/>";
+  }
+
+  // A line's number comes before those of its words, its block's after them.
+  void add_line(const PageText& text, const WrittenLine& line) {
+    const auto words = text.words(line);
+    const int block_number = count_ + static_cast<int>(words.size()) + 2;
+    begin("<TextBlock", 'b', block_number);
+    append_place(out_, line.box);
+    begin(">\n<TextLine", 'l', ++count_);
+    append_place(out_, line.box);
+    out_ += '>';
+    const Word* before = nullptr;
+    for (const Word* word : words) {
+      if (before != nullptr && word->box.x0 > before->box.x1) {
+        append_place(out_ += "<SP", {before->box.x1, word->box.y0, word->box.x0, word->box.y1});
+        out_ += "/>";
+      }
+      add_word(*word);
+      before = word;
+    }
+    out_ += "</TextLine>\n</TextBlock>\n";
+    count_ = block_number;
+  }
+
+  void add_block(const PageText& text, const WrittenBlock& block) {
+    if (!block.table.empty()) {
+      begin("<ComposedBlock", 't', ++count_);
+      append_place(out_ += " TYPE=\"table\"", block.box);
+      out_ += ">\n";
+    }
+    for (const WrittenLine& line : text.lines(block)) add_line(text, line);
+    if (!block.table.empty()) out_ += "</ComposedBlock>\n";
+  }
+
+  // A line of a text file has no place on a page.
+  void add_unplaced(const std::vector<TextLine>& lines) {
+    if (lines.empty()) return;
+    begin("<TextBlock", 'b', ++count_);
+    out_ += ">\n";
+    for (const TextLine& line : lines) {
+      const int word_number = ++count_;
+      begin("<TextLine", 'l', ++count_);
+      begin("><String", 'w', word_number);
+      append_html(out_ += " CONTENT=\"", line.text);
+      out_ += "\"/></TextLine>\n";
+    }
+    out_ += "</TextBlock>\n";
+  }
+
+  AtomicFile file_;
+  std::string id_;    // what the ids of the page begin with
   int count_ = 0;
+  std::string out_;   // of one page
 };
-
-std::string text_line(const WrittenLine& line, PageIds& ids) {
-  std::string out = "<TextLine" + ids.next('l') + place(line.box) + '>';
-  const Word* before = nullptr;
-  for (const Word& word : line.words) {
-    if (before != nullptr && word.box.x0 > before->box.x1)
-      out += "<SP" + place({before->box.x1, word.box.y0, word.box.x0, word.box.y1}) + "/>";
-    out += "<String" + ids.next('w') + place(word.box) + " WC=\"" + rounded(word.confidence, 3) + "\" CONTENT=\"" +
-           html_escaped(word.text) + "\"/>";
-    before = &word;
-  }
-  return out + "</TextLine>\n";
-}
-
-std::string text_block(const WrittenLine& line, PageIds& ids) {
-  return "<TextBlock" + ids.next('b') + place(line.box) + ">\n" + text_line(line, ids) + "</TextBlock>\n";
-}
-
-std::string block(const WrittenBlock& written, PageIds& ids) {
-  std::string out;
-  if (!written.table.empty()) out += "<ComposedBlock" + ids.next('t') + " TYPE=\"table\"" + place(written.box) + ">\n";
-  for (const WrittenLine& line : written.lines) out += text_block(line, ids);
-  return out + (written.table.empty() ? "" : "</ComposedBlock>\n");
-}
-
-// A line of a text file has no place on a page.
-std::string unplaced_line(const TextLine& line, PageIds& ids) {
-  return "<TextLine" + ids.next('l') + "><String" + ids.next('w') + " CONTENT=\"" + html_escaped(line.text) + "\"/></TextLine>\n";
-}
-
-std::string page_element(const Document& document, const Page& page) {
-  PageIds ids(page.number);
-  const std::string number = std::to_string(page.number);
-  std::string out = "<Page ID=\"p" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"" + units(page.width) +
-                    "\" HEIGHT=\"" + units(page.height) + "\">\n<PrintSpace" + place({0, 0, page.width, page.height}) + ">\n";
-  for (const WrittenBlock& written : page_text(document, page)) out += block(written, ids);
-  if (!page.evidence.lines.empty()) {
-    out += "<TextBlock" + ids.next('b') + ">\n";
-    for (const TextLine& line : page.evidence.lines) out += unplaced_line(line, ids);
-    out += "</TextBlock>\n";
-  }
-  return out + "</PrintSpace>\n</Page>\n";
-}
 
 }  // namespace
 
-Status write_alto(const ExportJob& job) {
-  AtomicFile file(job.dir + "/document.alto.xml");
-  file.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" "
-             "SCHEMAVERSION=\"4.2\">\n<Description>\n<MeasurementUnit>inch1200</MeasurementUnit>\n<sourceImageInformation>"
-             "<fileName>" +
-             html_escaped(file_name_of(job.document.source.path)) +
-             "</fileName></sourceImageInformation>\n<Processing ID=\"made\"><processingSoftware><softwareName>Tabularium"
-             "</softwareName><softwareVersion>" +
-             html_escaped(tool_version()) + "</softwareVersion></processingSoftware></Processing>\n</Description>\n<Layout>\n");
-  for (const Page& page : job.document.pages) file.write(page_element(job.document, page));
-  file.write("</Layout>\n</alto>\n");
-  return file.commit();
-}
+std::unique_ptr<PageWriter> alto_writer(const ExportJob& job) { return std::make_unique<AltoWriter>(job); }
 
 }  // namespace tabularium

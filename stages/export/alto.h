@@ -2,10 +2,13 @@
 // ComposedBlock of type "table" with a text block for each cell. Measured in 1/1200 inch.
 #pragma once
 
+#include <memory>
+
 #include "stages/export/export_job.h"
+#include "stages/export/page_writer.h"
 
 namespace tabularium {
 
-Status write_alto(const ExportJob& job);
+std::unique_ptr<PageWriter> alto_writer(const ExportJob& job);
 
 }  // namespace tabularium

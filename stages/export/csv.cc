@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "stages/core/append_number.h"
 #include "stages/core/atomic_file.h"
 #include "stages/core/decimal.h"
 #include "stages/core/json_writer.h"
@@ -54,8 +55,16 @@ std::string csv_text(std::string_view text) {
   return guarded;
 }
 
+// Nearly all fields: letters, digits and blanks, no sign in front that looks_like_formula would look at.
+bool is_bare(std::string_view text) {
+  const std::string_view body = without_leading_spaces(text);
+  if (!body.empty() && std::string_view("=+-@#").find(body.front()) != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c != ',' && c != '"' && c != 0x7F; });
+}
+
 // A line that begins with # is a comment to many readers, by the defaults of CSV on the Web too; one that begins with a quotation mark is not.
 void append_csv_field(std::string& out, std::string_view text) {
+  if (is_bare(text)) return void(out += text);
   const std::string guarded = csv_text(text);
   if (!guarded.starts_with('#') && guarded.find_first_of(",\"\r\n") == std::string::npos) {
     out += guarded;
@@ -69,7 +78,7 @@ void append_csv_field(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_csv_row(std::string& out, const std::vector<std::string_view>& fields) {
+void append_csv_row(std::string& out, std::span<const std::string_view> fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (i > 0) out += ',';
     append_csv_field(out, fields[i]);
@@ -80,26 +89,48 @@ void append_csv_row(std::string& out, const std::vector<std::string_view>& field
 std::string csv_of_table(const Table& table) {
   const auto rows = static_cast<std::size_t>(std::max(table.rows, 0));
   const auto cols = static_cast<std::size_t>(std::max(table.cols, 0));
-  std::vector<std::vector<std::string_view>> grid(rows, std::vector<std::string_view>(cols));
+  std::vector<std::string_view> grid(rows * cols);
   for (const Cell& cell : table.cells) {
     const auto row = static_cast<std::size_t>(cell.row);
     const auto col = static_cast<std::size_t>(cell.col);
-    if (row < rows && col < cols) grid[row][col] = cell.text;
+    if (row < rows && col < cols) grid[row * cols + col] = cell.text;
   }
   std::string out;
-  for (const auto& row : grid) append_csv_row(out, row);
+  for (std::size_t at = 0; at < grid.size(); at += cols) append_csv_row(out, std::span(grid).subspan(at, cols));
+  if (cols == 0)
+    for (std::size_t row = 0; row < rows; ++row) out += line_end;
   return out;
 }
 
-void append_facts(std::string& out, const Table& table, std::string_view document) {
+FactLines::FactLines(std::string_view document) { append_csv_field(document_, document); }
+
+void FactLines::append_path(std::string& out, const Table& table, const std::vector<CellId>& path) {
+  path_.clear();
+  append_joined_path(path_, table, path);
+  append_csv_field(out += ',', path_);
+}
+
+void FactLines::append(std::string& out, const Table& table) {
   for (const Cell& cell : table.cells) {
     if (cell.role != Role::data || cell.text.empty()) continue;
-    const std::string scale = cell.value.scale == 0 ? std::string() : std::to_string(cell.value.scale);
-    const std::string page = cell.place.page > 0 ? std::to_string(cell.place.page) : std::string();
-    append_csv_row(out, {document, table.id, joined_path(table, cell.row_path), joined_path(table, cell.col_path),
-                         cell.text, value_text(cell.value), cell.value.unit, scale, name_of(cell.verdict),
-                         rounded(cell.confidence, 3), page, cell.place.box ? box_text(*cell.place.box) : std::string(),
-                         cell.place.span ? std::to_string(cell.place.span->line) : std::string()});
+    out += document_;
+    append_csv_field(out += ',', table.id);
+    append_path(out, table, cell.row_path);
+    append_path(out, table, cell.col_path);
+    append_csv_field(out += ',', cell.text);
+    append_csv_field(out += ',', value_text(cell.value));
+    append_csv_field(out += ',', cell.value.unit);
+    out += ',';
+    if (cell.value.scale != 0) append_integer(out, cell.value.scale);
+    (out += ',') += name_of(cell.verdict);
+    append_rounded(out += ',', cell.confidence, 3);
+    out += ',';
+    if (cell.place.page > 0) append_integer(out, cell.place.page);
+    out += ',';
+    if (cell.place.box) append_box(out, *cell.place.box);
+    out += ',';
+    if (cell.place.span) append_integer(out, cell.place.span->line);
+    out += line_end;
   }
 }
 
@@ -108,11 +139,13 @@ Status write_csv(const ExportJob& job) {
   const std::string name = file_name_of(document.source.path);
   AtomicFile facts(job.dir + "/facts.csv");
   facts.write(facts_header);
+  FactLines fact_lines(name);
+  std::string lines;
   AtomicFolder grids(job.dir + "/tables");
   for (const Table& table : document.tables) {
     if (Status status = grids.write(table.id + ".csv", csv_of_table(table)); !status.ok()) return status;
-    std::string lines;
-    append_facts(lines, table, name);
+    lines.clear();
+    fact_lines.append(lines, table);
     facts.write(lines);
   }
   if (Status status = grids.commit(); !status.ok()) return status;

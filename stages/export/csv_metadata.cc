@@ -58,21 +58,23 @@ void write_facts_table(JsonWriter& json) {
   json.end_array().end_object().end_object();
 }
 
+using Cells = std::vector<const Cell*>;
+
 // Texts of the boxhead over a column, top down, each cell once.
-std::string head_over(const Table& table, int col) {
+std::string head_over(const Cells& boxhead, int col) {
   std::string head;
-  for (const Cell& cell : table.cells) {
-    if (cell.row >= table.boxhead_rows || col < cell.col || col >= cell.col_end() || cell.text.empty()) continue;
-    head += (head.empty() ? "" : std::string(path_separator)) + cell.text;
+  for (const Cell* cell : boxhead) {
+    if (col < cell->col || col >= cell->col_end() || cell->text.empty()) continue;
+    head += (head.empty() ? "" : std::string(path_separator)) + cell->text;
   }
   return head;
 }
 
 // What the file's own header rows say of a column. A validator compares them: a column that has a name alone fits no header.
-void write_titles(const Table& table, int col, int head_rows, JsonWriter& json) {
+void write_titles(const Cells& boxhead, int col, int head_rows, JsonWriter& json) {
   std::vector<std::pair<int, std::string>> titles;
-  for (const Cell& cell : table.cells)
-    if (cell.col == col && cell.row < head_rows && cell.text.find_first_not_of(' ') != std::string::npos) titles.emplace_back(cell.row, csv_text(cell.text));
+  for (const Cell* cell : boxhead)
+    if (cell->col == col && cell->row < head_rows && cell->text.find_first_not_of(' ') != std::string::npos) titles.emplace_back(cell->row, csv_text(cell->text));
   if (titles.empty()) return;
   std::sort(titles.begin(), titles.end());
   json.key("titles").begin_array();
@@ -86,11 +88,14 @@ void write_grid_table(const Table& table, JsonWriter& json) {
   const int head_rows = std::clamp(table.boxhead_rows, 0, table.rows);
   json.key("dialect").begin_object().key("header").boolean(head_rows > 0).key("headerRowCount").integer(head_rows).end_object();
   json.key("tableSchema").begin_object().key("columns").begin_array();
+  Cells boxhead;
+  for (const Cell& cell : table.cells)
+    if (cell.row < table.boxhead_rows) boxhead.push_back(&cell);
   for (int col = 0; col < table.cols; ++col) {
     json.begin_object().key("name").string("column" + std::to_string(col + 1));
-    write_titles(table, col, head_rows, json);
+    write_titles(boxhead, col, head_rows, json);
     json.key("datatype").string("string");
-    if (const std::string head = head_over(table, col); !head.empty()) json.key("dc:description").string(head);
+    if (const std::string head = head_over(boxhead, col); !head.empty()) json.key("dc:description").string(head);
     json.end_object();
   }
   json.end_array().end_object().end_object();

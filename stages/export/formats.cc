@@ -35,8 +35,9 @@ constexpr std::array<Format, 12> all_formats = {{
      parquet_taker, parquet_ready},
     {"pdf", "searchable.pdf", "the pages as they are, with the text that was read under them", write_searchable_pdf, nullptr,
      nullptr, searchable_pdf_ready},
-    {"hocr", "document.hocr", "words with places and confidences, as OCR programs exchange them", write_hocr},
-    {"alto", "document.alto.xml", "the same as libraries keep it (ALTO 4)", write_alto},
+    {"hocr", "document.hocr", "words with places and confidences, as OCR programs exchange them", nullptr, nullptr, nullptr, nullptr,
+     hocr_writer},
+    {"alto", "document.alto.xml", "the same as libraries keep it (ALTO 4)", nullptr, nullptr, nullptr, nullptr, alto_writer},
 }};
 
 }  // namespace
@@ -52,7 +53,7 @@ Status check_formats(const std::vector<std::string>& names, Writes what) {
   for (const std::string& name : names) {
     const Format* format = find_format(name);
     if (format == nullptr) return Error{ErrorCode::bad_configuration, "no format is named " + name, {}};
-    if (format->ready == nullptr || (what == Writes::documents && format->write == nullptr)) continue;
+    if (format->ready == nullptr || (what == Writes::documents && !format->of_a_document())) continue;
     if (Status status = format->ready(); !status.ok())
       return Error{status.error().code, "format " + name + ": " + status.error().message, {}};
   }
@@ -69,6 +70,21 @@ Status write_evidence(const ExportJob& job) {
 
 }  // namespace
 
+Status write_pages(const ExportJob& job) {
+  std::vector<std::unique_ptr<PageWriter>> writers;
+  for (const std::string& name : job.options.formats)
+    if (const MakePageWriter make = find_format(name)->make_page_writer) writers.push_back(make(job));
+  if (writers.empty()) return {};
+  PageText text;
+  for (const Page& page : job.document.pages) {
+    text.read(job.document, page);
+    for (const auto& writer : writers) writer->take(page, text);
+  }
+  for (const auto& writer : writers)
+    if (Status status = writer->finish(); !status.ok()) return status;
+  return {};
+}
+
 Status write_document(const ExportJob& job) {
   if (Status status = check_formats(job.options.formats, Writes::documents); !status.ok()) return status;
   if (Status status = write_evidence(job); !status.ok()) return status;
@@ -78,7 +94,7 @@ Status write_document(const ExportJob& job) {
     if (name == "json" || format->write == nullptr) continue;
     if (Status status = format->write(job); !status.ok()) return status;
   }
-  return {};
+  return write_pages(job);
 }
 
 Status write_run(const std::string& out_dir, const RunInfo& run, const std::string& database) {

@@ -2,10 +2,13 @@
 // every page (scan_res says so), whatever the resolution of a scan was.
 #pragma once
 
+#include <memory>
+
 #include "stages/export/export_job.h"
+#include "stages/export/page_writer.h"
 
 namespace tabularium {
 
-Status write_hocr(const ExportJob& job);
+std::unique_ptr<PageWriter> hocr_writer(const ExportJob& job);
 
 }  // namespace tabularium

@@ -75,7 +75,9 @@ std::string header_ids(const Table& table, const Cell& cell) {
 // "3 72 100.5 150 112": page and box, for the script.
 std::string place_data(const Place& place) {
   if (place.page <= 0 || !place.box) return {};
-  return std::to_string(place.page) + ' ' + box_text(*place.box);
+  std::string text = std::to_string(place.page);
+  append_box(text += ' ', *place.box);
+  return text;
 }
 
 std::string_view scope_of(const Cell& cell, bool own_group) {

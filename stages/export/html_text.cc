@@ -17,10 +17,8 @@ bool is_plain(char c) {
 
 }  // namespace
 
-std::string html_escaped(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);  // nearly all words
-  std::string out;
-  out.reserve(text.size());
+void append_html(std::string& out, std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return void(out += text);  // nearly all words
   for (const char c : xml_text(text)) {
     switch (c) {
       case '&': out += "&amp;"; break;
@@ -32,6 +30,11 @@ std::string html_escaped(std::string_view text) {
       default: out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
     }
   }
+}
+
+std::string html_escaped(std::string_view text) {
+  std::string out;
+  append_html(out, text);
   return out;
 }
 

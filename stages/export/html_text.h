@@ -8,6 +8,7 @@ namespace tabularium {
 
 // Safe as text and within quoted attributes; ill-formed UTF-8 becomes U+FFFD, control characters spaces.
 std::string html_escaped(std::string_view text);
+void append_html(std::string& out, std::string_view text);
 
 // Percent-encodes what a path in an address may not hold.
 std::string address_of(std::string_view path);

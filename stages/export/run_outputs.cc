@@ -22,23 +22,35 @@ class FactCopier {
   FactCopier(AtomicFile& file, std::string_view document) : file_(file) { append_csv_field(first_field_, document); }
 
   void take(std::string_view piece) {
-    std::string out;
-    for (const char c : piece) take(c, out);
-    file_.write(out);
+    while (!piece.empty()) piece.remove_prefix(in_first_field_ && !in_header_ ? pass_first_field(piece) : copy_line(piece));
   }
 
  private:
-  void take(char c, std::string& out) {
-    if (c == '"') quoted_ = !quoted_;
-    const bool ends_record = c == '\n' && !quoted_;
-    if (!in_header_ && in_first_field_ && c == ',' && !quoted_) {
-      out += first_field_;
-      in_first_field_ = false;
+  // How many bytes of the piece belong to the first field.
+  std::size_t pass_first_field(std::string_view piece) {
+    std::size_t at = 0;
+    for (; at < piece.size(); ++at) {
+      if (piece[at] == '"') quoted_ = !quoted_;
+      else if (!quoted_ && (piece[at] == ',' || piece[at] == '\n')) break;
     }
-    if (!in_header_ && !in_first_field_) out += c;
-    if (!ends_record) return;
-    in_header_ = false;
-    in_first_field_ = true;
+    if (at == piece.size()) return at;
+    if (piece[at] == '\n') return at + 1;   // a record of one field is none of ours
+    file_.write(first_field_);
+    in_first_field_ = false;
+    return at;
+  }
+
+  // Up to the next line end, which may be one within quotes.
+  std::size_t copy_line(std::string_view piece) {
+    const std::size_t end = piece.find('\n');
+    const std::string_view line = piece.substr(0, end == std::string_view::npos ? end : end + 1);
+    if (std::count(line.begin(), line.end(), '"') % 2 != 0) quoted_ = !quoted_;
+    if (!in_header_) file_.write(line);
+    if (end != std::string_view::npos && !quoted_) {
+      in_header_ = false;
+      in_first_field_ = true;
+    }
+    return line.size();
   }
 
   AtomicFile& file_;

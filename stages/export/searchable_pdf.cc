@@ -9,10 +9,12 @@ namespace tabularium {
 namespace {
 
 std::vector<Word> words_of(const Document& document, const Page& page) {
+  PageText text;
+  text.read(document, page);
   std::vector<Word> words;
-  for (WrittenBlock& block : page_text(document, page))
-    for (WrittenLine& line : block.lines)
-      for (Word& word : line.words) words.push_back(std::move(word));
+  for (const WrittenBlock& block : text.blocks())
+    for (const WrittenLine& line : text.lines(block))
+      for (const Word* word : text.words(line)) words.push_back(*word);
   return words;
 }
 

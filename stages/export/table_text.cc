@@ -1,12 +1,10 @@
 #include "stages/export/table_text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <set>
 
+#include "stages/core/append_number.h"
 #include "stages/core/json_writer.h"
 #include "stages/core/unicode.h"
 
@@ -33,30 +31,32 @@ std::vector<std::string_view> path_texts(const Table& table, const std::vector<C
   return texts;
 }
 
+void append_joined_path(std::string& out, const Table& table, const std::vector<CellId>& path) {
+  bool first = true;
+  for (const CellId id : path) {
+    const auto index = static_cast<std::size_t>(id);
+    if (index >= table.cells.size() || table.cells[index].text.empty()) continue;
+    if (!first) out += path_separator;
+    first = false;
+    out += table.cells[index].text;
+  }
+}
+
 std::string joined_path(const Table& table, const std::vector<CellId>& path) {
   std::string joined;
-  for (const std::string_view text : path_texts(table, path)) {
-    if (!joined.empty()) joined += path_separator;
-    joined += text;
-  }
+  append_joined_path(joined, table, path);
   return joined;
 }
 
 std::string rounded(double value, int places) {
-  std::array<char, 64> digits{};
-  const auto [end, error] =
-      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, places);
-  if (error != std::errc{} || !std::isfinite(value)) return {};
-  std::string text(digits.data(), end);
-  if (text.find('.') != std::string::npos) {
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) text.pop_back();
-  }
-  return text == "-0" ? "0" : text;
+  std::string text;
+  append_rounded(text, value, places);
+  return text;
 }
 
-std::string box_text(const Box& box) {
-  return rounded(box.x0, 2) + ' ' + rounded(box.y0, 2) + ' ' + rounded(box.x1, 2) + ' ' + rounded(box.y1, 2);
+void append_box(std::string& out, const Box& box) {
+  append_rounded(out, box.x0, 2);
+  for (const double side : {box.y0, box.x1, box.y1}) append_rounded(out += ' ', side, 2);
 }
 
 std::string place_text(const Place& place) {

@@ -52,7 +52,7 @@ TEST(Csv, GridKeepsThePrintedShape) {
 
 TEST(Csv, FactsCarryPathsValueUnitVerdictAndPlace) {
   std::string facts;
-  append_facts(facts, sample::document().tables[0], "report.pdf");
+  FactLines("report.pdf").append(facts, sample::document().tables[0]);
   EXPECT_THAT(facts, HasSubstr("report.pdf,t1,A. Income / Taxes / Land | water,Amount <net> / 1961,\"1,234.50\",1234.50,,,"
                                "verified,1,1,232 142 292 152.26,\r\n"));
   EXPECT_THAT(facts, HasSubstr(",增3,3,元,4,unverified,0.42,1,"));
@@ -61,7 +61,7 @@ TEST(Csv, FactsCarryPathsValueUnitVerdictAndPlace) {
 
 TEST(Csv, FactsOfATextNameTheLine) {
   std::string facts;
-  append_facts(facts, sample::text_document().tables[1], "legacy.txt");
+  FactLines("legacy.txt").append(facts, sample::text_document().tables[1]);
   EXPECT_EQ(facts, "legacy.txt,t2,,a,1,1,,,verified,1,1,,2\r\nlegacy.txt,t2,,b,2,2,,,verified,1,1,,2\r\n");
 }
 

@@ -35,16 +35,18 @@ Document scanned() {
 
 TEST(PageText, AReadingThatWasChangedStandsForItsWords) {
   const Document document = scanned();
-  const std::vector<WrittenBlock> blocks = page_text(document, document.pages[0]);
+  PageText page;
+  page.read(document, document.pages[0]);
+  const auto blocks = page.blocks();
   ASSERT_EQ(blocks.size(), 3U);  // two tables and the line below
   ASSERT_EQ(blocks[0].table, "t1");
   std::vector<std::string> texts;
-  for (const WrittenLine& line : blocks[0].lines)
-    for (const Word& read : line.words) texts.push_back(read.text);
+  for (const WrittenLine& line : page.lines(blocks[0]))
+    for (const Word* read : page.words(line)) texts.push_back(read->text);
   EXPECT_THAT(texts, ::testing::Contains("1,234.50"));
   EXPECT_THAT(texts, Not(::testing::Contains("I,234.50")));
   EXPECT_EQ(blocks[2].table, "");
-  EXPECT_EQ(blocks[2].lines[0].words[0].text, "<foot> & note");
+  EXPECT_EQ(page.words(page.lines(blocks[2])[0])[0]->text, "<foot> & note");
 }
 
 class OcrFormats : public WrittenFiles {
