@@ -86,16 +86,45 @@ constexpr std::array<std::string_view, 24> cell_columns = {
     "table_id", "row_no", "col_no", "row_span", "col_span", "role", "raw", "text", "kind", "number", "unit", "scale",
     "date", "confidence", "verdict", "verdict_source", "page", "x0", "y0", "x1", "y1", "line", "row_path", "col_path"};
 
-SqlRow cell_row(const Table& table, const Cell& cell, std::int64_t table_id) {
-  const auto side = [&](double Box::* edge) { return cell.place.box ? SqlValue{(*cell.place.box).*edge} : SqlValue{}; };
-  return {table_id, std::int64_t{cell.row}, std::int64_t{cell.col}, std::int64_t{cell.row_span}, std::int64_t{cell.col_span},
-          std::string(name_of(cell.role)), cell.raw, cell.text, std::string(name_of(cell.value.kind)),
-          is_numeric(cell.value) ? SqlValue{to_string(cell.value.number)} : SqlValue{}, text_or_null(cell.value.unit),
-          std::int64_t{cell.value.scale}, text_or_null(cell.value.date), cell.confidence, text_or_null(name_of(cell.verdict)),
-          text_or_null(name_of(cell.verdict_source)), integer_or_null(cell.place.page), side(&Box::x0), side(&Box::y0),
-          side(&Box::x1), side(&Box::y1), cell.place.span ? SqlValue{std::int64_t{cell.place.span->line}} : SqlValue{},
-          joined_path(table, cell.row_path), joined_path(table, cell.col_path)};
-}
+SqlValue view_or_null(std::string_view text) { return text.empty() ? SqlValue{} : SqlValue{text}; }
+
+// Rows of the cells of a table; their paths are put together in the same memory.
+class CellRows {
+ public:
+  CellRows(const Table& table, std::int64_t table_id) : table_(table), table_id_(table_id) {}
+
+  void fill(const Cell& cell, SqlRow& row) {
+    std::size_t at = 0;
+    const auto put = [&](SqlValue value) { row[at++] = std::move(value); };
+    const auto integer = [&](int value) { put(std::int64_t{value}); };
+    put(table_id_);
+    for (const int value : {cell.row, cell.col, cell.row_span, cell.col_span}) integer(value);
+    for (const std::string_view text : {name_of(cell.role), std::string_view(cell.raw), std::string_view(cell.text), name_of(cell.value.kind)}) put(text);
+    put(is_numeric(cell.value) ? SqlValue{to_string(cell.value.number)} : SqlValue{});
+    put(view_or_null(cell.value.unit));
+    integer(cell.value.scale);
+    put(view_or_null(cell.value.date));
+    put(cell.confidence);
+    put(view_or_null(name_of(cell.verdict)));
+    put(view_or_null(name_of(cell.verdict_source)));
+    put(integer_or_null(cell.place.page));
+    for (double Box::* side : {&Box::x0, &Box::y0, &Box::x1, &Box::y1}) put(cell.place.box ? SqlValue{(*cell.place.box).*side} : SqlValue{});
+    put(cell.place.span ? SqlValue{std::int64_t{cell.place.span->line}} : SqlValue{});
+    put(joined(cell.row_path, row_path_));
+    put(joined(cell.col_path, col_path_));
+  }
+
+ private:
+  std::string_view joined(const std::vector<CellId>& path, std::string& into) const {
+    into.clear();
+    append_joined_path(into, table_, path);
+    return into;
+  }
+
+  const Table& table_;
+  std::int64_t table_id_;
+  std::string row_path_, col_path_;
+};
 
 // Without the folders of a cluster run: the same name as one machine gives.
 std::string document_name(const RunDocument& record) { return std::filesystem::path(record.output).filename().string(); }
@@ -166,26 +195,20 @@ Status store_table(SqlConnection& database, const Table& table, std::int64_t doc
                           json_list(table.section), text_or_null(table.caption), text_or_null(table.unit), json_list(table.notes),
                           std::int64_t{table.rows}, std::int64_t{table.cols}, std::string(name_of(table.status)), table.confidence});
   if (!id.ok()) return id.error();
-  constexpr std::size_t rows_at_once = 4096;
-  std::vector<SqlRow> rows;
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    rows.push_back(cell_row(table, table.cells[i], id.value()));
-    if (rows.size() < rows_at_once && i + 1 < table.cells.size()) continue;
-    if (Status status = database.insert("cells", cell_columns, rows); !status.ok()) return status;
-    rows.clear();
-  }
-  return {};
+  CellRows rows(table, id.value());
+  return database.insert("cells", cell_columns, table.cells.size(), [&](std::size_t i, SqlRow& row) { rows.fill(table.cells[i], row); });
 }
 
 Status store_findings(SqlConnection& database, const Document& document, std::int64_t document_id) {
   constexpr std::array<std::string_view, 10> columns = {"document_id", "ordinal", "code", "severity", "message",
                                                         "table_name",  "cells",   "page", "evidence", "proposal"};
-  std::vector<SqlRow> rows;
-  for (const Finding& finding : document.findings)
-    rows.push_back({document_id, static_cast<std::int64_t>(rows.size()), finding.code, std::string(name_of(finding.severity)),
-                    finding.message, text_or_null(finding.table), json_cells(finding), integer_or_null(finding.place.page),
-                    text_or_null(finding.evidence), text_or_null(finding.proposal)});
-  return rows.empty() ? Status() : database.insert("findings", columns, rows);
+  if (document.findings.empty()) return {};
+  return database.insert("findings", columns, document.findings.size(), [&](std::size_t i, SqlRow& row) {
+    const Finding& finding = document.findings[i];
+    row = {document_id, static_cast<std::int64_t>(i), finding.code, std::string(name_of(finding.severity)), finding.message,
+           text_or_null(finding.table), json_cells(finding), integer_or_null(finding.place.page), text_or_null(finding.evidence),
+           text_or_null(finding.proposal)};
+  });
 }
 
 }  // namespace tabularium

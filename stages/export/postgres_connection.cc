@@ -42,7 +42,7 @@ std::string exact(double value) {
 std::optional<std::string> text_of(const SqlValue& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return std::to_string(*integer);
   if (const auto* real = std::get_if<double>(&value)) return exact(*real);
-  if (const auto* text = std::get_if<std::string>(&value)) return sql_text(*text);
+  if (const auto text = text_in(value)) return sql_text(*text);
   return std::nullopt;
 }
 
@@ -100,13 +100,15 @@ class PostgresConnection final : public SqlConnection {
     return rows;
   }
 
-  Status insert(std::string_view table, std::span<const std::string_view> columns, std::span<const SqlRow> rows) override {
+  Status insert(std::string_view table, std::span<const std::string_view> columns, std::size_t count, const FillRow& fill) override {
     std::string sql = "COPY " + std::string(table) + " (";
     for (std::size_t i = 0; i < columns.size(); ++i) sql += (i > 0 ? ", " : "") + std::string(columns[i]);
     const Answer begun(PQexec(connection_, (sql + ") FROM STDIN").c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return failure();
     std::string lines;
-    for (const SqlRow& row : rows) {
+    SqlRow row(columns.size());
+    for (std::size_t k = 0; k < count; ++k) {
+      fill(k, row);
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (i > 0) lines += '\t';
         append_copy_field(lines, row[i]);

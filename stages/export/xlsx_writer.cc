@@ -15,8 +15,13 @@
 #include "stages/core/note_marks.h"
 #include "stages/core/verdict_counts.h"
 #include "stages/core/version.h"
+#include "stages/export/part_files.h"
 #include "stages/export/table_text.h"
 #include "stages/export/xlsx_cell.h"
+
+// The library's own function for a temporary file: a program's definition is taken before that of a shared library. Where it is not (a library
+// bound to its own names), the library makes files as it always did, which takes longer.
+FILE* lxw_tmpfile(char* tmpdir) { return tabularium::open_part_file(tmpdir == nullptr ? "." : tmpdir); }
 
 namespace tabularium {
 namespace {
