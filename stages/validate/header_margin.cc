@@ -44,12 +44,6 @@ std::vector<CellId> labels_that_differ(const BoxheadReadings& boxhead) {
   return differ;
 }
 
-std::string rounded(double bits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", bits);
-  return text;
-}
-
 Finding finding_of(const Table& table, const BoxheadReadings& boxhead, const std::string& language) {
   Finding finding;
   finding.code = "header_unclear";
@@ -63,11 +57,9 @@ Finding finding_of(const Table& table, const BoxheadReadings& boxhead, const std
     if (finding.cells.empty()) finding.place = cell.place;
     finding.cells.emplace_back(cell.row, cell.col);
   }
-  const double margin = best.score - next.score;
   finding.message = message_text(language, "header_unclear",
                                  {{"chosen", reading_text(table, boxhead, best)},
-                                  {"other", reading_text(table, boxhead, next)},
-                                  {"margin", rounded(margin)}});
+                                  {"other", reading_text(table, boxhead, next)}});
   finding.evidence = reading_name(best) + " / " + reading_name(next);
   return finding;
 }

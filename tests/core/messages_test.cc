@@ -7,7 +7,7 @@ namespace {
 
 const MessageArguments everything = {{"where", "North / 1962"}, {"text", "4728"}, {"so", "yes"}, {"kind", "sum"},   {"before", "1"}, {"after", "2"}, {"said", "3"},
                                      {"counter", "条"},          {"item", "i"},   {"count", "7"}, {"rule", "r"},    {"wanted", "w"}, {"least", "0"}, {"most", "9"},
-                                     {"other", "o"},            {"there", "t"},  {"table", "t1"}, {"report", "a.pdf"},  {"chosen", "c"}, {"margin", "1"},   {"row", "1"},   {"column", "2"},
+                                     {"other", "o"},            {"there", "t"},  {"table", "t1"}, {"report", "a.pdf"},  {"chosen", "c"}, {"row", "1"},   {"column", "2"},
                                      {"page", "3"},             {"charset", "Big5"}, {"percent", "40"}, {"scripts", "1"}, {"files", "2"}, {"terms", "1 + 2"},
                                      {"result", "3"}, {"others", "4"}, {"change", "l → 1"}};
 

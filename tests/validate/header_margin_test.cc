@@ -50,6 +50,7 @@ TEST(HeaderMargin, LabelsThatMakeTwoTreesAlikeAreToldWithBoth) {
   EXPECT_FALSE(findings[0].cells.empty());
   EXPECT_TRUE(findings[0].place.span.has_value());
   EXPECT_NE(findings[0].message.find("Coal ("), std::string::npos) << findings[0].message;
+  EXPECT_EQ(findings[0].message.find("bit"), std::string::npos) << findings[0].message;   // a score says nothing to a reader of reports
   EXPECT_NE(findings[0].evidence.find(" / "), std::string::npos);
   EXPECT_TRUE(findings[0].proposal.empty());
 }
