@@ -17,6 +17,7 @@ bool is_blank(char32_t c) noexcept { return c == U' ' || c == U'\t' || c == 0x30
 
 // Value of a Han digit, or -1. Both everyday and financial forms.
 int han_digit(char32_t c) noexcept {
+  if (c < 0x3007) return -1;
   constexpr std::array<std::u32string_view, 10> forms = {U"〇零", U"一壹弌", U"二贰貳两兩", U"三叁參参", U"四肆",
                                                          U"五伍", U"六陆陸",  U"七柒",       U"八捌",     U"九玖"};
   for (std::size_t digit = 0; digit < forms.size(); ++digit)
@@ -25,6 +26,7 @@ int han_digit(char32_t c) noexcept {
 }
 
 long long han_unit(char32_t c) noexcept {
+  if (c < 0x3007) return 0;
   if (c == U'十' || c == U'拾') return 10;
   if (c == U'百' || c == U'佰') return 100;
   if (c == U'千' || c == U'仟') return 1000;
@@ -228,10 +230,16 @@ std::optional<Parsed> parse_points(std::u32string_view text) {
   return abbreviation ? std::nullopt : parse_letters(text.substr(0, size), size + 1);
 }
 
+// Most labels are words, and known by their first letters: those of an enumerator are few, and a mark closes them.
 bool may_begin_enumerator(std::string_view label) noexcept {
-  for (const char c : label)
-    if (c != ' ' && c != '\t') return static_cast<unsigned char>(c) >= 0x80 || c == '(' || (c >= '0' && c <= '9') || is_latin_letter(static_cast<char32_t>(c));
-  return false;
+  constexpr std::size_t most_letters = 6;
+  std::size_t at = label.find_first_not_of(" \t");
+  if (at == std::string_view::npos) return false;
+  const auto is_letter_at = [&](std::size_t i) { return i < label.size() && is_latin_letter(static_cast<unsigned char>(label[i])); };
+  if (!is_letter_at(at)) return static_cast<unsigned char>(label[at]) >= 0x80 || label[at] == '(' || (label[at] >= '0' && label[at] <= '9');
+  const std::size_t from = at;
+  while (is_letter_at(at) && at - from <= most_letters) ++at;
+  return at < label.size() && at - from <= most_letters && (label[at] == '.' || label[at] == ')' || static_cast<unsigned char>(label[at]) >= 0x80);
 }
 
 std::optional<Parsed> parse(std::string_view label) {

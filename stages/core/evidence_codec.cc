@@ -53,16 +53,13 @@ class Packer {
     ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
   }
 
-  void take_if_full(std::string& plain) {
-    if (plain.size() < piece_size) return;
-    compress(plain, ZSTD_e_continue);
-    plain.clear();
-  }
-
-  void finish(const std::string& plain) { compress(plain, ZSTD_e_end); }
+  void take(std::string_view plain) { compress(plain, ZSTD_e_continue); }
+  void finish(std::string_view plain) { compress(plain, ZSTD_e_end); }
+  // Frames that another Packer made, between two of its own.
+  void pass_on(std::string_view frames) { sink_(frames); }
 
  private:
-  void compress(const std::string& plain, ZSTD_EndDirective how) {
+  void compress(std::string_view plain, ZSTD_EndDirective how) {
     ZSTD_inBuffer input{plain.data(), plain.size(), 0};
     for (std::size_t left = 1; input.pos < input.size || (how == ZSTD_e_end && left != 0);) {
       ZSTD_outBuffer output{piece_.data(), piece_.size(), 0};
@@ -79,7 +76,7 @@ class Packer {
 
 Error damaged(const std::string& why) { return {ErrorCode::bad_input, "evidence: " + why, {}}; }
 
-// Gives back piece by piece what a Packer took. Memory that is touched for the first time costs more than what is done with it, so the whole
+// Gives back piece by piece what Packers took, frame after frame. Memory that is touched for the first time costs more than what is done with it, so the whole
 // is never held; a forged size in the header reserves nothing.
 class Unpacker {
  public:
@@ -91,11 +88,10 @@ class Unpacker {
   // How many bytes of `room` it filled; none at the end, or where trouble() tells why not.
   std::size_t fill(std::span<char> room) {
     ZSTD_outBuffer output{room.data(), room.size(), 0};
-    while (left_ != 0 && output.pos < output.size && trouble_.ok()) {
+    while ((left_ != 0 || input_.pos < input_.size) && output.pos < output.size && trouble_.ok()) {
       left_ = ZSTD_decompressStream(stream_.get(), &output, &input_);
       if (ZSTD_isError(left_) != 0U) trouble_ = damaged(ZSTD_getErrorName(left_));
       else if (left_ != 0 && input_.pos == input_.size && output.pos < output.size) trouble_ = damaged("ends too early");
-      else if (left_ == 0 && input_.pos != input_.size) trouble_ = damaged("something follows its end");
     }
     given_ += output.pos;
     if (given_ > largest_document && trouble_.ok())
@@ -108,18 +104,20 @@ class Unpacker {
  private:
   std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
   ZSTD_inBuffer input_;
-  std::size_t left_ = 1;   // 0 = the frame has ended
+  std::size_t left_ = 1;   // 0 = a frame has ended
   std::size_t given_ = 0;
   Status trouble_;
 };
 
 class Encoder {
  public:
-  explicit Encoder(std::string& out, Packer* packer = nullptr) : out_(out), packer_(packer) {}
+  explicit Encoder(Packer* packer = nullptr) : packer_(packer) {}
+
+  // What no packer has taken yet.
+  std::string_view plain() const { return std::string_view(room_).substr(0, used_); }
 
   template <typename T>
   void put(const T& value) {
-    if (packer_ != nullptr) packer_->take_if_full(out_);
     if constexpr (std::is_same_v<T, bool>) put_unsigned(value ? 1 : 0);
     else if constexpr (std::is_enum_v<T>) put_unsigned(static_cast<std::uint64_t>(value));
     else if constexpr (std::is_same_v<T, double>) put_double(value);
@@ -143,55 +141,69 @@ class Encoder {
     }
   }
 
-  // What is packed goes in as if it stood among the tables.
+  void put_unsigned(std::uint64_t value) {
+    constexpr std::size_t longest = 10;
+    char* to = room(longest);
+    for (; value >= 0x80; value >>= 7U) *to++ = static_cast<char>(value | 0x80U);
+    *to++ = static_cast<char>(value);
+    used_ = static_cast<std::size_t>(to - room_.data());
+  }
+  void put_bytes(std::string_view bytes) {
+    std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
+    used_ += bytes.size();
+  }
+
+ private:
+  // What is packed goes in as if it stood among the tables: without being unpacked, where there is a packer.
   template <typename T>
   void put_field(const Document& document, const T& field) {
     if constexpr (std::is_same_v<T, std::vector<Table>>) {
       std::size_t count = field.size();
       for (const PackedTables& packed : document.packed) count += packed.ids.size();
       put_unsigned(count);
-      for (const PackedTables& packed : document.packed) {
-        const std::string part = packed_tables_part(packed);
-        put_packed(part, encoded_size(packed.ids.size()));   // without the count before them
-      }
+      for (const PackedTables& packed : document.packed) put_packed(packed_tables_part(packed));
       for (const Table& table : field) put(table);
     } else {
       put(field);
     }
   }
-
-  static std::size_t encoded_size(std::uint64_t value) {
-    std::size_t size = 1;
-    for (; value >= 0x80; value >>= 7U) ++size;
-    return size;
-  }
-
-  void put_unsigned(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7U) out_ += static_cast<char>(value | 0x80U);
-    out_ += static_cast<char>(value);
-  }
-
- private:
-  // What a Packer took, without its first `skip` bytes (fewer than a piece has).
-  void put_packed(std::string_view packed, std::size_t skip) {
-    Unpacker part(packed);
-    std::string piece(piece_size, '\0');
-    for (std::size_t size = 0; (size = part.fill(piece)) > 0; skip = 0) {
-      out_ += std::string_view(piece).substr(skip, size - skip);
-      if (packer_ != nullptr) packer_->take_if_full(out_);
+  void put_packed(std::string_view frames) {
+    if (packer_ != nullptr) {
+      packer_->finish(plain());
+      packer_->pass_on(frames);
+      used_ = 0;
+      return;
     }
+    Unpacker part(frames);
+    std::string piece(piece_size, '\0');
+    for (std::size_t size = 0; (size = part.fill(piece)) > 0;) put_bytes(std::string_view(piece).substr(0, size));
   }
   void put_signed(std::int64_t value) {
     put_unsigned((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
   }
-  void put_double(double value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
+  void put_double(double value) { put_bytes({reinterpret_cast<const char*>(&value), sizeof value}); }
   void put_string(std::string_view value) {
     put_unsigned(value.size());
-    out_ += value;
+    put_bytes(value);
   }
 
-  std::string& out_;
-  Packer* packer_;  // null: everything stays in `out_`
+  // Where to write next, with place for `size` bytes.
+  char* room(std::size_t size) {
+    if (room_.size() - used_ < size) make_room(size);
+    return room_.data() + used_;
+  }
+  void make_room(std::size_t size) {
+    if (packer_ != nullptr && used_ > 0) {
+      packer_->take(plain());
+      used_ = 0;
+    }
+    const std::size_t least = packer_ != nullptr ? piece_size : 2 * room_.size();
+    if (room_.size() - used_ < size) room_.resize(std::max(least, used_ + size));
+  }
+
+  Packer* packer_;  // null: everything stays here
+  std::string room_;
+  std::size_t used_ = 0;
 };
 
 // Every get() tells whether it succeeded; after a failure the value is unspecified. Vectors grow only as their elements
@@ -232,6 +244,28 @@ class Decoder {
   }
 
   bool get_unsigned(std::uint64_t& value) {
+    if (!in_.empty() && static_cast<unsigned char>(in_.front()) < 0x80) {   // nearly all
+      value = static_cast<unsigned char>(in_.front());
+      in_.remove_prefix(1);
+      return true;
+    }
+    return get_long(value);
+  }
+
+  // What the vector held before is written over: tables read one after another into the same place need no memory of their own.
+  template <typename T>
+  bool get_elements(std::vector<T>& value, std::uint64_t count) {
+    if (value.size() > count) value.resize(count);
+    value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(T)));
+    for (T& old : value)
+      if (!get(old)) return false;
+    while (value.size() < count)
+      if (!get(value.emplace_back())) return false;
+    return true;
+  }
+
+ private:
+  bool get_long(std::uint64_t& value) {
     value = 0;
     for (unsigned shift = 0; shift < 64 && holds(1); shift += 7) {
       const auto byte = static_cast<unsigned char>(in_.front());
@@ -242,7 +276,6 @@ class Decoder {
     return false;
   }
 
- private:
   // What a result was made from.
   template <typename T>
   static constexpr bool is_evidence = std::is_same_v<T, PageEvidence> || std::is_same_v<T, std::vector<TableRegion>>;
@@ -317,6 +350,11 @@ class Decoder {
     }
   }
   bool get_seldom(SeldomText& value) {
+    if (!in_.empty() && in_.front() == '\0') {
+      in_.remove_prefix(1);
+      value = SeldomText();
+      return true;
+    }
     std::string text;
     if (!get_string(text)) return false;
     value = std::move(text);
@@ -332,17 +370,14 @@ class Decoder {
   bool get_vector(std::vector<T>& value) {
     std::uint64_t count = 0;
     if (!get_unsigned(count) || !can_follow(count)) return false;
-    value.clear();
     if (skipping_) {
+      value.clear();
       T read{};
       for (std::uint64_t i = 0; i < count; ++i)
         if (!get(read)) return false;
       return true;
     }
-    value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(T)));
-    for (std::uint64_t i = 0; i < count; ++i)
-      if (!get(value.emplace_back())) return false;
-    return true;
+    return get_elements(value, count);
   }
   template <typename T>
   bool get_optional(std::optional<T>& value) {
@@ -401,6 +436,7 @@ void describe(std::string& out) {
 }
 
 void put_document(const Document& document, Encoder& encoder) {
+  encoder.put_bytes(magic);
   encoder.put_unsigned(evidence_version);
   encoder.put_unsigned(evidence_fingerprint());
   encoder.put(document);
@@ -443,10 +479,9 @@ std::uint64_t evidence_fingerprint() {
 namespace evidence_internal {
 
 std::string encode_plain(const Document& document) {
-  std::string plain(magic);
-  Encoder encoder(plain);
+  Encoder encoder;
   put_document(document, encoder);
-  return plain;
+  return std::string(encoder.plain());
 }
 
 Result<Document> decode_plain(std::string_view bytes, bool result_alone, const TakeTable* take) {
@@ -457,11 +492,10 @@ Result<Document> decode_plain(std::string_view bytes, bool result_alone, const T
 }  // namespace evidence_internal
 
 void encode_document(const Document& document, const std::function<void(std::string_view)>& sink) {
-  std::string plain(magic);
   Packer packer(sink);
-  Encoder encoder(plain, &packer);
+  Encoder encoder(&packer);
   put_document(document, encoder);
-  packer.finish(plain);
+  packer.finish(encoder.plain());
 }
 
 std::string encode_document(const Document& document) {
@@ -472,31 +506,32 @@ std::string encode_document(const Document& document) {
 
 namespace {
 
+// Without their number, which whoever asks for them again must know.
 template <typename T>
 std::string encode_list(const std::vector<T>& elements) {
-  std::string plain;
   std::string packed;
   Packer packer([&packed](std::string_view piece) { packed += piece; });
-  Encoder(plain, &packer).put(elements);
-  packer.finish(plain);
+  Encoder encoder(&packer);
+  for (const T& element : elements) encoder.put(element);
+  packer.finish(encoder.plain());
   packed.shrink_to_fit();
   return packed;
 }
 
 template <typename T>
-Result<std::vector<T>> decode_list(const std::string& bytes) {
+Status decode_list(std::string_view bytes, std::size_t count, std::vector<T>& elements) {
   Unpacker packed(bytes);
-  std::vector<T> elements;
-  if (!Decoder(packed).get(elements)) return damaged("what was set aside is damaged");
-  return elements;
+  Decoder decoder(packed);
+  if (!decoder.get_elements(elements, count) || !decoder.at_end()) return damaged("what was set aside is damaged");
+  return {};
 }
 
 }  // namespace
 
 std::string encode_tables(const std::vector<Table>& tables) { return encode_list(tables); }
-Result<std::vector<Table>> decode_tables(const std::string& bytes) { return decode_list<Table>(bytes); }
+Status decode_tables(std::string_view bytes, std::size_t count, std::vector<Table>& tables) { return decode_list(bytes, count, tables); }
 std::string encode_texts(const std::vector<std::string>& texts) { return encode_list(texts); }
-Result<std::vector<std::string>> decode_texts(const std::string& bytes) { return decode_list<std::string>(bytes); }
+Status decode_texts(std::string_view bytes, std::size_t count, std::vector<std::string>& texts) { return decode_list(bytes, count, texts); }
 
 Result<Document> decode_document(const std::string& bytes) { return unpacked_document(bytes, false); }
 Result<Document> decode_result(const std::string& bytes) { return unpacked_document(bytes, true); }

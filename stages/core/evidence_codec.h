@@ -1,6 +1,6 @@
 // evidence.zst: a Document, lossless and versioned, so that later stages can run again from it.
 //
-// One zstd frame (checksummed) around: "tabularium evidence", the version, a fingerprint of the model's shape, then the
+// zstd frames (each checksummed), one after another, around: "tabularium evidence", the version, a fingerprint of the model's shape, then the
 // fields of Document in the order of models/. Integers are zigzag varints, doubles their 8 bytes, little-endian.
 #pragma once
 
@@ -30,11 +30,12 @@ Result<Document> decode_result(const std::string& bytes);
 using TakeTable = std::function<Status(const Document& head, const Table& table)>;
 Result<Document> decode_result(const std::string& bytes, const TakeTable& take);
 
-// For core/packed_tables: tables or texts alone, compressed.
+// For core/packed_tables: tables or texts alone, compressed, without their number. Decoding writes over what the vector held, whose memory
+// serves again.
 std::string encode_tables(const std::vector<Table>& tables);
-Result<std::vector<Table>> decode_tables(const std::string& bytes);
+Status decode_tables(std::string_view bytes, std::size_t count, std::vector<Table>& tables);
 std::string encode_texts(const std::vector<std::string>& texts);
-Result<std::vector<std::string>> decode_texts(const std::string& bytes);
+Status decode_texts(std::string_view bytes, std::size_t count, std::vector<std::string>& texts);
 
 // Changes whenever a field is added to, removed from or moved in the model; written into the file, so that an
 // evidence of another shape is refused rather than misread.

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
-#include "stages/core/append_number.h"
 #include "stages/core/decimal.h"
 #include "stages/core/unicode.h"
 
@@ -14,47 +15,78 @@ namespace {
 
 constexpr std::size_t piece_size = 1U << 16U;
 
-bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
-
-bool is_ascii(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  return true;
+// Whether none of the eight bytes needs a second look: all of them ASCII, no control character, quote or backslash.
+bool are_bare(std::uint64_t bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t tops = ones * 0x80U;
+  const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & tops; };
+  return ((bytes | (bytes - ones * 0x20U) | has_zero(bytes ^ (ones * '"')) | has_zero(bytes ^ (ones * '\\'))) & tops) == 0;
 }
 
-void append_escape(std::string& out, char c) {
+bool is_bare(char c) { return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\'; }
+
+// How many bytes at the beginning are bare.
+std::size_t bare_length(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if (!are_bare(bytes)) break;
+  }
+  while (at < text.size() && is_bare(text[at])) ++at;
+  return at;
+}
+
+constexpr std::size_t longest_escape = 6;
+constexpr std::size_t longest_integer = 20;
+
+char* put_escape(char* to, char c) {
   constexpr std::string_view hex = "0123456789abcdef";
+  *to++ = '\\';
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
+    case '"':
+    case '\\': *to++ = c; return to;
+    case '\n': *to++ = 'n'; return to;
+    case '\r': *to++ = 'r'; return to;
+    case '\t': *to++ = 't'; return to;
     default: break;
   }
   const auto byte = static_cast<unsigned char>(c);
-  out += "\\u00";
-  out += hex[byte >> 4U];
-  out += hex[byte & 0xFU];
+  to = std::copy_n("u00", 3, to);
+  *to++ = hex[byte >> 4U];
+  *to++ = hex[byte & 0xFU];
+  return to;
+}
+
+char* put_integer(char* to, std::int64_t value) {
+  if (value >= 0 && value < 10) {
+    *to = static_cast<char>('0' + value);
+    return to + 1;
+  }
+  return std::to_chars(to, to + longest_integer, value).ptr;
 }
 
 // `value` is rounded half away from zero, as a reader would do it.
-void append_half_away(std::string& out, double value, int places) {
+char* put_half_away(char* to, double value, int places) {
   constexpr std::array<std::int64_t, 7> powers = {1, 10, 100, 1000, 10000, 100000, 1000000};
   const std::int64_t power = powers.at(static_cast<std::size_t>(places));
   std::int64_t scaled = std::llround(value * static_cast<double>(power));
   if (scaled < 0) {
-    out += '-';
+    *to++ = '-';
     scaled = -scaled;
   }
-  append_integer(out, scaled / power);
+  to = put_integer(to, scaled / power);
   std::int64_t fraction = scaled % power;
-  if (fraction == 0) return;
-  out += '.';
+  if (fraction == 0) return to;
+  *to++ = '.';
   for (std::int64_t place = power / 10; fraction > 0; place /= 10) {
-    out += static_cast<char>('0' + fraction / place);
+    *to++ = static_cast<char>('0' + fraction / place);
     fraction %= place;
   }
+  return to;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace
@@ -64,9 +96,15 @@ std::string well_formed(std::string_view utf8) {
   return to_utf8(to_code_points(utf8));
 }
 
+void JsonWriter::grow(std::size_t size) {
+  constexpr std::size_t first = 256;
+  out_.resize(std::max({first, 2 * out_.size(), used_ + size}));
+}
+
 JsonWriter& JsonWriter::open(char bracket, Lines lines) {
-  before_value();
-  out_ += bracket;
+  char* to = separated(room(1));
+  *to++ = bracket;
+  written_to(to);
   levels_.push_back({true, lines == Lines::one_each});
   return *this;
 }
@@ -74,52 +112,30 @@ JsonWriter& JsonWriter::open(char bracket, Lines lines) {
 JsonWriter& JsonWriter::close(char bracket) {
   const Level level = levels_.back();
   levels_.pop_back();
-  if (level.lines && !level.empty) out_ += '\n';
-  out_ += bracket;
+  char* to = room(2);
+  if (level.lines && !level.empty) *to++ = '\n';
+  *to++ = bracket;
+  written_to(to);
   hand_on_if_full();
   return *this;
 }
 
-JsonWriter& JsonWriter::key(std::string_view name) {
-  before_value();
-  // Names are the schema's: plain ASCII. One growth for all of it: keys are most of a document.
-  std::array<char, 40> written;  // NOLINT: filled below
-  if (name.size() + 4 > written.size()) return text_key(name);
-  char* to = written.data();
-  *to++ = '"';
-  to = std::copy(name.begin(), name.end(), to);
-  to = std::copy_n("\": ", 3, to);
-  out_.append(written.data(), to);
-  after_key_ = true;
-  return *this;
-}
-
-void JsonWriter::before_value() {
-  if (std::exchange(after_key_, false) || levels_.empty()) return;
-  Level& level = levels_.back();
-  if (level.lines) out_ += level.empty ? "\n" : ",\n";
-  else if (!level.empty) out_ += ", ";
-  level.empty = false;
-}
-
 JsonWriter& JsonWriter::text_key(std::string_view utf8) {
-  before_value();
   quoted(utf8);
-  out_ += ": ";
+  raw_text(": ");
   after_key_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::string(std::string_view utf8) {
-  before_value();
   quoted(utf8);
-  hand_on_if_full();
   return *this;
 }
 
 JsonWriter& JsonWriter::begin_string() {
-  before_value();
-  out_ += '"';
+  char* to = separated(room(1));
+  *to++ = '"';
+  written_to(to);
   return *this;
 }
 
@@ -130,86 +146,92 @@ JsonWriter& JsonWriter::append(std::string_view utf8) {
 }
 
 JsonWriter& JsonWriter::end_string() {
-  out_ += '"';
+  raw_text("\"");
   return *this;
 }
 
+void JsonWriter::raw_text(std::string_view text) {
+  char* to = room(text.size());
+  written_to(std::copy(text.begin(), text.end(), to));
+}
+
 void JsonWriter::quoted(std::string_view utf8) {
-  const auto is_bare = [](char c) { return static_cast<unsigned char>(c) < 0x80 && is_plain(c); };
-  out_ += '"';
-  if (std::all_of(utf8.begin(), utf8.end(), is_bare)) out_ += utf8;  // nearly all
-  else escaped(utf8);
-  out_ += '"';
+  char* to = separated(room(utf8.size()));
+  *to++ = '"';
+  const std::size_t bare = bare_length(utf8);   // nearly all
+  to = std::copy_n(utf8.data(), bare, to);
+  if (bare == utf8.size()) {
+    *to++ = '"';
+    written_to(to);
+    return;
+  }
+  written_to(to);
+  escaped(utf8.substr(bare));
+  raw_text("\"");
 }
 
 void JsonWriter::escaped(std::string_view utf8) {
-  if (!is_ascii(utf8) && !is_well_formed(utf8)) return escaped(to_utf8(to_code_points(utf8)));
+  if (!is_well_formed(utf8)) return escaped(to_utf8(to_code_points(utf8)));
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t from = at;
     while (at < utf8.size() && is_plain(utf8[at])) ++at;
-    out_.append(utf8.substr(from, at - from));
-    if (at < utf8.size()) append_escape(out_, utf8[at++]);
+    raw_text(utf8.substr(from, at - from));
+    if (at < utf8.size()) written_to(put_escape(room(longest_escape), utf8[at++]));
   }
 }
 
 JsonWriter& JsonWriter::integer(std::int64_t value) {
-  before_value();
-  append_integer(out_, value);
+  written_to(put_integer(separated(room(longest_integer)), value));
   return *this;
 }
 
 JsonWriter& JsonWriter::number(double value, int places) {
   constexpr double largest = 1e12;  // times 10^6 it still fits 64 bits
   if (!(std::abs(value) < largest)) return null();
-  before_value();
-  append_half_away(out_, value, places);
+  written_to(put_half_away(separated(room(2 * longest_integer)), value, places));
   return *this;
 }
 
 JsonWriter& JsonWriter::decimal(const Decimal& value) {
-  before_value();
-  out_ += to_string(value);
-  return *this;
+  return value.places <= 0 ? integer(value.units) : raw(to_string(value));
 }
 
 JsonWriter& JsonWriter::boolean(bool value) {
-  before_value();
-  out_ += value ? "true" : "false";
-  return *this;
+  return raw(value ? "true" : "false");
 }
 
 JsonWriter& JsonWriter::null() {
-  before_value();
-  out_ += "null";
+  char* to = separated(room(4));
+  written_to(std::copy_n("null", 4, to));
   return *this;
 }
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
-  before_value();
   while (json.ends_with('\n')) json.remove_suffix(1);
-  out_ += json;
+  char* to = separated(room(json.size()));
+  written_to(std::copy(json.begin(), json.end(), to));
   hand_on_if_full();
   return *this;
 }
 
 void JsonWriter::hand_on_if_full() {
-  if (!sink_ || out_.size() < piece_size) return;
-  sink_(out_);
-  out_.clear();
+  if (used_ >= piece_size) hand_on();
 }
 
 void JsonWriter::hand_on() {
   if (!sink_) return;
-  sink_(out_);
-  out_.clear();
+  sink_(std::string_view(out_).substr(0, used_));
+  used_ = 0;
 }
 
 void JsonWriter::flush() {
-  out_ += '\n';
+  raw_text("\n");
   hand_on();
 }
 
 std::string JsonWriter::take() {
+  out_.resize(std::exchange(used_, 0));
   return std::exchange(out_, {});
 }
 

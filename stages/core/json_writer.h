@@ -1,7 +1,9 @@
 // JSON (RFC 8259), written as it comes: nothing but the part not yet handed on is held in memory.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -25,7 +27,15 @@ class JsonWriter {
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array(Lines lines = Lines::together) { return open('[', lines); }
   JsonWriter& end_array() { return close(']'); }
-  JsonWriter& key(std::string_view name);              // of the schema: plain ASCII, written as it is
+  JsonWriter& key(std::string_view name) {             // of the schema: plain ASCII, written as it is
+    char* to = separated(room(name.size()));
+    *to++ = '"';
+    std::memcpy(to, name.data(), name.size());         // inline: of a literal's length the compiler knows how to copy it
+    std::memcpy(to + name.size(), "\": ", 3);
+    written_to(to + name.size() + 3);
+    after_key_ = true;
+    return *this;
+  }
   JsonWriter& text_key(std::string_view utf8);         // any text, as names of files are
 
   JsonWriter& string(std::string_view utf8);
@@ -40,7 +50,7 @@ class JsonWriter {
   JsonWriter& null();
   JsonWriter& raw(std::string_view json);              // a value that is JSON already
 
-  void end_line() { out_ += '\n'; }                    // between two values of JSON Lines
+  void end_line() { raw_text("\n"); }                  // between two values of JSON Lines
   void hand_on();                                      // hands on what is left
   void flush();                                        // hands on what is left; ends the output with a line break
   std::string take();                                  // without a sink: all of it
@@ -50,16 +60,40 @@ class JsonWriter {
     bool empty = true;
     bool lines = false;
   };
+  static constexpr std::size_t around = 8;             // what stands before and behind a value: separators, quotes, colon
+
+  // Where to write next; holds `size` bytes and what stands around them.
+  char* room(std::size_t size) {
+    if (out_.size() - used_ < size + around) grow(size + around);
+    return out_.data() + used_;
+  }
+  void grow(std::size_t size);
+  void written_to(const char* end) { used_ = static_cast<std::size_t>(end - out_.data()); }
+  // Writes what parts the next value from the one before it.
+  char* separated(char* to) {
+    if (after_key_) {
+      after_key_ = false;
+      return to;
+    }
+    if (levels_.empty()) return to;
+    Level& level = levels_.back();
+    if (!level.empty) *to++ = ',';
+    if (level.lines) *to++ = '\n';
+    else if (!level.empty) *to++ = ' ';
+    level.empty = false;
+    return to;
+  }
 
   JsonWriter& open(char bracket, Lines lines);
   JsonWriter& close(char bracket);
-  void before_value();
+  void raw_text(std::string_view text);
   void quoted(std::string_view utf8);
   void escaped(std::string_view utf8);
   void hand_on_if_full();
 
   Sink sink_;
-  std::string out_;
+  std::string out_;                                    // its first `used_` bytes are written; the rest is room
+  std::size_t used_ = 0;
   std::vector<Level> levels_;
   bool after_key_ = false;
 };

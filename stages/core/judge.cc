@@ -53,6 +53,7 @@ struct ColumnSight {
   int cells = 0;          // data cells that start here, blank or not
   bool headed = false;
   std::string label;
+  const std::vector<CellId>* path = nullptr;   // whose label it is: that of the last cell that has one
   std::vector<double> right_edges;   // of numbers, points
   int printed() const { return numbers + dates + texts; }
 };
@@ -65,7 +66,8 @@ std::vector<ColumnSight> look_down_columns(const Table& table) {
     ++column.cells;
     if (!cell.col_path.empty()) {
       column.headed = true;
-      column.label = label_of(table, cell.col_path);
+      if (column.path == nullptr || *column.path != cell.col_path) column.label = label_of(table, cell.col_path);
+      column.path = &cell.col_path;
     }
     switch (look_of(cell)) {
       case Look::number:
@@ -184,6 +186,7 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
   type_data(table);
   const Tally columns = tally_columns(look_down_columns(table));
   const RowSight rows = look_down_rows(table);
+  const PrintedRows printed(table);
   const double aligned = columns.measured > 0 ? columns.aligned / columns.measured : 0.5;
   const double cells = static_cast<double>(std::max(0, table.rows)) * std::max(0, table.cols);
   double headed = 0;
@@ -209,12 +212,12 @@ void judge(Candidate& candidate, const JudgeWeights& weights, bool first) {
                         {"crowded", crowded_share(table)},
                         {"void", void_share(table, ruled)},
                         {"wordy", ruled ? 0.0 : wordiness(table)},
-                        {"list", list_share(table)},
-                        {"leaders", leader_share(table)},
-                        {"form", form_share(table)},
-                        {"code", code_share(table)},
-                        {"sentences", sentence_share(table)},
-                        {"flow", ruled ? 0.0 : flow_share(table)},
+                        {"list", list_share(printed)},
+                        {"leaders", leader_share(printed)},
+                        {"form", form_share(printed)},
+                        {"code", code_share(printed)},
+                        {"sentences", sentence_share(printed)},
+                        {"flow", ruled ? 0.0 : flow_share(printed)},
                         {"symbols", symbol_share(table)},
                         {"headless", !ruled && table.boxhead_rows == 0 ? 1.0 : 0.0},
                         {"garbled", garbled_share(table)},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <numeric>
 #include <set>
 #include <string>
 #include <string_view>
@@ -48,13 +50,7 @@ int run_of_values(const std::string& text) {
   return longest;
 }
 
-std::vector<std::vector<const Cell*>> printed_rows(const Table& table) {
-  std::vector<std::vector<const Cell*>> rows(static_cast<std::size_t>(std::max(0, table.rows)));
-  for (const Cell& cell : table.cells)
-    if (!cell.text.empty() && cell.row >= 0 && cell.row < table.rows) rows[static_cast<std::size_t>(cell.row)].push_back(&cell);
-  for (auto& row : rows) std::stable_sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->col < b->col; });
-  return rows;
-}
+using Row = PrintedRows::Row;
 
 bool is_bullet(std::string_view text) {
   for (const std::string_view bullet : {"•", "-", "–", "—", "*", "·", "▪", "■", "□", "►", "◦", "○", "●", "➢", "✓"})
@@ -68,7 +64,7 @@ bool is_dotted_line(std::string_view text) {
 }
 
 // A dotted line in a cell, or over several of more than a dot each: one dot a cell means that nothing was counted.
-bool is_led(const std::vector<const Cell*>& row) {
+bool is_led(Row row) {
   std::string run;
   for (const Cell* cell : row) {
     if (is_dotted_line(cell->text)) return true;
@@ -99,7 +95,8 @@ bool reads_on(std::string_view left, std::string_view right) {
 }
 
 bool is_symbols(const std::string& text) {
-  if (is_blank_mark(text)) return false;
+  const auto is_plain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (std::ranges::any_of(text, is_plain) || is_blank_mark(text)) return false;   // nearly all are told by one letter or digit
   static constexpr std::u32string_view ticks = U"*xX✓✔✗✘•●○■□☐☑†‡+-–—_.:…/() ";
   return std::ranges::none_of(to_code_points(text), [](char32_t c) {
     return is_letter(c) || (c >= U'0' && c <= U'9') || ticks.find(c) != std::u32string_view::npos;
@@ -127,6 +124,24 @@ double spread_share(const Table& table, const Counts& counts) {
 }
 
 }  // namespace
+
+PrintedRows::PrintedRows(const Table& table) {
+  std::vector<std::size_t> ends(static_cast<std::size_t>(std::max(0, table.rows)) + 1);
+  const auto is_printed = [&](const Cell& cell) { return !cell.text.empty() && cell.row >= 0 && cell.row < table.rows; };
+  for (const Cell& cell : table.cells)
+    if (is_printed(cell)) ++ends[static_cast<std::size_t>(cell.row) + 1];
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  cells_.resize(ends.back());
+  std::vector<std::size_t> next(ends.begin(), ends.end() - 1);
+  for (const Cell& cell : table.cells)
+    if (is_printed(cell)) cells_[next[static_cast<std::size_t>(cell.row)]++] = &cell;
+  const auto left_of = [](const Cell* a, const Cell* b) { return a->col < b->col; };
+  for (std::size_t row = 0; row + 1 < ends.size(); ++row) {
+    const std::span<const Cell*> cells = std::span(cells_).subspan(ends[row], ends[row + 1] - ends[row]);
+    if (!std::is_sorted(cells.begin(), cells.end(), left_of)) std::stable_sort(cells.begin(), cells.end(), left_of);
+    rows_.emplace_back(cells);
+  }
+}
 
 double crowded_share(const Table& table) {
   double crowded = 0;
@@ -176,10 +191,10 @@ double wordiness(const Table& table) {
   return std::min(1.0, share(words, cells) / many);
 }
 
-double list_share(const Table& table) {
+double list_share(const PrintedRows& rows) {
   double listed = 0;
   double all = 0;
-  for (const auto& row : printed_rows(table)) {
+  for (const Row row : rows) {
     if (row.empty()) continue;
     ++all;
     if (row.size() < 2 || !is_bullet(row.front()->text)) continue;
@@ -188,19 +203,21 @@ double list_share(const Table& table) {
   return share(listed, all);
 }
 
-double leader_share(const Table& table) {
+double leader_share(const PrintedRows& rows) {
+  // What opens the row may be the number of a chapter; a leader may run on over cells.
+  const auto figures = [](Row row) {
+    return std::count_if(row.begin() + 1, row.end(), [](const Cell* cell) {
+      return cell->role == Role::data && looks_numeric(cell->text) && cell->text.find_first_of("0123456789") != std::string::npos;
+    });
+  };
   double leading = 0;
   double all = 0;
   int last = 0;
-  for (const auto& row : printed_rows(table)) {
+  for (const Row row : rows) {
     if (row.empty()) continue;
     ++all;
     const std::string& end = row.back()->text;
-    // What opens the row may be the number of a chapter; a leader may run on over cells.
-    const auto figures = std::count_if(row.begin() + 1, row.end(), [](const Cell* cell) {
-      return cell->role == Role::data && looks_numeric(cell->text) && cell->text.find_first_of("0123456789") != std::string::npos;
-    });
-    const bool dotted = figures <= 1 && is_led(row);
+    const bool dotted = is_led(row) && figures(row) <= 1;
     const bool counts_on = row.size() == 2 && is_page_number(end) && std::stoi(end) >= last;
     if (is_page_number(end)) last = std::stoi(end);
     const bool numbered = counts_on && parse_enumerator(row.front()->text).has_value();
@@ -209,26 +226,26 @@ double leader_share(const Table& table) {
   return share(leading, all);
 }
 
-double code_share(const Table& table) {
+double code_share(const PrintedRows& rows) {
+  const auto has_marks = [](const Cell* cell) {
+    return cell->text.find_first_of("{}=<>_\\") != cell->text.npos || cell->text.find("()") != cell->text.npos ||
+           cell->text.find(");") != cell->text.npos;
+  };
   const auto ends_a_statement = [](const std::string& text) {
     return text.ends_with(';') || text.ends_with('{') || text.ends_with('}');
   };
   double code = 0;
   double all = 0;
-  for (const auto& row : printed_rows(table)) {
+  for (const Row row : rows) {
     if (row.empty()) continue;
     ++all;
     const bool ends = std::any_of(row.begin(), row.end(), [&](const Cell* cell) { return ends_a_statement(cell->text); });
-    const bool marks = std::any_of(row.begin(), row.end(), [](const Cell* cell) {
-      return cell->text.find_first_of("{}=<>_\\") != cell->text.npos || cell->text.find("()") != cell->text.npos ||
-             cell->text.find(");") != cell->text.npos;
-    });
-    code += ends && marks ? 1 : 0;
+    code += ends && std::any_of(row.begin(), row.end(), has_marks) ? 1 : 0;
   }
   return share(code, all);
 }
 
-double form_share(const Table& table) {
+double form_share(const PrintedRows& rows) {
   const auto is_blank = [](const std::string& text) {
     const auto holds = [&](std::string_view blank) { return text.find(blank) != text.npos; };
     return holds("____") || holds("( )") || holds("[ ]") || holds("☐");
@@ -236,7 +253,7 @@ double form_share(const Table& table) {
   const auto asks = [](const std::string& text) { return text.ends_with(":") || text.ends_with("：") || text.ends_with("?"); };
   double form = 0;
   double all = 0;
-  for (const auto& row : printed_rows(table)) {
+  for (const Row row : rows) {
     all += static_cast<double>(row.size());
     for (const Cell* cell : row) {
       if (!asks(cell->text) && !is_blank(cell->text)) continue;
@@ -248,11 +265,11 @@ double form_share(const Table& table) {
   return std::min(1.0, share(form, all));
 }
 
-double sentence_share(const Table& table) {
+double sentence_share(const PrintedRows& rows) {
   double sentences = 0;
   double all = 0;
   double waiting = 0;  // until a row of several cells comes
-  for (const auto& row : printed_rows(table)) {
+  for (const Row row : rows) {
     if (row.empty()) continue;
     ++all;
     if (row.size() > 1) sentences += std::exchange(waiting, 0);
@@ -261,14 +278,16 @@ double sentence_share(const Table& table) {
   return share(sentences, all);
 }
 
-double flow_share(const Table& table) {
+double flow_share(const PrintedRows& rows) {
   constexpr double varied = 0.7;   // running text hardly says the same again; "yes" and "no" in column after column do
   double flowing = 0;
   double all = 0;
   double read = 0;
   std::set<std::string_view> different;
-  for (auto& row : printed_rows(table)) {
-    std::erase_if(row, [](const Cell* cell) { return !is_body(*cell); });
+  std::vector<const Cell*> row;
+  for (const Row printed : rows) {
+    row.clear();
+    std::copy_if(printed.begin(), printed.end(), std::back_inserter(row), [](const Cell* cell) { return is_body(*cell); });
     if (row.size() < 2) continue;
     ++all;
     bool flows = false;

@@ -133,8 +133,9 @@ bool has_word(const std::string& folded) {
 }
 
 bool means_total(const std::string& label, const std::string& folded) {
+  if (is_total_word(folded)) return true;
   const auto enumerator = parse_enumerator(label);
-  return is_total_word(enumerator ? fold_label_case(std::string_view(label).substr(enumerator->bytes)) : folded);
+  return enumerator && is_total_word(fold_label_case(std::string_view(label).substr(enumerator->bytes)));
 }
 
 // Header cells of `role` that cover each line, outermost first.

@@ -4,7 +4,6 @@
 #include <array>
 #include <tuple>
 #include <utility>
-#include <vector>
 
 #include "stages/core/decimal.h"
 #include "stages/core/unicode.h"
@@ -20,7 +19,7 @@ std::string ascii_digits(std::string_view text) {
 
 namespace {
 
-constexpr int max_digits = 18;
+constexpr std::size_t max_digits = 18;
 
 char32_t fold_char(char32_t c) noexcept {
   if (c < 0x80) return c == U'\t' || c == U'\n' || c == U'\r' ? U' ' : c;
@@ -40,17 +39,31 @@ struct Group {
 
 bool is_mark(char32_t c) noexcept { return c == U',' || c == U'.' || c == U'\'' || c == U' ' || c == 0xB7; }
 
-// Digit groups with the single marks between them; a mark counts only when a digit follows.
+// Digit groups with the single marks between them. Only the first may have no digit, so there is one group more than digits at most.
+struct Groups {
+  std::array<Group, max_digits + 2> list = {};
+  std::size_t count = 1;
+  std::size_t digits = 0;   // of all groups; beyond max_digits nothing more is read
+  char first_digit = 0;
+  std::int64_t units = 0;   // the digits as one number
+  std::size_t length = 0;   // what they took of the text
+
+  Group& back() { return list[count - 1]; }
+  const Group& back() const { return list[count - 1]; }
+  const Group& operator[](std::size_t i) const { return list[i]; }
+};
+
+// A mark counts only when a digit follows.
 template <typename Char>
-std::vector<Group> read_groups(std::basic_string_view<Char> printed, std::string& digits, std::size_t& length) {
-  std::vector<Group> groups;
-  groups.reserve(4);
-  groups.emplace_back();
+Groups read_groups(std::basic_string_view<Char> printed) {
+  Groups groups;
   const auto text = [&](std::size_t at) { return static_cast<char32_t>(printed[at]); };
   std::size_t i = 0;
   for (; i < printed.size(); ++i) {
     if (is_ascii_digit(text(i))) {
-      digits += static_cast<char>(text(i));
+      if (++groups.digits > max_digits) break;
+      if (groups.digits == 1) groups.first_digit = static_cast<char>(text(i));
+      groups.units = groups.units * 10 + static_cast<std::int64_t>(text(i) - U'0');
       ++groups.back().digits;
       continue;
     }
@@ -61,14 +74,14 @@ std::vector<Group> read_groups(std::basic_string_view<Char> printed, std::string
       while (i + 1 + run < printed.size() && is_ascii_digit(text(i + 1 + run))) ++run;
       if (run != 3 || groups.back().digits == 0) break;
     }
-    groups.push_back({0, text(i)});
+    groups.list[groups.count++] = {0, text(i)};
   }
-  length = i;
+  groups.length = i;
   return groups;
 }
 
 // Western (3, 3, 3) or Indian (2, 2, 3) grouping of groups[0..count).
-bool is_grouped(const std::vector<Group>& groups, std::size_t count) {
+bool is_grouped(const Groups& groups, std::size_t count) {
   if (count < 2) return true;
   if (groups[0].digits == 0 || groups[0].digits > 3 || groups[count - 1].digits != 3) return false;
   bool western = true;
@@ -95,21 +108,21 @@ NumberStyle style_of_grouping(char32_t mark) {
 }
 
 // One mark only: 1,234 or 12,5. Three digits behind it may be either; the table's style decides, else custom.
-std::optional<Reading> read_single_mark(const std::vector<Group>& groups, const std::string& digits, NumberStyle style) {
+std::optional<Reading> read_single_mark(const Groups& groups, NumberStyle style) {
   const char32_t mark = groups[1].mark;
   const std::size_t behind = groups[1].digits;
   if (mark == U'\'' || mark == U' ') return is_grouped(groups, 2) ? std::optional<Reading>(Reading{}) : std::nullopt;
   if (mark == 0xB7) return Reading{behind, NumberStyle::point};
-  const bool could_group = is_grouped(groups, 2) && digits.front() != '0';
+  const bool could_group = is_grouped(groups, 2) && groups.first_digit != '0';
   if (!could_group) return Reading{behind, style_of_decimal(mark)};
   if (style == NumberStyle::unknown) return mark == U',' ? Reading{} : Reading{behind, NumberStyle::unknown};
   return style == style_of_decimal(mark) ? Reading{behind, NumberStyle::unknown} : Reading{};
 }
 
-std::optional<Reading> interpret(const std::vector<Group>& groups, const std::string& digits, NumberStyle style) {
-  const std::size_t count = groups.size();
+std::optional<Reading> interpret(const Groups& groups, NumberStyle style) {
+  const std::size_t count = groups.count;
   if (count == 1) return Reading{};
-  if (count == 2) return read_single_mark(groups, digits, style);
+  if (count == 2) return read_single_mark(groups, style);
   const char32_t last = groups.back().mark;
   if (is_decimal_mark(last) && last != groups[1].mark) {
     if (!is_grouped(groups, count - 1)) return std::nullopt;
@@ -121,13 +134,13 @@ std::optional<Reading> interpret(const std::vector<Group>& groups, const std::st
 
 template <typename Char>
 std::optional<PrintedNumber> number_at_start(std::basic_string_view<Char> text, NumberStyle style) {
-  std::string digits;
-  PrintedNumber out;
-  const std::vector<Group> groups = read_groups(text, digits, out.length);
-  if (digits.empty() || digits.size() > max_digits) return std::nullopt;
-  const std::optional<Reading> reading = interpret(groups, digits, style);
+  const Groups groups = read_groups(text);
+  if (groups.digits == 0 || groups.digits > max_digits) return std::nullopt;
+  const std::optional<Reading> reading = interpret(groups, style);
   if (!reading) return std::nullopt;
-  for (const char c : digits) out.value.units = out.value.units * 10 + (c - '0');
+  PrintedNumber out;
+  out.length = groups.length;
+  out.value.units = groups.units;
   out.value.places = static_cast<int>(reading->places);
   out.shows = reading->shows;
   return out;
@@ -160,6 +173,10 @@ std::optional<std::int64_t> read_digits(std::u32string_view text, std::size_t& a
 bool is_han_digit(char32_t c) noexcept {
   constexpr std::u32string_view digits = U"零〇○一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅";
   return c >= 0x25CB && digits.find(c) != std::u32string_view::npos;
+}
+
+bool has_figures(std::u32string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char32_t c) { return is_ascii_digit(c) || is_han_digit(c) || (c >= 0xBC && vulgar_index(c) >= 0); });
 }
 
 std::u32string fold_cell(std::string_view utf8) {

@@ -16,6 +16,7 @@ std::u32string fold_cell(std::string_view utf8);
 constexpr bool is_ascii_digit(char32_t c) noexcept { return c >= U'0' && c <= U'9'; }
 std::string ascii_digits(std::string_view text);  // those of a text, in order; all else left out
 bool is_han_digit(char32_t c) noexcept;  // 零〇一…九十百千万亿 and their banker's forms
+bool has_figures(std::u32string_view text) noexcept;  // of any kind, vulgar fractions among them: without one nothing folded is a number or a date
 
 // A printed number at the start of `text` (unsigned, folded). `length` is what it took.
 struct PrintedNumber {

@@ -22,13 +22,9 @@ std::size_t texts_size(const PackedTables& packed) {
   return size;
 }
 
-template <typename T>
-T sound(Result<T> unpacked) {
-  if (!unpacked) throw std::runtime_error(unpacked.error().message);   // memory itself is damaged
-  return std::move(unpacked).value();
+void sound(const Status& unpacked) {
+  if (!unpacked.ok()) throw std::runtime_error(unpacked.error().message);   // memory itself is damaged
 }
-
-std::vector<Table> open(const PackedTables& packed) { return sound(decode_tables(packed_tables_part(packed))); }
 
 }  // namespace
 
@@ -52,13 +48,17 @@ PackedTables pack_tables(const std::vector<Table>& tables) {
   return packed;
 }
 
-std::string packed_tables_part(const PackedTables& packed) { return packed.bytes.substr(size_bytes + texts_size(packed)); }
+std::string_view packed_tables_part(const PackedTables& packed) {
+  return std::string_view(packed.bytes).substr(size_bytes + texts_size(packed));
+}
 
 void unpack_tables(Document& document) {
   if (document.packed.empty()) return;
   std::vector<Table> all;
   for (PackedTables& packed : document.packed) {
-    std::vector<Table> tables = open(std::exchange(packed, {}));
+    std::vector<Table> tables;
+    sound(decode_tables(packed_tables_part(packed), packed.ids.size(), tables));
+    packed = {};
     std::move(tables.begin(), tables.end(), std::back_inserter(all));
   }
   std::move(document.tables.begin(), document.tables.end(), std::back_inserter(all));
@@ -82,8 +82,7 @@ const Table& TableReader::at(std::size_t index) {
   if (index >= packed_) return document_.tables.at(index - packed_);
   const Spot spot = spot_of(index);
   if (spot.packed != opened_) {
-    open_.clear();
-    open_ = open(*spot.packed);
+    sound(decode_tables(packed_tables_part(*spot.packed), spot.packed->ids.size(), open_));
     opened_ = spot.packed;
   }
   return open_.at(index - spot.first);
@@ -92,7 +91,8 @@ const Table& TableReader::at(std::size_t index) {
 std::string TableReader::text(std::size_t index) {
   if (index >= packed_) return compose_table_text(document_.tables.at(index - packed_));
   const Spot spot = spot_of(index);
-  if (spot.packed != texts_of_) texts_ = sound(decode_texts(spot.packed->bytes.substr(size_bytes, texts_size(*spot.packed))));
+  const std::string_view packed_texts = std::string_view(spot.packed->bytes).substr(size_bytes, texts_size(*spot.packed));
+  if (spot.packed != texts_of_) sound(decode_texts(packed_texts, spot.packed->ids.size(), texts_));
   texts_of_ = spot.packed;
   return texts_.at(index - spot.first);
 }

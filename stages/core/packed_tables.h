@@ -17,8 +17,8 @@ PackedTables pack_tables(const std::vector<Table>& tables);
 // All of a document's tables as they were; none is packed any more.
 void unpack_tables(Document& document);
 
-// The part of `packed` that core/evidence_codec's encode_tables() gave.
-std::string packed_tables_part(const PackedTables& packed);
+// The part of `packed` that core/evidence_codec's encode_tables() gave; valid as long as `packed`.
+std::string_view packed_tables_part(const PackedTables& packed);
 
 // A document's tables one after another, packed or not. Cheap while they are asked for in their order. The document is borrowed.
 class TableReader {

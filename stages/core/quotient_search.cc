@@ -60,6 +60,31 @@ LineCell sum_of_line(const LineGrid& grid, int line) {
   return sum;
 }
 
+// A number as it is reckoned with again and again.
+struct Figure {
+  double units = 0;
+  double step = 0;      // of its last digit
+  double inverse = 0;   // 1 / units; 0 where nothing can be divided by it
+  bool known = false;
+};
+
+Figure figure_of(const LineCell& one) {
+  if (one.slot != Slot::number) return {};
+  const auto units = static_cast<double>(one.units);
+  return {units, static_cast<double>(one.ulp), one.units != 0 ? 1 / units : 0, true};
+}
+
+// Which members a pattern's quotients have beside the result: by sample, the one above and the one below.
+struct Members {
+  Place above;
+  Place below;
+};
+
+struct Form {
+  bool growth = false;              // the one below is taken from the one above
+  const LineCell* whole = nullptr;  // what is divided by, in place of the one below
+};
+
 const LineCell& cell(const LineGrid& grid, const Place& place) { return grid.at(place.line, place.sample); }
 
 struct Met {
@@ -105,6 +130,8 @@ struct Pattern {
   int fails = 0;
 };
 
+bool goes_too_often_wrong(const Pattern& pattern) { return pattern.fails > 1 + pattern.holds / 6; }
+
 bool take(const Met& one, Pattern& pattern) {
   if (one.holds()) {
     pattern.bits += one.bits;
@@ -112,7 +139,7 @@ bool take(const Met& one, Pattern& pattern) {
   } else {
     ++pattern.fails;
   }
-  return pattern.fails <= 1 + pattern.holds / 6;
+  return !goes_too_often_wrong(pattern);
 }
 
 // How rarely a gap is what one figure made another makes, in bits; nothing where it is not: beside few others that hold such a quotient is
@@ -222,6 +249,7 @@ class TotalBounds {
 class QuotientSearch {
  public:
   QuotientSearch(const LineGrid& grid, const Table& table, std::vector<Relation>& found) : grid_(grid), table_(table), found_(found) {
+    if (grid.lines > max_lines) return;
     for (int line = 0; line < grid.lines; ++line) {
       if (!has_numbers(grid, line)) continue;
       lines_.push_back(line);
@@ -230,7 +258,9 @@ class QuotientSearch {
   }
 
   void run() {
-    if (grid_.lines > max_lines || lines_.size() < 2) return;
+    if (lines_.size() < 2 || results_.empty()) return;
+    figures_.reserve(grid_.cells.size());
+    for (const LineCell& one : grid_.cells) figures_.push_back(figure_of(one));
     for (const int result : results_) {
       if (shares(result) || shares_of_unprinted(result) || changes(result) || shares_of_broken_whole(result)) continue;
       if (static_cast<int>(lines_.size()) <= max_lines_for_rates) rates(result);
@@ -245,8 +275,8 @@ class QuotientSearch {
       for (int whole = 0; whole < grid_.samples; ++whole) {
         const auto power = power_of_whole(result, whole);
         if (!power) continue;
-        const auto share = [&](int s) { return s == whole ? std::nullopt : std::optional(Quotient{{result, s}, {value, s}, Place{value, whole}}); };
-        if (keep(share, *power, price_of_pair() + 1)) return true;
+        const auto share = [&](int s) { return s == whole ? std::nullopt : std::optional(Members{{value, s}, {value, whole}}); };
+        if (keep(result, {}, share, *power, price_of_pair() + 1)) return true;
       }
     }
     return false;
@@ -258,9 +288,9 @@ class QuotientSearch {
     for (const int value : lines_) {
       if (value == result) continue;
       const LineCell whole = sum_of_line(grid_, value);
-      const auto share = [&](int s) { return std::optional(Quotient{{result, s}, {value, s}, std::nullopt, std::nullopt, whole}); };
+      const auto share = [&](int s) { return std::optional(Members{{value, s}, {}}); };
       for (const int power : {share_power(result), 0})
-        if (keep(share, power, price_of_pair() + 1)) return true;
+        if (keep(result, {.whole = &whole}, share, power, price_of_pair() + 1)) return true;
     }
     return false;
   }
@@ -336,12 +366,10 @@ class QuotientSearch {
       if (value == result) continue;
       for (const int before : {-1, 1})
         for (const bool growth : {true, false}) {
-          const auto change = [&](int s) -> std::optional<Quotient> {
-            if (s + before < 0 || s + before >= grid_.samples) return std::nullopt;
-            const Place last{value, s + before};
-            return Quotient{{result, s}, {value, s}, last, growth ? std::optional(last) : std::nullopt};
+          const auto change = [&](int s) {
+            return s + before < 0 || s + before >= grid_.samples ? std::nullopt : std::optional(Members{{value, s}, {value, s + before}});
           };
-          if (keep(change, share_power(result), price_of_pair() + 2)) return true;
+          if (keep(result, {.growth = growth}, change, share_power(result), price_of_pair() + 2)) return true;
         }
     }
     return false;
@@ -356,9 +384,49 @@ class QuotientSearch {
 
   double price_of_pair() const { return std::log2(static_cast<double>(results_.size() * lines_.size()) * 4); }
 
-  // `quotient_of`: a sample's quotient, if it has one. Most patterns fail in their first samples, so that what was asked is put down only for those that stand.
+  const Figure& figure(const Place& place) const { return figures_[at(place.line) * at(grid_.samples) + at(place.sample)]; }
+
+  // Whether met() tells so many misses, counted with less care and more leave, that take() ends the pattern: nearly all end so.
   template <typename F>
-  bool keep(F&& quotient_of, int power, double price) {
+  bool fails_soon(int result, const Form& form, F&& members_of, int power) const {
+    constexpr double leave = 1e-9;   // far more than reckoning in another order changes
+    const double factor = power_of_ten(power + grid_.places);
+    const Figure whole = form.whole != nullptr ? figure_of(*form.whole) : Figure{};
+    Pattern pattern;
+    for (int s = 0; s < grid_.samples; ++s) {
+      const auto members = members_of(s);
+      if (!members) continue;
+      const Figure& ratio = figure({result, s});
+      const Figure& above = figure(members->above);
+      const Figure& below = form.whole != nullptr ? whole : figure(members->below);
+      if (!ratio.known || !above.known || below.inverse == 0) continue;
+      const double top = form.growth ? above.units - below.units : above.units;
+      const double top_step = form.growth ? above.step + below.step : above.step;
+      const double share = std::abs(below.inverse);
+      const double expected = factor * top * below.inverse;
+      const double tolerance = 0.5 * ratio.step + 0.5 * factor * share * (top_step + std::abs(top) * share * below.step);
+      const bool tells = tolerance <= widest * ratio.step * (1 - leave);
+      const bool missed = tells && std::abs(ratio.units - expected) > (tolerance + 0.01 * ratio.step) * (1 + leave) + leave * std::abs(expected);
+      ++(missed ? pattern.fails : pattern.holds);
+      if (goes_too_often_wrong(pattern)) return true;
+    }
+    return false;
+  }
+
+  // `members_of`: what a sample's quotient is made of, if it has one. Most patterns fail in their first samples, so that what was asked is put
+  // down only for those that stand.
+  template <typename F>
+  bool keep(int result, const Form& form, F&& members_of, int power, double price) {
+    if (fails_soon(result, form, members_of, power)) return false;
+    const auto quotient_of = [&](int s) -> std::optional<Quotient> {
+      const auto members = members_of(s);
+      if (!members) return std::nullopt;
+      Quotient quotient{{result, s}, members->above};
+      if (form.whole != nullptr) quotient.whole = *form.whole;
+      else quotient.below = members->below;
+      if (form.growth) quotient.minus = members->below;
+      return quotient;
+    };
     Pattern pattern;
     for (int s = 0; s < grid_.samples; ++s) {
       const auto quotient = quotient_of(s);
@@ -393,15 +461,16 @@ class QuotientSearch {
 
   // result = a / b, or the growth from b to a, in every sample.
   bool rates(int result) {
+    const double n = static_cast<double>(lines_.size());
+    const double price = std::log2(static_cast<double>(results_.size()) * n * n * 7);
     for (const int above : lines_)
       for (const int below : lines_) {
         if (above == below || above == result || below == result) continue;
         for (const bool growth : {false, true})
           for (const int power : {2, 0, 3, 4, 1}) {
             if (growth && power != 2 && power != 0) continue;
-            const auto rate = [&](int s) { return std::optional(Quotient{{result, s}, {above, s}, Place{below, s}, growth ? std::optional(Place{below, s}) : std::nullopt}); };
-            const double n = static_cast<double>(lines_.size());
-            if (keep(rate, power, std::log2(static_cast<double>(results_.size()) * n * n * 7) + (power == 2 || power == 0 ? 0 : 3))) return true;
+            const auto rate = [&](int s) { return std::optional(Members{{above, s}, {below, s}}); };
+            if (keep(result, {.growth = growth}, rate, power, price + (power == 2 || power == 0 ? 0 : 3))) return true;
           }
       }
     return false;
@@ -412,6 +481,7 @@ class QuotientSearch {
   std::vector<Relation>& found_;
   std::vector<int> lines_;
   std::vector<int> results_;
+  std::vector<Figure> figures_;   // as the grid's cells
 };
 
 }  // namespace

@@ -122,13 +122,14 @@ Outcome evaluate(const Relation& relation, const Table& table) {
   return meets ? Outcome::holds : Outcome::fails;
 }
 
-double leverage(const Relation& relation, const Table& table, CellId id) {
+double leverage(const Relation& relation, const Table& table, CellId id) { return leverage(relation, table, id, gap_scale(relation, table)); }
+
+double leverage(const Relation& relation, const Table& table, CellId id, int scale) {
   const Value& value = cell_of(table, id).value;
-  const int scale = gap_scale(relation, table);
   double sum = 0;
   if (relation.kind != RelationKind::quotient) {
     for_members(relation, [&](CellId member, int times) { sum += member == id ? times : 0; });
-    return sum * std::pow(10.0, value.scale - scale);
+    return value.scale == scale ? sum : sum * std::pow(10.0, value.scale - scale);
   }
   for (const Term& term : relation.left) sum += term.cell == id ? 1 : 0;
   const auto above = meant(relation.right, table);

@@ -59,6 +59,7 @@ int gap_scale(const Relation& relation, const Table& table);
 
 // By how much the gap grows when the cell's printed number grows by one.
 double leverage(const Relation& relation, const Table& table, CellId id);
+double leverage(const Relation& relation, const Table& table, CellId id, int scale);  // with its gap_scale(), where many cells are asked about
 
 // What the cell's printed number would have to be for the gap to be `gap`, all other members as they are; nullopt where no number makes it so.
 // Of a number that is divided by, too, which moves the gap by ever less the larger it is.

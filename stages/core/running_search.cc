@@ -48,6 +48,12 @@ const LineCell* member_at(const LineGrid& grid, const Member& member, int sample
   return s >= 0 && s < grid.samples ? &grid.at(member.line, s) : nullptr;
 }
 
+// A wrong running figure fails twice, once either way, and counts once.
+bool is_another_miss(std::int64_t gap, std::int64_t last_gap) { return gap != 0 && gap != -last_gap; }
+
+// More by so many samples end the search.
+int most_fails(int samples) { return 2 + samples / 4; }
+
 // Gap of one sample in steps of the result's last digit; nullopt where a member has no number.
 struct Met {
   std::int64_t gap = 0;
@@ -69,6 +75,38 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
   Met out{result->units - sum, result->ulp, 0};
   if (out.gap == 0 && nonzero >= static_cast<int>(statement.count) && result->units != 0) out.bits = std::min(surprise(result->units, result->ulp, 0), 16.0);
   return out;
+}
+
+// Whether a sample holds, and not so many fail, that a closer look may pay: most statements fail in their first samples.
+bool may_hold(const LineGrid& grid, const Statement& statement) {
+  int from = std::max(0, -statement.result.shift);
+  int to = grid.samples - std::max(0, statement.result.shift);
+  for (const Member& part : statement.parts()) {
+    from = std::max(from, -part.shift);
+    to = std::min(to, grid.samples - part.shift);
+  }
+  if (from >= to) return false;
+  const auto cells_of = [&](const Member& member) { return &grid.at(member.line, 0) + member.shift; };
+  const LineCell* result = cells_of(statement.result);
+  std::array<const LineCell*, 3> parts = {};
+  for (std::size_t p = 0; p < statement.count; ++p) parts[p] = cells_of(statement.members[p]);
+  bool held = false;
+  int fails = 0;
+  std::int64_t last_gap = 0;
+  for (int s = from; s < to; ++s) {
+    bool known = result[s].slot == Slot::number;
+    std::int64_t gap = result[s].units;
+    for (std::size_t p = 0; p < statement.count; ++p) {
+      known = known && parts[p][s].slot == Slot::number;
+      gap -= statement.members[p].times * parts[p][s].units;
+    }
+    if (!known) continue;
+    held = held || gap == 0;
+    fails += is_another_miss(gap, last_gap) ? 1 : 0;
+    last_gap = gap == -last_gap ? 0 : gap;
+    if (fails > most_fails(s)) return false;
+  }
+  return held;
 }
 
 // A running total begins with its first figure: nothing stands before it, and what is new is what is.
@@ -97,6 +135,7 @@ bool is_broken_first(const LineGrid& grid, const Statement& statement, int sampl
 
 // Adds the relations of a statement that holds to the digit too often to be chance; `price` is what the search could have met.
 bool state(const LineGrid& grid, const Statement& statement, double price, double least, std::vector<Relation>& found) {
+  if (!may_hold(grid, statement)) return false;
   std::vector<int> firsts;
   std::vector<int> broken_firsts;
   std::int64_t first_gap = 0;
@@ -120,10 +159,10 @@ bool state(const LineGrid& grid, const Statement& statement, double price, doubl
     }
     holds += one->gap == 0 && one->bits > 0 ? 1 : 0;
     runs_on_from_what_is_new = runs_on_from_what_is_new || (!broken_firsts.empty() && one->gap == -first_gap);
-    fails += one->gap == 0 || one->gap == -last_gap ? 0 : 1;  // a wrong running figure fails twice, once either way
+    fails += is_another_miss(one->gap, last_gap) ? 1 : 0;
     last_gap = one->gap == -last_gap ? 0 : one->gap;
     bits += one->gap == 0 ? one->bits : 0;
-    if (fails > 2 + s / 4) return false;
+    if (fails > most_fails(s)) return false;
   }
   if (holds > 0) {  // where nothing runs on, nothing begins
     bits += first_figure;

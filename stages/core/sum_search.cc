@@ -1,9 +1,11 @@
 #include "stages/core/sum_search.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace tabularium {
@@ -194,11 +196,10 @@ class OpenLines {
   std::vector<Counts> counts_;
 };
 
-// One sample's word on "line = sum of the open lines from `start` on".
-void add_sample(const LineCell& total, std::int64_t sum, int nonzero, int holes, int parts, Support& support) {
+// One sample's word on "line = sum of the open lines from `start` on". `steps`: rounding_steps() of them.
+void add_sample(const LineCell& total, std::int64_t sum, int nonzero, int holes, int steps, Support& support) {
   if (total.slot != Slot::number) return;
   const std::int64_t gap = std::abs(total.units - sum);
-  const int steps = rounding_steps(at(parts));
   const bool exact = gap == 0;
   if (!exact && gap > steps * total.ulp) {
     if (holes == 0) ++support.fails;
@@ -233,9 +234,9 @@ class RunSearch {
  private:
   Support support_of(int line, int start) const {
     Support support;
+    const int steps = rounding_steps(at(open_.size() - start));
     for (int s = 0; s < grid_.samples; ++s)
-      add_sample(grid_.at(line, s), open_.sum(s, open_.size()) - open_.sum(s, start), open_.nonzero(s, start), open_.holes(s, start),
-                 open_.size() - start, support);
+      add_sample(grid_.at(line, s), open_.sum(s, open_.size()) - open_.sum(s, start), open_.nonzero(s, start), open_.holes(s, start), steps, support);
     return support;
   }
 
@@ -243,9 +244,9 @@ class RunSearch {
   bool takes_all(int line, int start) const { return start == 0 && line == last_line_; }
 
   // Where the open lines that belong to `line` by structure begin.
-  std::vector<int> structural_starts(int line) const {
+  void collect_structural_starts(int line, std::vector<int>& starts) const {
     const LineInfo& info = grid_.info[at(line)];
-    std::vector<int> starts;
+    starts.clear();
     const auto position_of = [&](int first) {  // first open position whose line is at or past `first` in reading order
       const auto& lines = open_.lines();
       const auto it = totals_below_ ? std::lower_bound(lines.begin(), lines.end(), first)
@@ -257,17 +258,17 @@ class RunSearch {
     } else if (info.children_end > line + 1) {
       starts.push_back(position_of(info.children_end - 1));
     }
-    if (!info.total) return starts;
+    if (!info.total) return;
     if (!totals_below_) starts.push_back(position_of(info.scope_end - 1));
     starts.push_back(last_total_ < 0 ? 0 : std::min(last_total_ + 1, open_.size()));
     starts.push_back(0);
-    return starts;
   }
 
   // Starts with the number of samples that speak for them, ascending.
   using Votes = std::vector<std::pair<int, int>>;
 
   void collect_arithmetic_starts(int line, Votes& votes) {
+    votes.clear();
     for (std::size_t p = 0; p < proposers_.size(); ++p) {
       const int s = proposers_[p];
       const LineCell& cell = grid_.at(line, s);
@@ -286,15 +287,13 @@ class RunSearch {
 
   void take(int line) {
     if (open_.size() < 2) return;
-    Votes votes;
-    collect_arithmetic_starts(line, votes);
-    std::vector<int> starts = structural_starts(line);
+    std::vector<int>& starts = starts_;
+    collect_arithmetic_starts(line, votes_);
+    collect_structural_starts(line, starts);
     const std::size_t structural = starts.size();
-    if (votes.empty() && structural == 0) return;
-    std::vector<std::pair<int, int>> ranked;
-    for (const auto& [start, count] : votes) ranked.emplace_back(-count, start);
-    std::sort(ranked.begin(), ranked.end());
-    for (std::size_t k = 0; k < ranked.size() && k < max_hits; ++k) starts.push_back(ranked[k].second);
+    if (votes_.empty() && structural == 0) return;
+    std::sort(votes_.begin(), votes_.end(), [](const auto& a, const auto& b) { return std::pair(-a.second, a.first) < std::pair(-b.second, b.first); });
+    for (std::size_t k = 0; k < votes_.size() && k < max_hits; ++k) starts.push_back(votes_[k].first);
 
     const bool labelled = grid_.info[at(line)].total;
     double best = 0;
@@ -329,7 +328,9 @@ class RunSearch {
   double min_evidence_;
   std::vector<SumTemplate>& found_;
   OpenLines open_;
-  std::vector<int> hits_;
+  std::vector<int> hits_;     // these three: room that serves line after line
+  std::vector<int> starts_;
+  Votes votes_;
   double lines_tried_ = 2;
   int last_line_ = -1;
   int last_total_ = -1;
@@ -362,15 +363,39 @@ void search_order(const LineGrid& grid, const std::vector<int>& proposers, const
   }
 }
 
+// Both samples have the parts' numbers and the total's, and in both it is no sum of them.
+bool misses_both(const LineGrid& grid, int first, int second, int total, const std::array<int, 2>& samples, int steps) {
+  return std::all_of(samples.begin(), samples.end(), [&](int s) {
+    const LineCell& t = grid.at(total, s);
+    return t.slot == Slot::number && std::abs(t.units - grid.at(first, s).units - grid.at(second, s).units) > steps * t.ulp;
+  });
+}
+
+// The first two samples in which both lines have numbers, if there are two.
+std::optional<std::array<int, 2>> first_samples(const LineGrid& grid, int first, int second) {
+  int s = -1;
+  const auto next = [&] {
+    do ++s;
+    while (s < grid.samples && (grid.at(first, s).slot != Slot::number || grid.at(second, s).slot != Slot::number));
+    return s;
+  };
+  const int one = next();
+  const int two = one < grid.samples ? next() : one;
+  return two < grid.samples ? std::optional(std::array{one, two}) : std::nullopt;
+}
+
 // a = b + c over any three lines, for what stands apart: differences, a total between its parts.
 void search_triples(const LineGrid& grid, const std::vector<int>& lines, double min_evidence, std::vector<SumTemplate>& found) {
   if (lines.size() < 3 || lines.size() > max_lines_for_triples) return;
   const double n = static_cast<double>(lines.size());
   const double penalty = std::log2(n * n * n / 2) + 4;
+  const int steps = rounding_steps(2);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     for (std::size_t j = i + 1; j < lines.size(); ++j) {
+      const auto samples = first_samples(grid, lines[i], lines[j]);
+      if (!samples) continue;
       for (const int total : lines) {
-        if (total == lines[i] || total == lines[j]) continue;
+        if (total == lines[i] || total == lines[j] || misses_both(grid, lines[i], lines[j], total, *samples, steps)) continue;
         Support support;
         int misses = 0;
         for (int s = 0; s < grid.samples && misses <= 1 + support.holds / 8; ++s) {
@@ -379,7 +404,7 @@ void search_triples(const LineGrid& grid, const std::vector<int>& lines, double 
           const LineCell& t = grid.at(total, s);
           if (a.slot != Slot::number || b.slot != Slot::number || t.slot != Slot::number) continue;
           const int fails = support.fails;
-          add_sample(t, a.units + b.units, (a.units != 0) + (b.units != 0), 0, 2, support);
+          add_sample(t, a.units + b.units, (a.units != 0) + (b.units != 0), 0, steps, support);
           misses += support.fails - fails;
         }
         if (support.holds < 2 || misses > 1 + support.holds / 8 || support.fails * 4 > support.holds) continue;

@@ -11,7 +11,7 @@ namespace {
 // Bytes of the bar that stands at `at`, 0 for none: | and its box-drawing and full-width forms.
 std::size_t bar_length(std::string_view line, std::size_t at) noexcept {
   if (line[at] == '|') return 1;
-  if (static_cast<unsigned char>(line[at]) < 0xE2) return 0;
+  if (line[at] != '\xE2' && line[at] != '\xEF') return 0;   // Han characters begin otherwise
   constexpr std::array<std::string_view, 5> forms = {"│", "┃", "║", "｜", "￨"};
   for (const std::string_view form : forms)
     if (line.substr(at, form.size()) == form) return form.size();
@@ -25,22 +25,27 @@ std::size_t blank_length(std::string_view line, std::size_t at) noexcept {
   return 0;
 }
 
-CellRange trimmed(std::string_view line, std::size_t from, std::size_t to) noexcept {
-  for (std::size_t size = 0; from < to && (size = blank_length(line, from)) > 0;) from += size;
+// The end of [from, to) without the blanks behind it.
+std::size_t trimmed_end(std::string_view line, std::size_t from, std::size_t to) noexcept {
   while (to > from) {
     std::size_t last = to - 1;
     while (last > from && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) --last;
     if (blank_length(line, last) != to - last) break;
     to = last;
   }
-  return {from, std::max(from, to)};
+  return to;
+}
+
+CellRange trimmed(std::string_view line, std::size_t from, std::size_t to) noexcept {
+  for (std::size_t size = 0; from < to && (size = blank_length(line, from)) > 0;) from += size;
+  return {from, std::max(from, trimmed_end(line, from, to))};
 }
 
 bool ends_with_bar(std::string_view line) noexcept {
-  const CellRange inner = trimmed(line, 0, line.size());
-  if (inner.from == inner.to) return false;
-  std::size_t last = inner.to - 1;
-  while (last > inner.from && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) --last;
+  const std::size_t to = trimmed_end(line, 0, line.size());
+  if (to == 0) return false;
+  std::size_t last = to - 1;
+  while (last > 0 && (static_cast<unsigned char>(line[last]) & 0xC0U) == 0x80U) --last;
   return bar_length(line, last) > 0;
 }
 
@@ -74,9 +79,6 @@ std::int64_t file_length(std::string_view piece, Widths widths) noexcept {
 }  // namespace
 
 bool is_drawn_rule(std::string_view line) noexcept {
-  if (count_bars(line) == 1 && line.find('+') == std::string_view::npos && line.find("\xE2\x94") == std::string_view::npos &&
-      line.find("\xE2\x95") == std::string_view::npos)
-    return false;  // "--- |" is a cell without a value
   int strokes = 0;
   for (std::size_t at = 0; at < line.size();) {
     const char c = line[at];
@@ -93,17 +95,21 @@ bool is_drawn_rule(std::string_view line) noexcept {
       return false;
     }
   }
-  return strokes >= 3;
+  if (strokes < 3) return false;
+  const auto holds = [&](std::string_view what) { return line.find(what) != std::string_view::npos; };
+  return count_bars(line) != 1 || holds("+") || holds("\xE2\x94") || holds("\xE2\x95");  // "--- |" is a cell without a value
 }
 
 bool is_framed(std::string_view line) noexcept {
-  const CellRange inner = trimmed(line, 0, line.size());
-  return inner.from < inner.to && bar_length(line, inner.from) > 0 && count_bars(line) >= 2;
+  std::size_t from = 0;
+  for (std::size_t size = 0; from < line.size() && (size = blank_length(line, from)) > 0;) from += size;
+  return from < line.size() && bar_length(line, from) > 0 && count_bars(line) >= 2;
 }
 
 CellMark cell_mark(std::string_view line) noexcept {
   if (line.empty() || is_drawn_rule(line)) return CellMark::none;
   if (ends_with_bar(line) || count_bars(line) >= 2) return CellMark::bar;
+  if (line.find('\t') == std::string_view::npos) return CellMark::none;
   const CellRange inner = trimmed(line, 0, line.size());
   const bool tab = line.substr(0, inner.to).find('\t', inner.from) != std::string_view::npos;
   // Empty cells at the end, too; one tab alone may be litter behind prose.

@@ -245,6 +245,22 @@ bool is_plain_number(std::string_view cell) {
   return !code && cell.front() >= '0' && run > 0 && points < 2 && !(points == 1 && (four || run == 4));
 }
 
+// Letters of ASCII and Latin-1, no digit, and neither a word for nothing nor one for zero by its initial or its length: most labels.
+bool is_plain_word(std::string_view cell) {
+  constexpr std::string_view initials = "nNkKsSxXzZaAuU";   // of words for nothing or zero
+  constexpr std::size_t longest_word = 9;
+  const auto is_letter_byte = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (cell.empty() || !is_letter_byte(cell.front())) return false;
+  std::size_t printed = 0;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(cell[i]);
+    if (byte >= '0' && byte <= '9') return false;
+    if (byte >= 0x80 && (byte != 0xC3 || ++i == cell.size())) return false;
+    printed += byte > ' ' ? 1 : 0;
+  }
+  return printed > longest_word || initials.find(cell.front()) == std::string_view::npos;
+}
+
 std::optional<Value> parse_plain(std::string_view cell, const ValueOptions& options) {
   if (!is_plain_number(cell)) return std::nullopt;
   const auto number = read_number(cell, options.style);
@@ -267,6 +283,10 @@ bool may_be_date(std::u32string_view text) {
 Value parse_value(std::string_view cell, const ValueOptions& options) {
   if (const auto plain = parse_plain(cell, options)) return *plain;
   Value value;
+  if (is_plain_word(cell)) {
+    value.kind = ValueKind::text;
+    return value;
+  }
   const std::u32string folded = fold_cell(cell);
   const std::u32string_view text = folded;
   if (is_blank_word(text)) return value;
@@ -278,6 +298,7 @@ Value parse_value(std::string_view cell, const ValueOptions& options) {
     apply_defaults(options, value);
     return value;
   }
+  if (!has_figures(text)) return value;
   if (may_be_date(text)) {
     if (const auto date = read_date(text)) {
       value.kind = ValueKind::date;
@@ -290,12 +311,13 @@ Value parse_value(std::string_view cell, const ValueOptions& options) {
 }
 
 bool looks_numeric(std::string_view cell) {
+  if (is_plain_word(cell)) return false;
   const Value value = parse_value(cell);
   return value.kind != ValueKind::text && value.kind != ValueKind::date;
 }
 
 bool is_blank_mark(std::string_view cell) {
-  if (cell.size() > 24) return false;
+  if (cell.size() > 24 || is_plain_word(cell)) return false;
   return is_blank_word(fold_cell(cell));
 }
 

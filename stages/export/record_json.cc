@@ -106,7 +106,10 @@ void write_alternatives(const std::vector<Alternative>& alternatives, JsonWriter
 
 void write_path(const std::vector<CellId>& path, const Table& table, JsonWriter& json) {
   json.begin_array();
-  for (const std::string_view text : path_texts(table, path)) json.string(text);
+  for (const CellId id : path) {
+    const auto index = static_cast<std::size_t>(id);
+    if (index < table.cells.size() && !table.cells[index].text.empty()) json.string(table.cells[index].text);
+  }
   json.end_array();
 }
 

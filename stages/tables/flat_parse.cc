@@ -64,6 +64,13 @@ class Parser {
     const auto own = std::find(leaves_.begin(), leaves_.end(), hypothesis_.leaves());
     if (own == leaves_.end()) leaves_.insert(leaves_.begin(), hypothesis_.leaves());
     else std::iter_swap(leaves_.begin(), own);
+    for (std::size_t l = 0; l < leaves_.size(); ++l) {
+      prices_.emplace_back();
+      for (int column = 0; column < hypothesis_.stub + leaves_[l]; ++column) {
+        ClassCosts& prices = prices_.back().emplace_back();
+        for (std::size_t c = 0; c < prices.size(); ++c) prices[c] = class_cost(static_cast<TokenClass>(c), wanted(column, l), column < hypothesis_.stub);
+      }
+    }
   }
 
   // Costs from every token to `count`, where the table goes on if it has more tokens.
@@ -222,19 +229,23 @@ class Parser {
     return column < hypothesis_.stub || l == 0 ? hypothesis_.row[at(column)] : TokenClass::number;
   }
 
-  // Reads the tokens from i as columns [first, first + size) of a row.
-  float columns_cost(int i, int first, int size, std::size_t l) const {
+  // Reads the tokens from i as columns of a row, from `first` on: costs_[n] is what n of them cost.
+  void read_columns(int i, int first, int size, std::size_t l) {
     const int width = hypothesis_.stub + leaves_[l];
-    float cost = 0;
-    for (int column = first; column < first + size && i < count_; ++column, ++i) {
-      const int known = std::min(column, width - 1);
-      cost += class_cost(tokens_[at(i)].cls, wanted(known, l), known < hypothesis_.stub);
-      if (tokens_[at(i)].counts_on && column > first) cost += misplaced_name_cost;
+    const std::vector<ClassCosts>& prices = prices_[l];
+    costs_.resize(at(size) + 1);
+    float cost = costs_[0] = 0;
+    for (int n = 0; n < size; ++n, ++i) {
+      if (i < count_) {
+        const FlatToken& token = tokens_[at(i)];
+        cost += prices[at(std::min(first + n, width - 1))][static_cast<std::size_t>(token.cls)];
+        if (token.counts_on && n > 0) cost += misplaced_name_cost;
+      }
+      costs_[at(n) + 1] = cost;
     }
-    return cost;
   }
 
-  // A row from column `stub_from` on, with `missing` values too few (negative: too many).
+  // A row from column `stub_from` on, which read_columns() has read, with `missing` values too few (negative: too many).
   void try_row(int i, std::size_t l, int stub_from, int missing, float extra) {
     const int size = hypothesis_.stub + leaves_[l] - stub_from - missing;
     const int labels = hypothesis_.stub - stub_from;
@@ -243,13 +254,19 @@ class Parser {
     if (cut_off && !(open_end_ && missing == 0 && stub_from == 0)) return;
     const int end = std::min(i + size, count_);
     if (!cut_off && !is_whole(i, end)) return;
-    const float cost = columns_cost(i, stub_from, size, l) + extra + best_[slot(end, l)];
+    const float cost = costs_[at(size)] + extra + best_[slot(end, l)];
     offer(i, l, cost, {FlatItemKind::row, missing != 0, static_cast<std::uint8_t>(labels), 0, static_cast<std::uint16_t>(end - i)});
   }
 
   void try_rows(int i, std::size_t l) {
+    const int width = hypothesis_.stub + leaves_[l];
+    read_columns(i, 0, width + 1, l);
     try_row(i, l, 0, 0, 0);
-    if (hypothesis_.stub == 2) try_row(i, l, 1, 0, short_stub_cost);
+    if (hypothesis_.stub == 2) {
+      read_columns(i, 1, width - 1, l);
+      try_row(i, l, 1, 0, short_stub_cost);
+      read_columns(i, 0, width + 1, l);
+    }
     const bool counts_on = tokens_[at(i)].counts_on;
     if (leaves_[l] > 1 || counts_on) try_row(i, l, 0, 1, odd_row_cost);
     try_row(i, l, 0, -1, odd_row_cost);
@@ -298,6 +315,9 @@ class Parser {
   std::vector<int> leaves_;   // numbers of value columns that may be in force; the hypothesis's own first
   int count_ = 0;
   bool open_end_ = false;
+  using ClassCosts = std::array<float, 4>;       // by TokenClass
+  std::vector<std::vector<ClassCosts>> prices_;  // what each class costs in a column, by leaf count and column
+  std::vector<float> costs_;
   std::vector<float> best_;
   std::vector<Choice> choice_;
 };
@@ -389,6 +409,7 @@ std::vector<Hypothesis> hypotheses_of_counting(const FlatTokens& all, int count)
   std::vector<std::pair<std::size_t, std::vector<int>>> chains;   // cells covered, starts of rows
   for (int width = 2; width <= std::min(widest_row, count / 3); ++width)
     for (int i = 0; i < std::min(count, longest_boxhead); ++i) {
+      if (counting[static_cast<std::size_t>(i)].number < 0) continue;
       std::vector<int> starts;
       for (int row = i; row < count; row += width) {
         const Counting& here = counting[static_cast<std::size_t>(row)];
@@ -476,13 +497,17 @@ std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, co
   }
   const bool ends_in_values = !runs.empty() && runs.back().from + runs.back().size == static_cast<int>(all.tokens.size());
   if (ends_in_values && runs.back().size >= 2) add_once(list, numeric_row(0, runs.back().size));
+  return list;
+}
+
+// Rows of the widths with which the classes repeat, from wherever they may begin: costly, and needed only where no run of values shows the rows.
+void add_periodic(const FlatTokens& all, int count, std::vector<Hypothesis>& list) {
   for (const int width : periods(all, count))
     for (int from = width; from <= std::min(3 * width, count - width); ++from) {
       std::vector<int> starts;
       for (int i = from; i < count && starts.size() < 8; i += width) starts.push_back(i);
       add_once(list, row_at(all, count, starts, width));
     }
-  return list;
 }
 
 // Numbers of value columns that sections with boxheads of their own may have.
@@ -516,7 +541,7 @@ FlatParse parse_flat(const FlatTokens& all) {
   const int count = std::min(total, sample_size);
   if (count < 2) return {};
   const std::vector<ValueRun> runs = value_runs(all, count);
-  const std::vector<Hypothesis> hypotheses =
+  std::vector<Hypothesis> hypotheses =
       all.rows_kept ? hypotheses_of_lines(all, count) : hypotheses_of_cells(all, count, runs);
   const std::vector<int> counts = leaf_counts(runs);
   float least = impossible;
@@ -524,8 +549,12 @@ FlatParse parse_flat(const FlatTokens& all) {
   FlatItem first;
   bool section = false;
   const float enough = good_enough + good_enough_per_token * static_cast<float>(count);
-  for (const Hypothesis& hypothesis : hypotheses) {
-    if (least < enough && !all.rows_kept && &hypothesis - hypotheses.data() >= 4) break;
+  bool complete = all.rows_kept;
+  for (std::size_t h = 0;; ++h) {
+    if (least < enough && !all.rows_kept && h >= 4) break;
+    if (h == hypotheses.size() && !std::exchange(complete, true)) add_periodic(all, count, hypotheses);
+    if (h == hypotheses.size()) break;
+    const Hypothesis& hypothesis = hypotheses[h];
     Parser parser(all, hypothesis, counts);
     parser.solve(count);
     FlatItem opening;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "stages/core/enumerator.h"
@@ -31,19 +32,21 @@ std::vector<CellRange> cells_of(std::string_view line, CellMark mark) {
   return split_cells(line, mark);
 }
 
-void add_line(FlatTokens& out, const TextLine& line, int index, bool among_tabs) {
+// `next`: the line below it; null where the region ends.
+void add_line(FlatTokens& out, const TextLine& line, CellMark mark, int index, const TextLine* next) {
   const std::string_view text = line.text;
   const std::string_view raw = line.original();
-  CellMark mark = cell_mark(text);
-  if (mark == CellMark::none && among_tabs && text.starts_with('\t')) mark = CellMark::tab;   // heads over an empty stub head
+  // Heads over an empty stub head.
+  if (mark == CellMark::none && text.starts_with('\t') && next != nullptr && cell_mark(next->text) == CellMark::tab) mark = CellMark::tab;
   const std::vector<CellRange> cells = cells_of(text, mark);
-  const std::vector<CellRange> raw_cells = line.raw.empty() ? cells : cells_of(raw, mark);
-  const bool paired = raw_cells.size() == cells.size();
+  const std::vector<CellRange> raw_cells = line.raw.empty() ? std::vector<CellRange>{} : cells_of(raw, mark);
+  const std::span<const CellRange> pieces = line.raw.empty() ? cells : raw_cells;
+  const bool paired = pieces.size() == cells.size();
   for (std::size_t i = 0; i < cells.size(); ++i) {
     FlatToken token;
     token.text = text.substr(cells[i].from, cells[i].to - cells[i].from);
-    token.raw = paired ? raw.substr(raw_cells[i].from, raw_cells[i].to - raw_cells[i].from) : token.text;
-    token.raw_from = paired ? raw_cells[i].from : 0;
+    token.raw = paired ? raw.substr(pieces[i].from, pieces[i].to - pieces[i].from) : token.text;
+    token.raw_from = paired ? pieces[i].from : 0;
     token.cls = classify(token.text);
     token.numbered = token.cls == TokenClass::text && parse_enumerator(token.text).has_value();
     token.opens_line = i == 0;
@@ -60,7 +63,8 @@ void name_column_numbers(FlatTokens& tokens) {
     std::size_t end = i;
     const auto counts_on = [&](std::size_t at) {
       const std::string_view text = tokens.tokens[at].text;
-      return tokens.tokens[at].cls == TokenClass::number && text.size() <= 12 && bracketed_number(fold_cell(text)) == static_cast<int>(at - i) + 1;
+      const bool may = !text.empty() && (text.back() == ')' || text.back() <= ' ' || static_cast<unsigned char>(text.back()) >= 0x80);   // a bracket, full-width too
+      return may && tokens.tokens[at].cls == TokenClass::number && text.size() <= 12 && bracketed_number(fold_cell(text)) == static_cast<int>(at - i) + 1;
     };
     while (end < tokens.tokens.size() && counts_on(end)) ++end;
     for (std::size_t at = i; end - i >= least && at < end; ++at) tokens.tokens[at].cls = TokenClass::text;
@@ -108,6 +112,10 @@ void name_counting_rows(FlatTokens& tokens) {
   std::vector<Counting> counting;
   for (const FlatToken& token : tokens.tokens) counting.push_back(counting_of(token));
   for (std::size_t i = 0; i < count;) {
+    if (counting[i].number < 0) {
+      ++i;
+      continue;
+    }
     std::vector<std::size_t> chain = {i};
     const auto follows = [&](std::size_t at) {
       return counting[at].number == counting[chain.back()].number + 1 && counting[at].suffix == counting[i].suffix;
@@ -179,9 +187,10 @@ FlatTokens read_flat_tokens(const PageEvidence& page, int line_from, int line_to
       continue;
     }
     const std::size_t before = out.tokens.size();
-    add_line(out, line, i, i + 1 < line_to && cell_mark(page.lines[static_cast<std::size_t>(i) + 1].text) == CellMark::tab);
+    const CellMark mark = cell_mark(line.text);
+    add_line(out, line, mark, i, i + 1 < line_to ? &page.lines[static_cast<std::size_t>(i) + 1] : nullptr);
     ++lines;
-    tabbed += cell_mark(line.text) == CellMark::tab ? 1 : 0;
+    tabbed += mark == CellMark::tab ? 1 : 0;
     framed += is_framed(line.text) ? 1 : 0;
     several += out.tokens.size() > before + 1 ? 1 : 0;
   }

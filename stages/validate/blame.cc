@@ -201,19 +201,22 @@ bool shows_modulo(double step, double slack, double modulus) {
   return true;
 }
 
-int covered_exponent(const Relation& relation, const Table& table, CellId id) {
-  constexpr int none = 18;
-  const Value& value = cell_at(table, id).value;
+Coverage::Coverage(const Relation& relation, const Table& table) : relation_(relation), table_(table), scale_(gap_scale(relation, table)) {
   const auto gap = relation_gap(relation, table);
-  const double slack = to_double(relation.tolerance) + (gap ? std::abs(to_double(gap->gap)) : 0);
-  const double unit = std::abs(leverage(relation, table, id));
+  slack_ = to_double(relation.tolerance) + (gap ? std::abs(to_double(gap->gap)) : 0);
+}
+
+int Coverage::exponent(CellId id) const {
+  constexpr int none = 18;
+  const Value& value = cell_at(table_, id).value;
+  const double unit = std::abs(leverage(relation_, table_, id, scale_));
   int exponent = -value.number.places;
-  while (unit * std::pow(10.0, exponent) <= slack * (1 + 1e-12) && exponent < none) ++exponent;
-  if (relation.modulus.units == 0) return exponent;
-  const double modulus = to_double(relation.modulus);
-  while (exponent < none && !shows_modulo(unit * std::pow(10.0, exponent), slack, modulus)) ++exponent;
+  while (unit * std::pow(10.0, exponent) <= slack_ * (1 + 1e-12) && exponent < none) ++exponent;
+  if (relation_.modulus.units == 0) return exponent;
+  const double modulus = to_double(relation_.modulus);
+  while (exponent < none && !shows_modulo(unit * std::pow(10.0, exponent), slack_, modulus)) ++exponent;
   for (int above = exponent; std::pow(10.0, above) < modulus && above < none; ++above)
-    if (!shows_modulo(unit * std::pow(10.0, above), slack, modulus)) return none;
+    if (!shows_modulo(unit * std::pow(10.0, above), slack_, modulus)) return none;
   return exponent;
 }
 

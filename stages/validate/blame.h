@@ -32,11 +32,22 @@ struct Blame {
   bool certain = false;
 };
 
-// Smallest power of ten, in the cell's printed units, by which a digit could not be other without the relation, which
-// holds, failing.
-int covered_exponent(const Relation& relation, const Table& table, CellId id);
+// What a relation that holds covers of its members' digits. Relation and table are borrowed.
+class Coverage {
+ public:
+  Coverage(const Relation& relation, const Table& table);
 
-// `covered`: such an exponent by cell; absent where no relation that holds covers the cell.
+  // Smallest power of ten, in the cell's printed units, by which a digit could not be other without the relation failing.
+  int exponent(CellId id) const;
+
+ private:
+  const Relation& relation_;
+  const Table& table_;
+  double slack_ = 0;   // by how much the relation could still change, in units of its gap
+  int scale_ = 0;      // of its gap
+};
+
+// `covered`: Coverage's exponent by cell; absent where no relation that holds covers the cell.
 std::vector<Failure> failures_of(const Table& table, const std::vector<Relation>& relations, const std::vector<std::optional<int>>& covered);
 
 // The number of wrong cells is kept as small as the failures allow; where two numbers explain as much, both are named.

@@ -371,12 +371,13 @@ void add_rule(const Table& table, const RuleText& rule, VerdictSource source, st
 
 bool may_hold_rule(const Cell& cell) { return cell.role != Role::data && !cell.text.empty(); }
 
-// Most labels say nothing of the kind; those in ASCII show it by one of these. Others are read.
+// Most labels say nothing of the kind: words for "equals" and "sum of" begin with one of these.
 bool may_say_rule(const std::string& text) {
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return true;
-  std::string lower = text;
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (const char* sign : {"=", "equal", "sum", "total"})
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::string lower = ascii ? text : fold_label_case(text);
+  if (ascii)
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const char* sign : {"=", "equal", "sum", "total", "等于"})
     if (lower.find(sign) != std::string::npos) return true;
   return false;
 }

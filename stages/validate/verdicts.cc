@@ -39,13 +39,14 @@ int strength(VerdictSource source) {
   return 0;
 }
 
-using Covered = std::vector<std::optional<int>>;  // by cell: see covered_exponent
+using Covered = std::vector<std::optional<int>>;  // by cell: see Coverage
 
 void take_holding(Table& table, const Relation& relation, Covered& covered) {
+  const Coverage coverage(relation, table);
   for (const CellId id : members_of(relation)) {
     Cell& cell = cell_at(table, id);
     if (!is_numeric(cell.value)) continue;
-    const int exponent = covered_exponent(relation, table, id);
+    const int exponent = coverage.exponent(id);
     auto& known = covered[static_cast<std::size_t>(id)];
     if (!known || exponent < *known || (exponent == *known && strength(relation.source) > strength(cell.verdict_source)))
       cell.verdict_source = relation.source;
