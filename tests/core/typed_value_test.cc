@@ -104,6 +104,24 @@ TEST(TypedValue, TheShortCutForPlainNumbersChangesNothing) {
   }
 }
 
+// Words are told from what only begins like a label by their letters; a zero-width mark before them sends them the long way.
+TEST(TypedValue, TheShortCutForWordsChangesNothing) {
+  for (const char* word : {"none", "Nil", "keine", "Zero", "aucun", "unchanged", "n.a.", "x", "k. a.", "S.O.", "Northern", "Keine Angaben", "none of them", "Straße", "Süd", "up", "minus",
+                           "CR", "n", "Ärzte", "a", "M", "Unchanged since", "kg", "x  y", "EUR"}) {
+    const std::string text = word;
+    EXPECT_EQ(shown(text), shown("\u200B" + text)) << text;
+    EXPECT_EQ(looks_numeric(text), looks_numeric("\u200B" + text)) << text;
+    EXPECT_EQ(is_blank_mark(text), is_blank_mark("\u200B" + text)) << text;
+  }
+}
+
+TEST(TypedValue, NumbersOfAsManyDigitsAsFit) {
+  EXPECT_EQ(shown("123456789012345678"), "number 123456789012345678");
+  EXPECT_EQ(shown("1234567890123456789"), "text");
+  EXPECT_EQ(shown("1,234,567,890,123,456,789"), "text");
+  EXPECT_EQ(shown("1.2.3.4.5.6.7.8.9.1.2.3.4.5.6.7.8.9.1.2"), "text");
+}
+
 TEST(TypedValue, AUnitInTheCellOutranksTheColumns) {
   const ValueOptions column{.style = NumberStyle::unknown, .unit = "元", .scale = 4};
   EXPECT_EQ(shown("12", column), "number 12 e4 元");

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <string>
+#include <utility>
 
 namespace tabularium {
 namespace {
@@ -32,6 +34,27 @@ TEST(JsonWriter, EscapesAndMendsText) {
   EXPECT_EQ(quoted(std::string_view("a\0", 2)), "\"a\\u0000\"");
   EXPECT_EQ(quoted("a\xC3"), "\"a\uFFFD\"");
   EXPECT_EQ(quoted("\xED\xA0\x80").find('\xED'), std::string::npos);  // a lone surrogate
+}
+
+// Text is looked at eight bytes at a time: wherever a byte stands that needs more, it is found.
+TEST(JsonWriter, EscapesWhereverItStands) {
+  const std::string plain = "abcdefgh ijklmnop~0123456";
+  for (std::size_t size = 0; size <= plain.size(); ++size)
+    for (std::size_t at = 0; at < size; ++at)
+      for (const auto& [byte, escaped] : {std::pair<std::string, std::string>{"\"", "\\\""}, {"\\", "\\\\"}, {"\x1F", "\\u001f"}, {"ü", "ü"}, {"\x7F", "\x7F"}, {"\x80", "\uFFFD"}}) {
+        const std::string before = plain.substr(0, at);
+        const std::string behind = plain.substr(at, size - at);
+        const std::string text = before + byte + behind;
+        EXPECT_EQ(quoted(std::string_view(text)), "\"" + before + escaped + behind + "\"");
+      }
+}
+
+TEST(JsonWriter, IntegersOfEveryLength) {
+  for (const std::int64_t value : {std::int64_t{0}, std::int64_t{9}, std::int64_t{10}, std::int64_t{-1}, std::int64_t{1234567890123}, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+    JsonWriter json;
+    json.integer(value);
+    EXPECT_EQ(json.take(), std::to_string(value));
+  }
 }
 
 TEST(JsonWriter, RoundsForReaders) {

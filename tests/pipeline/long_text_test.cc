@@ -84,11 +84,22 @@ TEST_F(LongText, SlicesGiveWhatOnePieceGives) {
     ASSERT_EQ(document.packed.size(), lines == 1 ? 40U : lines == 50 ? 10U : 1U);
     EXPECT_EQ(count_verdicts(document).verified, count_verdicts(expected).verified);
     EXPECT_EQ(compose_text(document), compose_text(expected));
-    EXPECT_EQ(encode_document(document), encode_document(expected));
+    const Result<Document> kept = decode_document(encode_document(document));
+    ASSERT_TRUE(kept.ok()) << kept.error().message;
+    EXPECT_EQ(kept.value(), expected);
+    EXPECT_EQ(evidence_internal::encode_plain(document), evidence_internal::encode_plain(expected));
     EXPECT_EQ(written(document), written(expected));
     unpack_tables(document);
     EXPECT_EQ(document, expected);
   }
+}
+
+// What is packed goes into the evidence as it lies, in frames of its own: none of them may be lost unseen.
+TEST_F(LongText, EvidenceOfSlicesIsWholeOrRefused) {
+  const std::string bytes = encode_document(sliced(50));
+  for (std::size_t size = 0; size < bytes.size(); size += 97) ASSERT_FALSE(decode_document(bytes.substr(0, size)).ok()) << size;
+  ASSERT_FALSE(decode_document(bytes.substr(0, bytes.size() - 1)).ok());
+  ASSERT_FALSE(decode_document(bytes + encode_document({})).ok());
 }
 
 TEST_F(LongText, EveryFormatBesideJsonGetsAllTables) {
