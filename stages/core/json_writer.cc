@@ -129,6 +129,7 @@ JsonWriter& JsonWriter::text_key(std::string_view utf8) {
 
 JsonWriter& JsonWriter::string(std::string_view utf8) {
   quoted(utf8);
+  hand_on_if_full();
   return *this;
 }
 
