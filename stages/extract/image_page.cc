@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "stages/core/unicode.h"
+#include "stages/extract/block_languages.h"
 #include "stages/extract/fount_reading.h"
 #include "stages/extract/image_lines.h"
 #include "stages/extract/image_measure.h"
@@ -27,7 +28,7 @@ constexpr double kAtALoss = 0.55;         // sureness of a reader below it: of a
 std::vector<std::string> default_languages() {
   std::vector<std::string> chosen;
   const std::vector<std::string> installed = installed_languages();
-  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim", "rus"})
+  for (const char* language : {"eng", "deu", "fra", "spa", "chi_sim", "chi_tra", "rus"})
     if (std::find(installed.begin(), installed.end(), language) != installed.end()) chosen.emplace_back(language);
   if (chosen.empty()) chosen.emplace_back("eng");
   return chosen;
@@ -203,6 +204,7 @@ Result<PageReading> read_rest(PageStart start, const std::vector<std::string>& a
   if (Status status = read_pieces(reading.prepared, reading.pieces, start.language, allowed, readers); !status) return status.error();
   const bool blank = std::all_of(reading.pieces.begin(), reading.pieces.end(), [](const TextPiece& piece) { return piece.words.empty(); });
   if (blank && reading.pieces.size() >= kManyPieces) reading.prepared.quality.treatments.emplace_back(kGivenUp);
+  if (Status status = reread_by_block(reading.prepared, reading.pieces, allowed, readers); !status) return status.error();
   read_with_fount(reading.prepared, reading.pieces);
   reading.confidence = mean_confidence(reading.pieces);
   return reading;

@@ -6,12 +6,11 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <set>
-#include <sstream>
 
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
 #include "stages/extract/image_measure.h"
+#include "stages/extract/language_words.h"
 
 namespace tabularium {
 namespace {
@@ -136,27 +135,12 @@ std::vector<std::size_t> sample_pieces(const std::vector<TextPiece>& pieces, dou
   return order;
 }
 
-// Function words that betray a language, as a recogniser of English letters would give them.
-const std::map<std::string, std::set<std::string>>& function_words() {
-  static const std::map<std::string, std::set<std::string>> words = {
-      {"eng", {"the", "of", "and", "in", "to", "for", "by", "was", "were", "with", "that", "on", "is", "are", "from"}},
-      {"deu", {"der", "die", "das", "und", "von", "im", "den", "des", "mit", "auf", "ist", "wurden", "nicht", "dem",
-               "zu", "eine", "nach", "bei", "aus", "wird", "zum", "zur"}},
-      {"fra", {"le", "la", "les", "des", "du", "et", "dans", "par", "sur", "est", "une", "au", "aux", "ont", "pour", "qui"}},
-      {"spa", {"el", "los", "las", "del", "y", "por", "con", "una", "que", "para", "se", "su"}}};
-  return words;
-}
-
-std::map<std::string, int> count_function_words(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+std::map<std::string, int> count_function_words(const std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                                                const std::vector<std::string>& languages) {
   std::map<std::string, int> hits;
   for (std::size_t i : sample)
-    for (const Word& word : pieces[i].words) {
-      std::string lower;
-      for (char c : word.text)
-        if (c >= 'A' && c <= 'Z') lower += static_cast<char>(c - 'A' + 'a');
-        else if (c >= 'a' && c <= 'z') lower += c;
-      for (const auto& [language, words] : function_words()) hits[language] += static_cast<int>(words.count(lower));
-    }
+    for (const Word& word : pieces[i].words)
+      for (const std::string& language : languages) hits[language] += is_function_word(word.text, language) ? 1 : 0;
   return hits;
 }
 
@@ -210,6 +194,30 @@ double share_of(bool (*of_script)(char32_t), const std::vector<TextPiece>& piece
 
 bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
 
+void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
+  for (std::size_t i : sample) {
+    pieces[i].words.clear();
+    pieces[i].read = false;
+  }
+}
+
+// Simplified and traditional Chinese are told apart by what is read, whichever of the two reads it: each model knows
+// both in part, and is as sure of what it takes for a character of its own.
+std::vector<std::string> without_traditional(std::vector<std::string> han) {
+  if (std::find(han.begin(), han.end(), "chi_sim") != han.end()) std::erase(han, "chi_tra");
+  return han;
+}
+
+std::string with_traditional(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample, const std::vector<std::string>& han,
+                             const std::string& best) {
+  if (best != "chi_sim" || std::find(han.begin(), han.end(), "chi_tra") == han.end()) return best;
+  std::string text;
+  for (std::size_t i : sample) text += text_of(pieces[i]);
+  if (traditional_share(text) < kTraditional) return best;
+  forget(pieces, sample);
+  return "chi_tra";
+}
+
 // The language of `han` that the sample is written in, empty where it is written with Latin letters, which were read with
 // `latin_confidence`. A recogniser of Chinese reads Latin letters as such, so what it makes of the sample tells more
 // than how sure it is: on a poor page it is unsure of Chinese, too, or at a loss like the other. So it is on a page that
@@ -218,23 +226,16 @@ Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pie
                            const std::vector<std::string>& han, double latin_confidence, Reader& reader) {
   constexpr double kMostlyHan = 0.5, kNearlyAll = 0.75, kPoorer = 0.25, kAtALoss = 0.5;
   std::vector<TextPiece> in_latin = pieces;
-  Result<std::string> best = most_confident(page, pieces, sample, han, reader);
+  Result<std::string> best = most_confident(page, pieces, sample, without_traditional(han), reader);
   if (!best) return best;
   const double confidence = sample_confidence(pieces, sample);
   const double share = share_of(is_han, pieces, sample);
   const double poorer = share >= kMostlyHan ? kPoorer : -0.01;
-  if (confidence > latin_confidence - poorer) return best;
   const bool at_a_loss = share >= kNearlyAll && latin_confidence < kAtALoss;
-  if (at_a_loss && !lines_run_down(page.ink.get(), page.glyph_height)) return best;
+  if (confidence > latin_confidence - poorer || (at_a_loss && !lines_run_down(page.ink.get(), page.glyph_height)))
+    return with_traditional(pieces, sample, han, best.value());
   pieces = std::move(in_latin);
   return std::string();
-}
-
-void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample) {
-  for (std::size_t i : sample) {
-    pieces[i].words.clear();
-    pieces[i].read = false;
-  }
 }
 
 // The language of `cyrillic` that the sample is written in, empty where it is not. A recogniser of one alphabet is at a
@@ -289,6 +290,7 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
   TextPiece piece = where;
   piece.words.clear();
   piece.read = true;
+  piece.language = language;
   const Cutting cutting = cut_piece(page, piece);
   if (cutting.image.empty()) return piece;
   RecogniseRequest request;
@@ -419,9 +421,12 @@ Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPi
     Result<std::string> written = han_of(page, pieces, sample, han, confidence, reader);
     if (!written || !written.value().empty()) return written;
   }
-  if (latin.empty()) return most_confident(page, pieces, sample, han.empty() ? cyrillic : han, reader);
+  if (latin.empty()) {
+    Result<std::string> best = most_confident(page, pieces, sample, han.empty() ? cyrillic : without_traditional(han), reader);
+    return best ? Result<std::string>(with_traditional(pieces, sample, han, best.value())) : best;
+  }
   if (latin.size() == 1) return first;
-  const std::map<std::string, int> hits = count_function_words(pieces, sample);
+  const std::map<std::string, int> hits = count_function_words(pieces, sample, latin);
   std::string best = first;
   int most = 0;
   for (const std::string& language : latin)

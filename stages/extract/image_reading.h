@@ -20,6 +20,7 @@ struct TextPiece {
   std::vector<Word> words = {}; // boxes in pixels of the page
   double confidence = 0;        // mean over the letters
   bool read = false;
+  std::string language = {};    // it was read in
 };
 
 // Sets the bands: capitals of one piece and descenders of another tell together how high the line is.

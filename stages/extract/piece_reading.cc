@@ -161,6 +161,7 @@ class PieceReading {
   const PreparedPage& page_;
   std::string language_;
   std::string latin_;   // empty: none is allowed
+  bool second_leads_ = false;  // the second reader knows the page's characters better
   std::string other_script_;  // a language of the script that the page is not written in; empty: none is allowed
   bool han_ = false;
   bool noisy_ = false;
@@ -174,6 +175,7 @@ PieceReading::PieceReading(const PreparedPage& page, std::string language, const
     : page_(page), language_(std::move(language)), han_(is_han_language(language_)), readers_(readers) {
   const auto latin = std::find_if(allowed.begin(), allowed.end(), [](const auto& l) { return !is_han_language(l); });
   if (latin != allowed.end()) latin_ = *latin;
+  second_leads_ = han_ && !language_.starts_with("chi_tra");  // of traditional ones it lacks many and simplifies others
   const std::vector<std::string>& done = page.quality.treatments;
   const bool smoothed = std::any_of(done.begin(), done.end(), [](const auto& what) {
     return what.starts_with("smooth") || what.starts_with("median") || what == "despeckle";
@@ -260,7 +262,7 @@ Result<TextPiece> PieceReading::consult(TextPiece first, Expectation expectation
   if (!doubtful || !may_consult() || (first.words.size() > 1 && !figures)) return first;
   Result<TextPiece> second = read_by_second(first, expectation);
   if (!second) return second;
-  const bool knows_letters = han_ || language_ == "eng";  // it has no letters with accents
+  const bool knows_letters = second_leads_ || language_ == "eng";  // it has no letters with accents
   if (!knows_letters && !is_figure_text(text_of(second.value()))) return first;
   return settle(std::move(first), readers_.first.name(), std::move(second).value(), readers_.second->name());
 }
@@ -291,7 +293,7 @@ Status PieceReading::read(TextPiece& piece) {
       return {};
     }
   }
-  const bool by_second = han_ && may_consult();
+  const bool by_second = second_leads_ && may_consult();
   Result<TextPiece> read = by_second ? read_han(piece) : read_by_first(piece);
   if (!read) return read.error();
   Result<TextPiece> written = in_other_script(std::move(read).value());
