@@ -271,7 +271,7 @@ class Experiment {
       shuffle(sample, source.style, right.relations);
       if (!sample.errors.empty() || !right.findings.empty()) continue;
       inject_one(sample, source.style, table, counts, right.relations);
-      inject_two(sample, source.style, table, counts);
+      inject_two(sample, source.style, table, counts, right.relations);
     }
   }
 
@@ -389,7 +389,18 @@ class Experiment {
     std::printf("\n");
   }
 
-  void inject_two(const Sample& sample, NumberStyle style, const Table& typed, const std::map<CellId, int>& counts) {
+  // Each of the errors, were it the only one, is told by two relations and more.
+  bool both_tell(const Sample& sample, NumberStyle style, const Table& right, const std::vector<Relation>& relations, const Table& wrong, const std::map<CellId, std::string>& truth) const {
+    return std::all_of(truth.begin(), truth.end(), [&](const auto& error) {
+      const auto at = static_cast<std::size_t>(error.first);
+      Table alone = sample.table;
+      alone.cells[at].text = wrong.cells[at].text;
+      const Verdicts verdicts = validate(alone, style, elsewhere_);
+      return relations_that_tell(error.first, right, relations, alone, verdicts.relations) > 1;
+    });
+  }
+
+  void inject_two(const Sample& sample, NumberStyle style, const Table& typed, const std::map<CellId, int>& counts, const std::vector<Relation>& relations) {
     std::vector<CellId> cells;
     for (const auto& [id, count] : counts)
       if (count > 1) cells.push_back(id);
@@ -406,7 +417,7 @@ class Experiment {
         truth[id] = text;
         if (!change_digit(text, uncovered_digits(typed.cells[static_cast<std::size_t>(id)]), random_)) truth.clear();
       }
-      if (truth.size() != 2) continue;
+      if (truth.size() != 2 || !both_tell(sample, style, typed, relations, table, truth)) continue;
       const Verdicts verdicts = validate(table, style, elsewhere_);
       const int mended = two_.repaired;
       judge(table, verdicts, truth, two_);

@@ -10,6 +10,7 @@ namespace {
 constexpr double least_bits_labelled = 8;
 constexpr double least_bits = 24;        // of a last line that is not called a mean
 constexpr double max_sample_bits = 12;
+constexpr double least_bits_close = 5;   // of a mean that is missed, but not by much
 constexpr int least_parts = 2;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -143,9 +144,16 @@ bool is_slip(const Sampled& one) {
   return false;
 }
 
-// One mean of a labelled line fails, another like it holds.
-bool is_lone_slip(const LineGrid& grid, int mean, const Pattern& pattern, int sample) {
-  if (pattern.fails != 1 || pattern.holds < 1 || !is_slip(pattern.samples[at(sample)])) return false;
+// It is missed by little beside the range of its parts, within which another quantity would lie anywhere.
+bool is_close(const Sampled& one, std::int64_t ulp) {
+  const double steps = static_cast<double>(std::abs(one.gap)) / static_cast<double>(ulp) / static_cast<double>(one.parts.size());
+  return one.bits - std::log2(1 + 2 * steps) >= least_bits_close;
+}
+
+// One mean of a labelled line fails by what a wrong figure makes, another like it holds.
+bool is_lone_miss(const LineGrid& grid, int mean, const Pattern& pattern, int sample) {
+  const Sampled& one = pattern.samples[at(sample)];
+  if (pattern.fails != 1 || pattern.holds < 1 || !(is_slip(one) || is_close(one, grid.at(mean, sample).ulp))) return false;
   const auto like = [&](int s) { return pattern.samples[at(s)].holds && grid.at(mean, s).ulp == grid.at(mean, sample).ulp && grid.at(mean, s).percent == grid.at(mean, sample).percent; };
   for (int s = 0; s < grid.samples; ++s)
     if (s != sample && like(s)) return true;
@@ -156,7 +164,7 @@ void emit(const LineGrid& grid, int mean, const Pattern& pattern, bool labelled,
   const bool tells_failures = pattern.tells_failures && pattern.holds >= (labelled ? 2 : 6);
   for (int s = 0; s < grid.samples; ++s) {
     const Sampled& one = pattern.samples[at(s)];
-    if (!one.usable || (!one.holds && (!one.clear_miss || (!tells_failures && !(labelled && is_lone_slip(grid, mean, pattern, s)))))) continue;
+    if (!one.usable || (!one.holds && (!one.clear_miss || (!tells_failures && !(labelled && is_lone_miss(grid, mean, pattern, s)))))) continue;
     Relation relation;
     relation.kind = RelationKind::average;
     relation.left.push_back({grid.at(mean, s).cell, static_cast<int>(one.parts.size())});

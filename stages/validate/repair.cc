@@ -23,6 +23,7 @@ constexpr double misprint = 13;      // that the report itself is wrong here
 constexpr double slipped_cell = 9;   // that a value stands in the cell beside its own
 constexpr double odd_places = 4;     // that a number has other decimals than its column
 constexpr double odd_length = 3;     // that it is longer than every other of its column
+constexpr double met_nearly = 3;     // that a sum which is mended is met only within rounding
 constexpr double margin = 7;         // solutions dearer than the best by more do not count
 constexpr double rival = 2;          // a solution within so many bits leaves the best not unique
 
@@ -128,7 +129,8 @@ class Search {
       if (!dropped_.contains(r) && (!next || size_of(relations_[r]) < size_of(relations_[*next]))) next = r;
     if (!next) {
       solutions_.push_back(current_);
-      least_ = std::min(least_, current_.bits);
+      solutions_.back().bits += met_nearly * static_cast<double>(std::ranges::count_if(current_.closed, [&](std::size_t r) { return is_met_nearly(relations_[r]); }));
+      least_ = std::min(least_, solutions_.back().bits);
       return;
     }
     if (current_.moves.size() < most_changes)
@@ -138,6 +140,11 @@ class Search {
     descend();
     current_.bits -= in_vain_bits(relations_[*next]);
     dropped_.erase(*next);
+  }
+
+  bool is_met_nearly(const Relation& relation) const {
+    const auto gap = relation.kind == RelationKind::sum ? relation_gap(relation, table_) : std::nullopt;
+    return gap && !is_zero(gap->gap);
   }
 
   // Cheapest first, so that the dear ones are cut off early.

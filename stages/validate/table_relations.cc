@@ -1,25 +1,19 @@
 #include "stages/validate/table_relations.h"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <utility>
 
+#include "stages/validate/hidden_relations.h"
 #include "stages/validate/printed_rules.h"
 
 namespace tabularium {
 namespace {
 
-// Members and how often they count, the whole brought to one side and one sign: equal for relations that say the same.
-std::set<std::pair<CellId, int>> meaning_of(const Relation& relation) {
-  std::set<std::pair<CellId, int>> terms;
-  for_members(relation, [&](CellId id, int times) { terms.emplace(id, times); });
-  if (relation.kind == RelationKind::quotient) return terms;
-  if (!terms.empty() && terms.begin()->second < 0) {
-    std::set<std::pair<CellId, int>> turned;
-    for (const auto& [cell, times] : terms) turned.emplace(cell, -times);
-    return turned;
-  }
-  return terms;
+void add_hidden(const Table& table, std::vector<Relation>& relations, const SumHabits* elsewhere) {
+  std::vector<Relation> hidden = hidden_relations(table, relations, elsewhere);
+  relations.insert(relations.end(), std::make_move_iterator(hidden.begin()), std::make_move_iterator(hidden.end()));
 }
 
 }  // namespace
@@ -39,7 +33,10 @@ FoundRelations table_relations(const Table& table, const Profile* profile, const
 
 std::vector<Relation> relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere) {
   FoundRelations found = table_relations(table, profile);
-  return found.in_doubt ? table_relations(table, profile, &elsewhere).relations : std::move(found.relations);
+  const SumHabits* asked = found.in_doubt ? &elsewhere : nullptr;
+  if (asked != nullptr) found = table_relations(table, profile, asked);
+  add_hidden(table, found.relations, asked);
+  return std::move(found.relations);
 }
 
 DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled) {
@@ -55,6 +52,10 @@ DocumentRelations document_relations(std::span<const Table> tables, const Profil
   }
   all.elsewhere = habits_elsewhere(habits);
   for (const std::size_t t : open) all.of_table[t] = table_relations(tables[t], profile, &all.elsewhere[t]).relations;
+  for (std::size_t t = 0; t < all.of_table.size(); ++t) {
+    if (cancelled && cancelled()) break;
+    add_hidden(tables[t], all.of_table[t], std::ranges::binary_search(open, t) ? &all.elsewhere[t] : nullptr);
+  }
   return all;
 }
 

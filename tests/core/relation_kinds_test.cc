@@ -68,6 +68,16 @@ TEST(Average, TheOneOfTwoLabelledMeansThatAFigureBreaks) {
   EXPECT_EQ(means.fails, 1);
 }
 
+// Hardly another quantity: a hundredth of the range away.
+TEST(Average, AMeanThatIsMissedByLittleIsToldBesideOneThatHolds) {
+  const auto with = [](const std::string& reading) {
+    return found(small_numbers({{"Country", "Ours", "Others"}, {"a", "58.6", "73.3"}, {"b", "61.6", "60.9"}, {"c", "59.5", "63.0"}, {"d", "89.1", reading}, {"e", "12.6", "20.3"}, {"Average", "56.3", "62.8"}}), RelationKind::average);
+  };
+  EXPECT_EQ(with("96.3").holds, 2);
+  EXPECT_EQ(with("99.3").fails, 1);
+  EXPECT_EQ(with("96.9").holds + with("96.9").fails, 1) << "within a step of the last digit it is neither";
+}
+
 TEST(Average, AMeanThatIsWeightedInAnotherColumnIsNoError) {
   const Table table = small_numbers({{"Country", "Ours", "Others"}, {"a", "58.6", "73.3"}, {"b", "61.6", "60.9"}, {"c", "59.5", "63.0"}, {"d", "89.1", "96.3"}, {"e", "50.6", "60.3"}, {"Average", "63.9", "74.3"}});
   EXPECT_EQ(found(table, RelationKind::average).fails, 0);

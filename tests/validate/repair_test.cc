@@ -261,5 +261,24 @@ TEST(Repair, ASlipThatOnlyLeavesARelationWithABlankExplainsNothing) {
   EXPECT_EQ(mendings.front().changes.size(), 1U);
 }
 
+// Within rounding 2.37 would do as well as 2.4, and 86.69 as 86.70: what meets to the digit is likelier.
+TEST(Repair, ASumThatIsMetToTheDigitIsLikelierThanOneMetNearly) {
+  Table table = table_of({{"", "A", "B", "Both"}, {"North", "1.5", "2.7", "3.9"}, {"South", "4.2", "3.1", "7.3"}, {"All", "5.71", "5.51", "11.2"}});
+  (void)type_values(table, NumberStyle::point);
+  const auto id = [](int row, int col) { return static_cast<CellId>(row * 4 + col); };
+  Relation row;
+  row.left = {{id(1, 3), 1}};
+  row.right = {{id(1, 1), 1}, {id(1, 2), 1}};
+  row.tolerance = {1, 1};
+  Relation column;
+  column.left = {{id(3, 2), 1}};
+  column.right = {{id(1, 2), 1}, {id(2, 2), 1}};
+  column.tolerance = {4, 2};
+  const auto mendings = find_mendings(table, {row, column});
+  ASSERT_EQ(mendings.size(), 1U);
+  EXPECT_EQ(mendings.front().changes.front().text, "2.4");
+  EXPECT_TRUE(mendings.front().unique);
+}
+
 }  // namespace
 }  // namespace tabularium
