@@ -22,6 +22,7 @@ constexpr double same_height = 8.0;      // points by which a repeated line may 
 
 struct MarginLine {
   std::size_t page = 0;
+  double page_width = 0;
   PageLine line;
   bool footer = false;
   std::string key;             // text with its numbers made alike
@@ -90,6 +91,7 @@ void collect(const Page& page, std::size_t index, const std::vector<TableRegion>
     for (PageLine& line : lines) {
       MarginLine candidate;
       candidate.page = index;
+      candidate.page_width = page.width;
       candidate.footer = footer;
       candidate.key = key_of(line.text);
       candidate.number = page_number(line.text);
@@ -103,12 +105,31 @@ bool repeats(const MarginLine& a, const MarginLine& b) {
   return a.page != b.page && a.footer == b.footer && a.key == b.key && std::abs(a.line.baseline - b.line.baseline) < same_height;
 }
 
-// Numbers that grow with the pages; on a single page, a lone number at the foot's middle or edge.
+// At the same place across the page, or, as on facing pages, at its mirror image in the outer third. Years over the columns of a table grow
+// from one to the next, and stand at the same height on every page that repeats them.
+bool same_across(const MarginLine& a, const MarginLine& b) {
+  constexpr double same_place = 6.0;  // points; page numbers gain digits
+  const Box &one = a.line.box, &other = b.line.box;
+  const auto near = [](double x, double y) { return std::abs(x - y) < same_place; };
+  const auto meets = [&](double from, double to) { return near(one.x0, from) || near(one.x1, to) || near(one.center_x(), (from + to) / 2); };
+  const bool outer = std::abs(one.center_x() - a.page_width / 2) > a.page_width / 6;
+  return meets(other.x0, other.x1) || (outer && meets(b.page_width - other.x1, b.page_width - other.x0));
+}
+
+// On the page's first line, in its outer third.
+bool is_top_corner(const MarginLine& one, const std::vector<MarginLine>& all) {
+  const bool outer = std::abs(one.line.box.center_x() - one.page_width / 2) > one.page_width / 6;
+  return !one.footer && outer && std::none_of(all.begin(), all.end(), [&](const MarginLine& other) {
+    return other.page == one.page && !other.footer && other.line.baseline < one.line.baseline && !same_baseline(one.line, other.line);
+  });
+}
+
+// Numbers that grow with the pages; on a single page, a lone number at the foot's middle or edge, or in a top corner.
 bool counts_pages(const MarginLine& one, const std::vector<MarginLine>& all, std::size_t pages) {
   if (!one.number) return false;
-  if (pages == 1) return one.footer && one.line.words.size() <= 3;
+  if (pages == 1) return one.line.words.size() <= 3 && (one.footer || is_top_corner(one, all));
   return std::any_of(all.begin(), all.end(), [&](const MarginLine& other) {
-    return other.number && other.page != one.page && other.footer == one.footer &&
+    return other.number && other.page != one.page && other.footer == one.footer && same_across(one, other) &&
            *other.number - *one.number == static_cast<int>(other.page) - static_cast<int>(one.page);
   });
 }
@@ -169,7 +190,7 @@ bool counts_with_pages(const MarginLine& one, const std::vector<const MarginLine
   const std::optional<int> number = outer_number(one.line.text);
   return number && std::any_of(alike.begin(), alike.end(), [&](const MarginLine* other) {
     const std::optional<int> there = outer_number(other->line.text);
-    return there && repeats(one, *other) && *there - *number == static_cast<int>(other->page) - static_cast<int>(one.page);
+    return there && repeats(one, *other) && same_across(one, *other) && *there - *number == static_cast<int>(other->page) - static_cast<int>(one.page);
   });
 }
 

@@ -34,5 +34,15 @@ TEST(NumberedHeads, ARepeatedHeadOfATableIsNone) {
   EXPECT_EQ(numbered_heads(pages_with("1950", "1950"))[0], (std::vector<bool>(4, false)));
 }
 
+TEST(NumberedHeads, YearsThatGrowFromColumnToColumnDoNotCountThePages) {
+  std::vector<Page> pages = {blank_page(1), blank_page(2)};
+  for (Page& page : pages) {
+    for (int year = 0; year < 4; ++year) put(page, 200 + 60 * year, 62, std::to_string(1939 + year));
+    for (Word& word : page.evidence.words) word.baseline = word.box.y1, word.font_size = 10;
+  }
+  EXPECT_EQ(numbered_heads(pages)[1], (std::vector<bool>(4, false)));
+  for (const auto& heads : find_running_heads(pages, {{}, {}})) EXPECT_TRUE(heads.empty() || heads.front().line.words.size() > 1);
+}
+
 }  // namespace
 }  // namespace tabularium
