@@ -180,9 +180,11 @@ double white_below(const Page& page, const std::vector<int>& words, const RuleSe
   return y1;
 }
 
-// Captions of two tables on one line: their tables stand side by side, with white between them.
+// Captions of two tables on one line: their tables stand side by side, with white between them, right before the second caption or,
+// where its table reaches further out, left of it. A space in the text under the tables makes the white hardly longer.
 Gutter gutter_of_captions(const Page& page, const std::vector<int>& words, const RuleSet& rules, const Box& all, double height) {
   constexpr double least = 4;  // heights
+  constexpr double longer = 3;
   Gutter best;
   for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
     if (line.segments.size() < 2 || !is_table_caption(text_of(page, line.segments.front()))) continue;
@@ -190,7 +192,8 @@ Gutter gutter_of_captions(const Page& page, const std::vector<int>& words, const
       if (!is_table_caption(text_of(page, line.segments[i]))) continue;
       for (double x = line.segments[i].box.x0 - 0.3 * height; x > line.segments[i - 1].box.x1; x -= 0.5 * height) {
         const double y1 = white_below(page, words, rules, all, x, line.box.y0);
-        if (y1 - line.box.y0 > std::max(least * height, best.y1 - best.y0 + 0.1)) best = {x, line.box.y0 - 0.5, y1};
+        const double known = best.y1 > best.y0 ? best.y1 - best.y0 + longer * height : 0;
+        if (y1 - line.box.y0 > std::max(least * height, known)) best = {x, line.box.y0 - 0.5, y1};
       }
     }
   }

@@ -133,6 +133,20 @@ bool is_head_line(const Page& page, const PrintedLine& line, std::span<const Col
   return words < 6 * line.segments.size();
 }
 
+// One line of heads over `columns`: each text over one column, the last of them right of the labels; no caption, no unit.
+bool is_line_of_heads(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns) {
+  constexpr std::size_t most_words = 6;  // a text
+  int last = -1;
+  for (const LineSegment& segment : line.segments) {
+    const std::string text = text_of(page, segment);
+    const ColumnRange range = columns_under(segment.box, columns);
+    if (is_table_caption(text) || is_unit_line(text) || segment.words.size() >= most_words) return false;
+    if (!range.single() || range.first <= last) return false;
+    last = range.first;
+  }
+  return true;
+}
+
 bool begins_with_figures(const Page& page, const PrintedLine& line) {
   return line.segments.size() >= 2 && 2 * static_cast<std::size_t>(figures_in(page, line)) >= line.segments.size();
 }
@@ -170,6 +184,24 @@ bool goes_on_with(const PrintedLine& line, const PrintedLine& other, std::span<c
          std::abs(over->box.center_x() - line.box.center_x()) < slack;
 }
 
+std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end, double height) {
+  constexpr std::size_t most_lines = 4;
+  if (first < 2 || all[first - 1].segments.size() != 1 || is_table_caption(text_of(page, all[first - 1].segments.front()))) return 0;
+  const std::vector<ColumnBand> columns = find_columns(all.subspan(first - 1, end - first + 1));
+  const Box& section = all[first - 1].box;
+  if (columns.size() < 2 || std::abs(section.x0 - columns[0].x0) >= 2 || section.x1 >= columns[1].x0) return 0;
+  if (all[first].center_y() - section.center_y() >= 2.5 * section.height()) return 0;
+  std::size_t count = 0;
+  bool over_figures = false;
+  for (std::size_t i = first - 1; i-- > 0 && count < most_lines;) {
+    const bool near = all[i + 1].box.y0 - all[i].box.y1 < (count == 0 ? 1.5 : 0.6) * height;
+    if (!near || !is_line_of_heads(page, all[i], columns)) break;
+    over_figures = over_figures || all[i].segments.back().box.x0 > columns[0].x1;
+    ++count;
+  }
+  return over_figures ? count + 1 : 0;
+}
+
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
   const std::span<const Word> all = page.evidence.words;
   const std::vector<int> inside = words_in(page, words, box);
@@ -199,6 +231,30 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
     if (air > (i + 1 == above.size() ? 1.5 * height : most_air) || (!section && !is_head_line(page, line, columns, box))) break;
     edge = line.box.y0;
     extended.y0 = edge - 1;
+  }
+  if (extended.y0 < box.y0) return extended;
+  std::vector<PrintedLine> lines = above;
+  lines.insert(lines.end(), own.begin(), own.end());
+  const std::size_t heads = heads_over_section(page, lines, above.size(), lines.size(), height);
+  if (heads > 0) extended.y0 = above[above.size() - heads].box.y0 - 1;
+  return extended;
+}
+
+Box extend_between_sides(const Page& page, const RuleSet& rules, std::span<const int> words, const Box& box) {
+  const std::span<const Word> all = page.evidence.words;
+  const double height = typical_height(all, words_in(page, words, box));
+  const Rule *left = nullptr, *right = nullptr;
+  for (const Rule& rule : rules.vertical) {
+    const bool along = rule.from < box.y0 - 0.5 * height && overlap(rule.from, rule.to, box.y0, box.y1) > 0.8 * box.height();
+    if (along && rule.at < box.x0 && rule.at > box.x0 - 1.5 * height) left = &rule;
+    if (along && rule.at > box.x1 && rule.at < box.x1 + 1.5 * height) right = &rule;
+  }
+  if (left == nullptr || right == nullptr || std::abs(left->from - right->from) > height) return box;
+  Box extended = box;
+  const std::vector<PrintedLine> above = printed_lines(all, words_in(page, words, {left->at, left->from, right->at, box.y0}));
+  for (auto line = above.rbegin(); line != above.rend(); ++line) {
+    if (extended.y0 - line->box.y1 > height || is_table_caption(text_of(page, *line))) break;
+    extended.y0 = line->box.y0 - 1;
   }
   return extended;
 }

@@ -8,6 +8,8 @@
 #include "models/geometry.h"
 #include "models/layout.h"
 #include "models/page.h"
+#include "stages/core/rule_lattice.h"
+#include "stages/core/text_lines.h"
 
 namespace tabularium {
 
@@ -19,6 +21,14 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box);
 // its columns are, as near to the rule as its rows are to theirs, or above a first row of figures. Captions, unit lines
 // and prose stay out. `row_gap`: usual distance from a row's text to the rule below it, points; 0 = no such rules.
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap);
+
+// Heads with the name of a section under them: how many lines right above `all`[first .. end), the table. The name stands alone over the labels, the
+// heads as close to each other as lines of text are.
+std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end, double height);
+
+// The box, reaching up over lines between the two vertical rules that run along its sides and begin above it: a page break cut
+// the frame above the name of a section. Captions, and lines further off than rows are, stay out.
+Box extend_between_sides(const Page& page, const RuleSet& rules, std::span<const int> words, const Box& box);
 
 // A row of figures stands right above `box`, cut as the lines within it are: its first rule parts rows.
 bool is_row_above(const Page& page, std::span<const int> words, const Box& box);

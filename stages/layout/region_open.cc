@@ -9,6 +9,7 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
+#include "stages/layout/region_extent.h"
 #include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
 
@@ -26,12 +27,25 @@ bool is_leader(const std::string& text) {
   return dots >= 4 && dots * 2 > static_cast<int>(text.size());
 }
 
-// Contents pages lead the eye from a title to its page.
-bool is_contents_line(std::span<const Word> words, const PrintedLine& line) {
-  for (const LineSegment& s : line.segments)
-    for (int id : s.words)
-      if (is_leader(words[static_cast<std::size_t>(id)].text)) return true;
+// Dots in one word, or each a word of its own.
+bool has_leader(std::span<const Word> words, const LineSegment& segment) {
+  constexpr int least_dots = 4;
+  int dots = 0;
+  for (int id : segment.words) {
+    const std::string& text = words[static_cast<std::size_t>(id)].text;
+    dots = is_dots(text) ? dots + 1 : 0;
+    if (dots >= least_dots || is_leader(text)) return true;
+  }
   return false;
+}
+
+// Contents pages lead the eye from a title to its page; in tables dots lead to several figures.
+bool is_contents_line(std::span<const Word> words, const PrintedLine& line) {
+  constexpr std::ptrdiff_t most_led_to = 1;
+  const auto& segments = line.segments;
+  const auto leads = [&](const LineSegment& segment) { return has_leader(words, segment); };
+  const auto last = std::find_if(segments.rbegin(), segments.rend(), leads);
+  return last != segments.rend() && last - segments.rbegin() <= most_led_to;
 }
 
 // What stands between one table and the next: it belongs to neither's grid.
@@ -154,17 +168,6 @@ bool is_lone_head(const Page& page, const PrintedLine& line, std::span<const Pri
   });
 }
 
-// Such a head with the name of a section under it, over the labels: the two lines before `first`.
-bool is_lone_head_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end) {
-  if (first < 2 || all[first - 1].segments.size() != 1 || is_table_caption(text_of(page, all[first - 1].segments.front()))) return false;
-  const std::span<const PrintedLine> table = all.subspan(first - 1, end - first + 1);
-  const std::vector<ColumnBand> columns = find_columns(table);
-  const Box& section = all[first - 1].box;
-  const double step = all[first].center_y() - section.center_y();
-  const bool over_labels = columns.size() == 2 && std::abs(section.x0 - columns[0].x0) < 2 && section.x1 < columns[1].x0;
-  return over_labels && step < 2.5 * section.height() && is_lone_head(page, all[first - 2], table);
-}
-
 // How far below its ink a line of type reaches, points: boxes of print hold the whole height of the type, those of a picture the ink.
 double reach_of(const Page& page, double height) { return page.origin == PageOrigin::image ? 0.5 * height : 0; }
 
@@ -238,7 +241,7 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   };
   if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;
-  if (first < end && is_lone_head_over_section(page, all, first, end)) first -= 2;
+  if (first < end) first -= heads_over_section(page, all, first, end, height);
   run.lines.erase(run.lines.begin() + static_cast<std::ptrdiff_t>(end), run.lines.end());
   run.lines.erase(run.lines.begin(), run.lines.begin() + static_cast<std::ptrdiff_t>(first));
   if (run.lines.size() >= 3 && looks_tabular(block_shape(page.evidence.words, run.lines), false)) {
@@ -264,8 +267,8 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
     const PrintedLine& line = lines[i];
     if (is_contents_line(all, line)) {
       const bool apart = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > apart_lines * height;
-      if (apart) add_run(page, run, height, found);   // else the first line of an entry that wraps
-      run.lines.clear();
+      if (!apart && !run.lines.empty()) run.lines.pop_back();   // the first line of an entry that wraps
+      add_run(page, run, height, found);
       continue;
     }
     const bool far = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > far_lines * height;

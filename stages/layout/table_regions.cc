@@ -189,7 +189,8 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
   for (const Box& box : ruled.frames)
     if (frame_is_tabular(page, list.free_words(), box)) list.add(box, RegionKind::part_ruled);
   for (const std::vector<int>& words : parts)
-    for (const Box& box : find_open_regions(page, list.still_free(words))) list.add(box, RegionKind::unruled);
+    for (const Box& box : find_open_regions(page, list.still_free(words)))
+      list.add(extend_between_sides(page, joined, list.still_free(words), box), RegionKind::unruled);
   list.take_in_labels(parts);
   std::vector<TableRegion> regions = std::move(list).in_reading_order();
   join_boxheads(page, regions);

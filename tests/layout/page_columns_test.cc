@@ -122,5 +122,24 @@ TEST(PageColumns, LongTextsThatBeginWithTheirRowsAreNoColumn) {
   EXPECT_GT(split_at_gutters(beside, all_words(beside), {}).size(), 1U);
 }
 
+TEST(PageColumns, AGapInTheTextBelowDoesNotMoveTheWhiteBetweenTwoTables) {
+  Page page = blank_page();
+  for (const double x : {50.0, 320.0}) {
+    put(page, x, 150, "Table");
+    put(page, x + 30, 150, x < 100 ? "1." : "2.");
+    put(page, x + 45, 150, "Ships");
+  }
+  for (int r = 0; r < 6; ++r)
+    for (const double x : {50.0, 150.0, 250.0, 330.0, 400.0, 470.0}) put(page, x, 170 + 14 * r, r == 0 ? "Head" : "400");
+  put(page, 50, 260, "running text that ends before");   // with a space right under the gap between two columns
+  put(page, 230, 260, "the second table and goes on under it until here");
+  const std::vector<std::vector<int>> parts = split_at_gutters(page, all_words(page), {});
+  const auto part_of = [&](int word) {
+    return std::find_if(parts.begin(), parts.end(), [&](const std::vector<int>& part) { return std::count(part.begin(), part.end(), word) > 0; });
+  };
+  EXPECT_EQ(part_of(6), part_of(8)) << "the first table's third column";
+  EXPECT_NE(part_of(8), part_of(9));
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -214,5 +214,19 @@ TEST(ExtendLastRow, ARowBelowTheLastRuleBetweenRowsBelongs) {
   EXPECT_DOUBLE_EQ(extend_last_row(page, all_words(page), box, 4).y1, 174);
 }
 
+TEST(ExtendBetweenSides, ANameUnderThePageBreakThatCutTheFrameBelongs) {
+  Page page = blank_page();
+  put(page, 60, 60, "Inland");
+  for (int r = 0; r < 4; ++r) row(page, 75 + 15 * r, "Label");
+  const auto top = [&](double from) {
+    const std::vector<Rule> sides = {{Orientation::vertical, 55, from, 140, 0.5, RuleSource::stroke}, {Orientation::vertical, 560, from, 140, 0.5, RuleSource::stroke}};
+    return extend_between_sides(page, join_rules(sides), all_words(page), {58, 74, 555, 132}).y0;
+  };
+  EXPECT_LT(top(50), 61);
+  EXPECT_DOUBLE_EQ(top(72), 74) << "the sides begin below it";
+  page.evidence.words.front().text = "Table 1. Ports";
+  EXPECT_DOUBLE_EQ(top(50), 74);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -396,5 +396,19 @@ TEST(RegionTest, AContentsListUnderATableDoesNotTakeItAway) {
   EXPECT_EQ(regions[0].words.size(), 25U);
 }
 
+TEST(RegionTest, DotsThatAreWordsLeadToAPageOrToFigures) {
+  const auto regions = [](int figures) {
+    Page page = blank_page();
+    for (int i = 0; i < 8; ++i) {
+      put(page, 60, 60 + 15 * i, "Chapter");
+      for (int dot = 0; dot < 20; ++dot) put(page, 110 + 10 * dot, 60 + 15 * i, ".");
+      for (int f = 0; f < figures; ++f) put(page, 330 + 70 * f, 60 + 15 * i, std::to_string(100 + 13 * i + f));
+    }
+    return find_table_regions(page).size();
+  };
+  EXPECT_EQ(regions(1), 0U);
+  EXPECT_EQ(regions(3), 1U);
+}
+
 }  // namespace
 }  // namespace tabularium
