@@ -9,6 +9,7 @@ from drawn_layout import cuts, least_and_most, size_that_fits
 
 SPECIAL = {**{ch: "\\" + ch for ch in "&%$#_{}"}, "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
            "−": "$-$", "…": r"\dots{}", "€": r"\texteuro{}"}
+MOST_TURNED_ROWS = 24   # what a page is broad: more would run over its edge
 PACKAGES = "array booktabs longtable multirow multicol colortbl rotating textcomp".split()
 UNSTRETCHED = {"grid", "segments", "columns", "frame", "stripe"}   # white between stretched columns has no rules and no fill
 BROAD = 1.12   # Latin Modern runs wider than the faces that are measured
@@ -193,7 +194,7 @@ def part_tex(doc, kind, what, measure_at, available):
     if kind == "prose":
         return tex(what)
     if kind == "table":
-        if doc.turned:
+        if doc.turned and what.rows <= MOST_TURNED_ROWS:
             return (r"\clearpage\noindent\begin{sideways}\begin{minipage}{680pt}%s\end{minipage}\end{sideways}\clearpage"
                     % titled(what, measure_at, 680.0, doc.size, False))
         return titled(what, measure_at, available, doc.size, what.rows > 30 and doc.columns == 1)
