@@ -12,6 +12,7 @@
 #include "stages/core/table_structure.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
+#include "stages/tables/broken_rows.h"
 #include "stages/tables/repeated_heads.h"
 
 namespace tabularium {
@@ -63,19 +64,6 @@ bool has_figures(const Table& table) {
   return std::any_of(table.cells.begin(), table.cells.end(), [](const Cell& cell) {
     return cell.col > 0 && !cell.text.empty() && !is_blank_mark(cell.text) && looks_numeric(cell.text);
   });
-}
-
-std::vector<Place> parts_of(const Cell& cell) { return cell.parts.empty() ? std::vector<Place>{cell.place} : cell.parts; }
-
-void join_cells(Cell& upper, const Cell& lower) {
-  std::vector<Place> parts = parts_of(upper);
-  const std::vector<Place> more = parts_of(lower);
-  parts.insert(parts.end(), more.begin(), more.end());
-  upper.parts = std::move(parts);
-  upper.row_span += lower.row_span;
-  upper.raw = join_text(upper.raw, lower.raw);
-  upper.text = join_text(upper.text, lower.text);
-  upper.confidence = std::min(upper.confidence, lower.confidence);
 }
 
 // The cell of `table` that ends at row `end` and covers exactly these columns.
@@ -144,17 +132,21 @@ std::vector<ColumnEnds> column_ends(const Document& document, const Table& table
 }
 
 // Every column's texts are set to one and the same edge on both pages. Bounds between columns without lines say less: they
-// move with the heads, which the second page need not repeat.
-bool text_edges_agree(const Document& document, const Table& first, const Table& next) {
+// move with the heads, which the second page need not repeat. One row under its heads tells enough where it has several columns.
+// `beside`: the second part stands elsewhere across the page, and the last column's edge tells how far from the first.
+bool text_edges_agree(const Document& document, const Table& first, const Table& next, bool beside = false) {
   constexpr double same_edge = 3.0;  // points
   constexpr std::size_t least_cells = 2;
-  if (first.cols != next.cols || first.cols < 2) return false;
-  const std::vector<ColumnEnds> upper = column_ends(document, first, first.rows / 3);
+  constexpr int few_rows = 4, several_columns = 3;
+  if (first.cols != next.cols || first.cols < (beside ? several_columns : 2)) return false;
+  const bool begun = first.rows < few_rows && first.cols >= several_columns;
+  const std::vector<ColumnEnds> upper = column_ends(document, first, begun ? first.rows - 1 : first.rows / 3);
   const std::vector<ColumnEnds> lower = column_ends(document, next, 0);
+  const double dx = beside ? median(upper.back().right) - median(lower.back().right) : 0;
   for (int c = 0; c < first.cols; ++c) {
-    if (upper[at(c)].left.size() < least_cells || lower[at(c)].left.size() < least_cells) return false;
-    const bool left = std::abs(median(upper[at(c)].left) - median(lower[at(c)].left)) < same_edge;
-    const bool right = std::abs(median(upper[at(c)].right) - median(lower[at(c)].right)) < same_edge;
+    if (upper[at(c)].left.size() < (begun ? 1 : least_cells) || lower[at(c)].left.size() < least_cells) return false;
+    const bool left = std::abs(median(upper[at(c)].left) - median(lower[at(c)].left) - dx) < same_edge;
+    const bool right = std::abs(median(upper[at(c)].right) - median(lower[at(c)].right) - dx) < same_edge;
     if (!left && !right) return false;
   }
   return true;
@@ -185,11 +177,12 @@ bool begins_with_figures(const Table& table) {
 }
 
 // The same heads, or as wide, in columns as wide, and without heads.
-bool fits_beside(const Table& first, const Table& next) {
+bool fits_beside(const Document& document, const Table& first, const Table& next) {
   constexpr double same_width = 6.0;  // points
   if (repeated_head_rows(first, next) > 0) return true;
   if (next.boxes.empty() || first.cols != next.cols || !begins_with_figures(next)) return false;
-  return std::abs(first.boxes.back().width() - next.boxes.front().width()) < same_width && columns_agree(first, moved_under(first, next));
+  const bool as_wide = std::abs(first.boxes.back().width() - next.boxes.front().width()) < same_width;
+  return (as_wide && columns_agree(first, moved_under(first, next))) || text_edges_agree(document, first, next, true);
 }
 
 // In the page's next column: right of the upper part, which ends lower than this one begins, under the same heads or none.
@@ -199,14 +192,16 @@ bool goes_on_beside(const Document& document, const Table& table, const TableReg
   const Box& upper = table.boxes.back();
   const Page* page = page_of(document.pages, next.page);
   if (page == nullptr || next.box->x0 < upper.x1 || upper.y1 < 0.6 * page->height || next.box->y0 > 0.4 * page->height) return false;
-  return fits_beside(table, next.candidates.front().table);
+  return fits_beside(document, table, next.candidates.front().table);
 }
 
+// On the next page, under the upper part or, where pages have columns, in another place across the page.
 bool goes_on(const Document& document, const Table& table, const TableRegion& next) {
   if (next.candidates.empty() || !next.caption.empty()) return false;
   if (table.pages.empty() || table.boxes.empty() || next.page != table.pages.back() + 1) return false;
   if (!meet_at_break(document, table.boxes.back(), table.pages.back(), next)) return false;
-  return fits(document, table, next.candidates.front().table);
+  const Table& other = next.candidates.front().table;
+  return fits(document, table, other) || fits_beside(document, table, other);
 }
 
 // The rows that a next part is compared with: the heads, and the last page's. Their cells keep their places in the whole.
@@ -245,10 +240,12 @@ void append(Table& whole, const Table& face, const Table& next) {
     cell.row_span = cell.row_end() - std::max(cell.row, dropped);
     cell.row = std::max(cell.row, dropped) - dropped + base;
     Cell* upper = within_head && at_break && cell.text.empty() ? cell_ending(whole, base, cell) : nullptr;
-    if (upper != nullptr && !upper->text.empty())
+    if (upper != nullptr && !upper->text.empty()) {
+      upper->row_span += cell.row_span;
       join_cells(*upper, cell);
-    else
+    } else {
       whole.cells.push_back(std::move(cell));
+    }
   }
   whole.rows = base + rows_below;
   whole.pages.insert(whole.pages.end(), rest.pages.begin(), rest.pages.end());
@@ -294,7 +291,7 @@ const Table* leading_table(const Document& document, int head, const std::vector
 
 // Adds the part of region `next` to every candidate that it fits; those that it does not fit fall away. False, and nothing is
 // changed, where it fits none.
-bool extend(Document& document, int head, std::vector<Chain>& chains, const TableRegion& next, bool beside) {
+bool extend(Document& document, int head, std::vector<Chain>& chains, const TableRegion& next) {
   std::vector<Chain> begun;
   if (chains.empty())
     for (const Candidate& candidate : document.regions[at(head)].candidates) begun.push_back({candidate, face_of(candidate.table)});
@@ -304,7 +301,8 @@ bool extend(Document& document, int head, std::vector<Chain>& chains, const Tabl
     for (const Candidate& other : next.candidates) {
       const bool leading = i == 0 && &other == &next.candidates.front();
       const bool alike = all[i].candidate.method == other.method || tags_agree(all[i].candidate, other);
-      if ((!alike && !leading) || !(beside ? fits_beside(all[i].face, other.table) : fits(document, all[i].face, other.table))) continue;
+      const bool under = next.page != all[i].face.pages.back() && fits(document, all[i].face, other.table);
+      if ((!alike && !leading) || !(under || fits_beside(document, all[i].face, other.table))) continue;
       fitting.emplace_back(i, &other);
       break;
     }
@@ -316,7 +314,9 @@ bool extend(Document& document, int head, std::vector<Chain>& chains, const Tabl
     Table& whole = chain.candidate.table;
     const std::size_t from = whole.cells.size();
     const int cols = whole.cols;
-    append(whole, chain.face, other->table);
+    const int heads = repeated_head_rows(chain.face, other->table);
+    const bool cut = is_rest_of_row(document, whole, chain.face, other->table, heads);
+    append(whole, chain.face, cut ? take_rest_of_row(whole, other->table, heads) : other->table);
     renew_face(chain, from, cols);
     extended.push_back(std::move(chain));
   }
@@ -373,7 +373,7 @@ void stitch_regions(Document& document) {
     const bool over_page = table != nullptr && first_on_page && goes_on(document, *table, next);
     const bool beside = table != nullptr && !first_on_page && goes_on_beside(document, *table, next);
     const bool follows = (over_page || beside) && between_is_furniture(document, blocks[at(j - 1)], blocks[at(j)]);
-    if (!follows || !extend(document, head, chains, next, beside)) {
+    if (!follows || !extend(document, head, chains, next)) {
       close(j);
       continue;
     }

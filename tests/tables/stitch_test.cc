@@ -233,5 +233,57 @@ TEST(StitchRegions, RowsWithoutHeadsInTheNextColumnOfThePageGoOnWhereTheyAreAsWi
   EXPECT_EQ(beside(200, "Cost"), -1) << "heads of its own";
 }
 
+TEST(StitchRegions, OneRowUnderItsHeadsGoesOnInTheNextColumnOfThePageWhereEveryEdgeAgrees) {
+  const auto beside = [](double third) {
+    Table next = grid(1, {{"Iron", "2", "7"}, {"Salt", "3", "8"}, {"Zinc", "4", "9"}});
+    const std::vector<double> bounds = {322, 380, 460, 520};   // no frame: as wide as its text
+    for (Cell& cell : next.cells) {
+      cell.place.box->x0 = bounds[static_cast<std::size_t>(cell.col)];
+      cell.place.box->x1 = bounds[static_cast<std::size_t>(cell.col) + 1];
+    }
+    next.boxes = {Box{322, 40, 520, 80}};
+    Table first = grid(1, {{"Item", "Cost", "Sum"}, {"Coal", "1", "4"}});
+    first.boxes = {Box{0, 700, 210, 800}};
+    Document document = document_of({first, next}, {5, 150, 200});
+    document.pages.pop_back();
+    Page& page = document.pages.front();
+    const std::size_t own = page.evidence.words.size();
+    for (Cell& cell : document.regions[1].candidates.front().table.cells) {
+      Word word;
+      const double x = std::vector<double>{325, 470, third}[static_cast<std::size_t>(cell.col)];
+      word.text = cell.text;
+      word.box = {x, cell.place.box->y0, x + 5.0 * static_cast<double>(cell.text.size()), cell.place.box->y1};
+      cell.words = {static_cast<int>(page.evidence.words.size())};
+      page.evidence.words.push_back(word);
+    }
+    EXPECT_GT(page.evidence.words.size(), own);
+    stitch_regions(document);
+    return document.regions[1].continues;
+  };
+  EXPECT_EQ(beside(520), 0);
+  EXPECT_EQ(beside(535), -1) << "its last column stands elsewhere";
+}
+
+TEST(StitchRegions, ALabelCutByTheBreakIsOneCell) {
+  const auto rows = [](std::vector<std::vector<std::string>> top, const std::string& rest) {
+    Table next = grid(2, {{rest, "", ""}, {"Salt", "3", "8"}, {"Zinc", "4", "9"}});
+    next.boxes = {Box{0, 40, 300, 80}};
+    Document document = document_of({grid(1, std::move(top)), next}, {5, 150, 250});
+    stitch_regions(document);
+    EXPECT_EQ(document.regions[1].continues, 0);
+    return document.regions[0].candidates.front().table;
+  };
+  const Table cut = rows({{"Item", "Cost", "Sum"}, {"Coal", "1", "4"}, {"Kingston-upon", "5", "5"}}, "Hull");
+  EXPECT_EQ(cut.rows, 5);
+  const auto label = std::find_if(cut.cells.begin(), cut.cells.end(), [](const Cell& cell) { return cell.row == 2 && cell.col == 0; });
+  ASSERT_NE(label, cut.cells.end());
+  EXPECT_EQ(label->text, "Kingston-upon Hull");
+  ASSERT_EQ(label->parts.size(), 2U);
+  EXPECT_EQ(label->parts[1].page, 2);
+  EXPECT_EQ(rows({{"Item", "Cost", "Sum"}, {"Kingston-upon", "1", "4"}, {"Coal", "5", "5"}}, "Hull").rows, 6) << "it had room above";
+  EXPECT_EQ(rows({{"Item", "Cost", "Sum"}, {"Coast", "", ""}, {"Coal", "1", "4"}, {"Kingston-upon", "5", "5"}}, "Inland").rows, 7)
+      << "a table with sections, the first right under the heads";
+}
+
 }  // namespace
 }  // namespace tabularium
