@@ -80,8 +80,15 @@ std::vector<char> find_leaders(std::span<const Word> words, const std::vector<in
   return leads;
 }
 
+// How much wider two neighbours may stand apart than words of the typical height: spaces grow with the type.
+double larger_type(const Box& left, const Box& right, double typical) {
+  constexpr double surely_larger = 1.25;
+  const double size = typical > 0 ? std::min(left.height(), right.height()) / typical : 1;
+  return size > surely_larger ? size : 1;
+}
+
 // Leader dots stay with the text before them, but do not widen it: they run on to the column that they lead to.
-PrintedLine cut_line(std::span<const Word> words, OpenLine& line, double gap) {
+PrintedLine cut_line(std::span<const Word> words, OpenLine& line, double gap, double typical) {
   std::stable_sort(line.words.begin(), line.words.end(), [&](int a, int b) {
     return words[static_cast<std::size_t>(a)].box.x0 < words[static_cast<std::size_t>(b)].box.x0;
   });
@@ -90,7 +97,8 @@ PrintedLine cut_line(std::span<const Word> words, OpenLine& line, double gap) {
   for (std::size_t i = 0; i < line.words.size(); ++i) {
     const Box& box = words[static_cast<std::size_t>(line.words[i])].box;
     const bool led_to = i > 0 && leads[i - 1] != 0;
-    const bool apart = printed.segments.empty() || led_to || box.x0 - printed.segments.back().box.x1 > gap;
+    const double wide = i > 0 ? gap * larger_type(words[static_cast<std::size_t>(line.words[i - 1])].box, box, typical) : gap;
+    const bool apart = printed.segments.empty() || led_to || box.x0 - printed.segments.back().box.x1 > wide;
     const bool tail = leads[i] != 0 && !printed.segments.empty();
     if (apart && !tail) printed.segments.emplace_back();
     LineSegment& segment = printed.segments.back();
@@ -135,8 +143,9 @@ double cut_gap(std::span<const Word> words, std::span<const int> which) {
 std::vector<PrintedLine> printed_lines(std::span<const Word> words, std::span<const int> which,
                                        const LineOptions& options) {
   const double gap = options.gap > 0 ? options.gap : cut_gap(words, which);
+  const double typical = typical_height(words, which);
   std::vector<PrintedLine> lines;
-  for (OpenLine& line : gather(words, which)) lines.push_back(cut_line(words, line, gap));
+  for (OpenLine& line : gather(words, which)) lines.push_back(cut_line(words, line, gap, typical));
   std::stable_sort(lines.begin(), lines.end(),
                    [](const PrintedLine& a, const PrintedLine& b) { return a.center_y() < b.center_y(); });
   return lines;

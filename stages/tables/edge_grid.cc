@@ -348,7 +348,7 @@ CutLines cut_lines(std::span<const Word> words, std::span<const int> which, cons
   const auto find = [&] { cut.columns = known.empty() ? find_columns(cut.lines) : std::vector<ColumnBand>(known.begin(), known.end()); };
   find();
   if (cut.columns.empty()) return cut;
-  cut.lines = recut_lines(words, cut.lines, cut.columns, height);
+  cut.lines = recut_lines(words, cut.lines, cut.columns, within, height);
   find();
   return cut;
 }
@@ -371,7 +371,7 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
   const bool drawn = words[at(which.front())].font == drawn_font;
   body_row = drawn ? without_labels(placed, body_row) : without_section(words, placed, body_row);
   body_row = join_head_lines(words, placed, within, body_row, height);
-  body_row = stretch_lone_stub_heads(placed, body_row, height);
+  body_row = stretch_lone_stub_heads(placed, within, body_row, height);
   join_rests_of_columns(placed, columns, within, body_row, height);
   stretch_spanners(placed, columns, within, body_row);
   if (!(drawn && hang_groups(placed, body_row))) stretch_groups(placed, body_row);

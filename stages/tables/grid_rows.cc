@@ -151,18 +151,24 @@ void dissolve_between(PlacedRows& placed, double height) {
   }
 }
 
-bool row_has_rule_below(const PlacedRows& placed, const RuleSet& rules, const Box& box, int row) {
+enum class RowEnd { open, painted, drawn };
+
+// What parts a row from the next: a line, or the edge of painted cells alone.
+RowEnd end_of_row(const PlacedRows& placed, const RuleSet& rules, const Box& box, int row) {
   const double from = placed.rows[at(row)].y1 - 2;
   const double to = placed.rows[at(row + 1)].y0 + 2;
   double covered = 0;
   double left = box.x1;
+  bool drawn = false;
   for (const Rule& rule : rules.horizontal) {
     if (rule.at < from || rule.at > to) continue;
+    drawn = drawn || rule.width > 0;
     covered += overlap(rule.from, rule.to, box.x0, box.x1);
     left = std::min(left, rule.from);
   }
   // A rule that leaves out the stub divides spanners from the heads below them.
-  return covered >= 0.8 * box.width() && left < box.x0 + 0.1 * box.width();
+  const bool whole = covered >= 0.8 * box.width() && left < box.x0 + 0.1 * box.width();
+  return !whole ? RowEnd::open : drawn ? RowEnd::drawn : RowEnd::painted;
 }
 
 }  // namespace
@@ -234,8 +240,14 @@ int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& bo
   while (figures < rows && (filled[at(figures)] == 0 || 2 * numeric[at(figures)] <= filled[at(figures)])) ++figures;
   const int limit = figures < rows ? std::min(rows - 1, figures + 2) : std::min(rows - 1, 4);
   int ruled = 0;
-  for (int r = 0; r < limit; ++r)
-    if (row_has_rule_below(placed, rules, box, r)) ruled = ruled == 0 ? r + 1 : ruled;
+  for (int r = 0; r < limit; ++r) {
+    const RowEnd end = end_of_row(placed, rules, box, r);
+    // Every row of a painted boxhead may be painted by itself: more heads stand below such an edge, right of the stub.
+    const bool goes_on = ruled > 0 && end == RowEnd::painted && r < figures &&
+                         std::all_of(filled.begin() + ruled, filled.begin() + r + 1, [](int texts) { return texts > 0; });
+    if (end != RowEnd::open && (ruled == 0 || goes_on)) ruled = r + 1;
+    if (end == RowEnd::drawn) break;
+  }
   if (ruled > 0) return ruled;
   return figures < rows ? std::max(figures, 0) : std::min(1, rows);
 }

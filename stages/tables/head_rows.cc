@@ -53,9 +53,23 @@ std::vector<HeadLines> head_columns(PlacedRows& placed, int row) {
   return columns;
 }
 
+bool is_han_text(const std::string& text) {
+  const std::u32string points = to_code_points(text);
+  return !points.empty() && std::all_of(points.begin(), points.end(), is_han);
+}
+
+// Letters that may part anywhere, no wider below than above, and set to the same middle or side: one head, broken where its line was full.
+bool breaks_when_full(std::span<const Word> words, const PlacedBlock& upper, const PlacedBlock& lower, double height) {
+  const Box &above = upper.block.last_line, &below = lower.block.box;
+  if (!is_han_text(words[at(upper.block.words.back())].text) || !is_han_text(words[at(lower.block.words.front())].text)) return false;
+  const double off = std::min({std::abs(above.center_x() - below.center_x()), std::abs(above.x0 - below.x0), std::abs(above.x1 - below.x1)});
+  return below.width() < above.width() + 0.3 * height && off < 0.3 * height;
+}
+
 bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int row, double height) {
   constexpr double closest = 0.45;  // heights between the lines of a head
   int stacks = 0;
+  int filled = 0;  // stacks of East Asian letters that break where the line is full
   int single = 0;
   bool only_upper = false;
   bool only_lower = false;
@@ -72,8 +86,10 @@ bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const R
     const Box& lower = column.lower->block.box;
     if (lower.y0 - upper.y1 > closest * height || rule_between(rules, upper, lower)) return false;
     if (words[at(column.upper->block.words.back())].bold != words[at(column.lower->block.words.front())].bold) return false;
+    filled += breaks_when_full(words, *column.upper, *column.lower, height) ? 1 : 0;
   }
-  return stacks > 0 && single > 0 && !(only_upper && only_lower);
+  const bool all_full = stacks > 1 && filled == stacks;
+  return stacks > 0 && (single > 0 || all_full) && !(only_upper && only_lower);
 }
 
 void join_rows(PlacedRows& placed, int row) {
@@ -108,7 +124,18 @@ int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleS
   return body_row;
 }
 
-int stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
+namespace {
+
+// A rule over its column, between the top of the heads and the block: it stands under a spanner.
+bool is_under_spanner(const PlacedRows& placed, const PlacedBlock& b, const RuleSet& rules) {
+  return std::any_of(rules.horizontal.begin(), rules.horizontal.end(), [&](const Rule& rule) {
+    return rule.at > placed.rows.front().y0 && rule.at < b.block.first_line.center_y() && rule.from < b.block.box.x1 && rule.to > b.block.box.x0;
+  });
+}
+
+}  // namespace
+
+int stretch_lone_stub_heads(PlacedRows& placed, const RuleSet& rules, int body_row, double height) {
   if (body_row < 2) return body_row;
   const double middle = (placed.rows.front().y0 + placed.rows[at(body_row - 1)].y1) / 2;
   for (PlacedBlock& b : placed.blocks) {
@@ -117,7 +144,7 @@ int stretch_lone_stub_heads(PlacedRows& placed, int body_row, double height) {
     const bool alone = std::none_of(placed.blocks.begin(), placed.blocks.end(), [&](const PlacedBlock& other) {
       return &other != &b && other.row < body_row && other.col < b.col_end && other.col_end > b.col;
     });
-    if (!alone) continue;
+    if (!alone || is_under_spanner(placed, b, rules)) continue;
     b.row = 0;
     b.row_end = body_row;
   }

@@ -37,18 +37,26 @@ std::vector<int> kept_positions(const std::vector<double>& bounds, const std::ve
   return position;
 }
 
-// A figure broken where its cell ends: each line but the last leaves no room for another digit.
+// How far texts keep from the sides of their cell, points: the nearest of them on either side.
+double padding_of(const Box& cell, std::span<const PrintedLine> lines) {
+  double least = cell.width();
+  for (const PrintedLine& line : lines) least = std::min({least, line.box.x0 - cell.x0, cell.x1 - line.box.x1});
+  return std::max(0.0, least);
+}
+
+// A figure broken where its cell ends: each line but the last leaves no room for another digit, on either side.
 bool wraps_figure(const Cell& cell, std::span<const Word> words) {
   if (cell.words.size() < 2 || !cell.place.box) return false;
   const std::vector<PrintedLine> lines = printed_lines(words, cell.words);
   if (lines.size() < 2) return false;
+  const double room = cell.place.box->width() - 2 * padding_of(*cell.place.box, lines);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].segments.size() != 1) return false;
     const std::string text = read_cell(words, lines[i].segments.front().words).text;
     const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
     if (text.empty() || !digits) return false;
     const double digit = lines[i].box.width() / static_cast<double>(text.size());
-    if (i + 1 < lines.size() && lines[i].box.x1 + digit < cell.place.box->x1) return false;
+    if (i + 1 < lines.size() && lines[i].box.width() + digit < room) return false;
   }
   return true;
 }

@@ -110,6 +110,16 @@ std::vector<std::size_t> cuts_of(std::span<const Word> words, const LineSegment&
   return cuts;
 }
 
+// A phrase at the middle of a rule right under it that is shorter than the table: it names the columns that the rule spans.
+bool is_over_spanner_rule(const LineSegment& segment, std::span<const ColumnBand> columns, const RuleSet& rules, double height) {
+  const double table = columns.back().x1 - columns.front().x0;
+  return std::any_of(rules.horizontal.begin(), rules.horizontal.end(), [&](const Rule& rule) {
+    const bool under = rule.at > segment.box.center_y() && rule.at < segment.box.y1 + 0.8 * height;
+    const bool longer = rule.from < segment.box.x0 && rule.to > segment.box.x1 && rule.to - rule.from < 0.9 * table;
+    return under && longer && std::abs((rule.from + rule.to) / 2 - segment.box.center_x()) < height;
+  });
+}
+
 bool ends_open(const std::string& text) {
   if (text.size() < 2) return false;  // a dash alone marks a missing value
   const char last = text.back();
@@ -433,7 +443,7 @@ std::vector<ColumnCount> count_figures(const std::vector<TextBlock>& blocks, std
 }
 
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
-                                     std::span<const ColumnBand> columns, double height) {
+                                     std::span<const ColumnBand> columns, const RuleSet& rules, double height) {
   std::vector<PrintedLine> recut;
   const double space = usual_space(words, lines);
   for (const PrintedLine& line : lines) {
@@ -441,7 +451,8 @@ std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<cons
     fresh.box = line.box;
     for (const LineSegment& segment : line.segments) {
       std::size_t from = 0;
-      std::vector<std::size_t> cuts = cuts_of(words, segment, columns, height, space);
+      std::vector<std::size_t> cuts;
+      if (!is_over_spanner_rule(segment, columns, rules, height)) cuts = cuts_of(words, segment, columns, height, space);
       cuts.push_back(segment.words.size());
       for (std::size_t to : cuts) {
         LineSegment part;
@@ -484,7 +495,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options) {
   const bool drawn = !blocks.empty() && is_drawn(words[at(blocks.front().words.front())]);
-  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(words, blocks, options.height), 1e9, row_levels(blocks)};
+  WrapRule rule{options.height, row_pitch(words, blocks, options.height), line_gap(words, blocks, options.height), 1e9, {}};
+  if (!columns.empty()) rule.levels = row_levels(words, blocks, columns.front().x1, options.height);
   if (drawn) {
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;

@@ -28,9 +28,10 @@ struct BlockOptions {
   Box box;            // the table's: a rule over most of its width divides rows
 };
 
-// The lines with each segment cut that runs over a gap between columns and has more than a space there.
+// The lines with each segment cut that runs over a gap between columns and has more than a space there; a spanner over its own
+// rule stays whole.
 std::vector<PrintedLine> recut_lines(std::span<const Word> words, std::span<const PrintedLine> lines,
-                                     std::span<const ColumnBand> columns, double height);
+                                     std::span<const ColumnBand> columns, const RuleSet& rules, double height);
 
 // What stands in one column alone, and how much of it is figures.
 struct ColumnCount {

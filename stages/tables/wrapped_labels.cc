@@ -54,6 +54,7 @@ std::vector<Label> label_lines(std::span<const Word> words, const std::vector<Te
 // Of lone lines, which may go on the line above and which surely do not; and how often a new row's label would have had no room there.
 struct Census {
   std::vector<std::size_t> maybe;   // blocks
+  std::vector<std::size_t> close;         // those of them set closer than any two rows
   std::vector<std::size_t> before_lone;   // those of them that another lone line follows: a name is followed by rows
   std::vector<std::size_t> parents;       // those that end several lone lines over a row set further in, as names do
   bool under_parent = false;        // a line further in follows one of them
@@ -106,6 +107,8 @@ Census take_census(std::span<const Word> words, const std::vector<TextBlock>& bl
       if (room || !near || !like || is_counted(words, line)) ++census.names;
       else census.maybe.push_back(lines[i].block);
       const bool maybe = !census.maybe.empty() && census.maybe.back() == lines[i].block;
+      const bool printed = !words[static_cast<std::size_t>(line.words.front())].font.empty();   // boxes of print are as high as the type
+      if (maybe && printed && line.box.center_y() - above->box.center_y() < rows - 0.08 * height) census.close.push_back(lines[i].block);
       if (maybe && before_lone) census.before_lone.push_back(lines[i].block);
     }
   }
@@ -127,18 +130,19 @@ std::vector<char> find_label_rests(std::span<const Word> words, const std::vecto
   const auto found = static_cast<double>(census.maybe.size());
   const bool all = found > 2 * names_without_room && (found > 1 || (census.names == 0 && !census.under_parent));
   for (const std::size_t block : all ? census.maybe : census.before_lone) rests[block] = 1;
+  for (const std::size_t block : census.close) rests[block] = 1;
   if (census.names > 0)
     for (const std::size_t block : census.parents) rests[block] = 0;
   return rests;
 }
 
-std::vector<double> row_levels(const std::vector<TextBlock>& blocks) {
+std::vector<double> row_levels(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, double height) {
   std::vector<double> levels;
   const TextBlock* above = nullptr;   // a row's label
   for (const TextBlock& block : blocks) {
     if (!is_in(block, 0)) continue;
     const bool row = !is_lone(blocks, block);
-    if (row && above != nullptr) levels.push_back(block.box.x0);
+    if (above != nullptr && (row || would_fit(words, *above, block, right, height))) levels.push_back(block.box.x0);
     above = row ? &block : nullptr;
   }
   std::sort(levels.begin(), levels.end());

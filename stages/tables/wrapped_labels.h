@@ -15,8 +15,9 @@ namespace tabularium {
 std::vector<char> find_label_rests(std::span<const Word> words, const std::vector<TextBlock>& blocks, std::span<const ColumnBand> columns,
                                    double rows, double height);
 
-// Where labels of rows begin whose figures stand beside them, under rows that have theirs: places, points, left to right. What begins
-// there is a row and no rest of a label that hangs.
-std::vector<double> row_levels(const std::vector<TextBlock>& blocks);
+// Where labels of rows begin whose figures stand beside them, under rows that have theirs, and names of sections that would have had
+// room in the line above (`right`: where the labels' column ends): places, points, left to right. What begins there is no rest of a
+// label that hangs.
+std::vector<double> row_levels(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, double height);
 
 }  // namespace tabularium

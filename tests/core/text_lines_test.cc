@@ -25,5 +25,17 @@ TEST(PrintedLines, DotsThatMarkMissingValuesStandInTheirColumns) {
   EXPECT_EQ(printed_lines(words, all_of(words)).front().segments.size(), 5U);
 }
 
+TEST(PrintedLines, SpacesGrowWithTheType) {
+  std::vector<Word> words = {word(5, 5, "Table"), word(38, 5, "Ships")};   // a caption twice as high as the table's print
+  for (Word& w : words) w.box.y1 = w.box.y0 + 20;
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 40 + 12.0 * r, "Coal"));
+    words.push_back(word(33, 40 + 12.0 * r, "12"));
+  }
+  const std::vector<PrintedLine> lines = printed_lines(words, all_of(words));
+  EXPECT_EQ(lines.front().segments.size(), 1U);
+  EXPECT_EQ(lines.back().segments.size(), 2U) << "as far apart, in smaller print";
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -522,5 +522,66 @@ TEST(EdgeGrid, AHyphenAtALinesEndGoesWhereThePageBreaksWords) {
   EXPECT_EQ(read_cell(words, cell).text, "self-owned") << "as it stands elsewhere";
 }
 
+TEST(EdgeGrid, ASpannerOverItsOwnRuleIsNotCutAtTheColumnsUnderIt) {
+  // Its space lies right over the gap between the two columns.
+  std::vector<Word> words = {word(110, 5, "Harbour"), word(150, 5, "Dues")};
+  for (int r = 0; r < 5; ++r) {
+    words.push_back(word(5, 30 + 14.0 * r, r == 0 ? "Port" : "Hull"));
+    for (const double x : {120.0, 155.0, 230.0}) words.push_back(word(x, 30 + 14.0 * r, r == 0 ? "1901" : "4000"));
+  }
+  const std::vector<Rule> lines = {across(19, 100, 190)};
+  const Table table = build_edge_grid(words, all_of(words), join_rules(lines), area, 1);
+  EXPECT_NE(shape(table).find("0,1 Harbour Dues @1x2\n"), std::string::npos) << shape(table);
+}
+
+TEST(EdgeGrid, AHeadUnderTheRuleOfASpannerFillsNoBoxhead) {
+  // "Sail", in the middle, is alone in its column, but the rule over it is its spanner's.
+  std::vector<Word> words = {word(150, 5, "Shipping"), word(100, 24, "Sail"), word(200, 24, "Steam"), word(200, 43, "Tons"), word(250, 43, "Men")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 65 + 20.0 * r, "Hull"));
+    for (const double x : {105.0, 205.0, 255.0}) words.push_back(word(x, 65 + 20.0 * r, "10"));
+  }
+  const std::vector<Rule> lines = {across(18, 95, 280), across(58, 0, 280)};
+  const std::string got = shape(build_edge_grid(words, all_of(words), join_rules(lines), area, 1));
+  EXPECT_EQ(got.find("0,1 Sail"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,1 Sail"), std::string::npos) << got;
+}
+
+TEST(EdgeGrid, EastAsianHeadsThatAllWrapAreOneRow) {
+  const auto heads = [](const std::string& first, const std::string& second) {
+    std::vector<Word> words;
+    const auto han = [&](double x, double y, const std::string& text) {
+      words.push_back(word(x, y, text));
+      words.back().box.x1 = x + 10.0 * static_cast<double>(text.size()) / 3;
+    };
+    for (const double x : {100.0, 180.0}) {
+      han(x, 5, first);
+      han(x, 17, second);
+    }
+    for (int r = 0; r < 4; ++r) {
+      han(5, 34 + 14.0 * r, "上海");
+      for (const double x : {105.0, 185.0}) words.push_back(word(x, 34 + 14.0 * r, "10"));
+    }
+    return build_edge_grid(words, all_of(words), {}, area, 1).rows;
+  };
+  EXPECT_EQ(heads("进口货物", "总额"), 5);
+  EXPECT_EQ(heads("总额", "进口货物"), 6) << "a wider line below broke nowhere";
+}
+
+TEST(EdgeGrid, EveryRowOfABoxheadMayBePaintedByItself) {
+  std::vector<Word> words = {word(140, 5, "Shipping"), word(100, 23, "Sail"), word(150, 23, "Steam"), word(200, 23, "All")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 41 + 18.0 * r, "Hull"));
+    for (const double x : {105.0, 155.0, 205.0}) words.push_back(word(x, 41 + 18.0 * r, "10"));
+  }
+  const auto spanner = [&](double width) {
+    std::vector<Rule> edges;
+    for (const double y : {1.0, 19.0, 37.0}) edges.push_back({Orientation::horizontal, y, 0, 230, width, RuleSource::fill});
+    return shape(build_edge_grid(words, all_of(words), join_rules(edges), {0, 0, 230, 120}, 1)).find("0,1 Shipping @1x3") != std::string::npos;
+  };
+  EXPECT_TRUE(spanner(0));
+  EXPECT_FALSE(spanner(0.7)) << "a line closes the boxhead";
+}
+
 }  // namespace
 }  // namespace tabularium

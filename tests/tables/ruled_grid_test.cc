@@ -130,5 +130,17 @@ TEST(RuledGrid, LinesInWhichNoCellBeginsAreNone) {
             "0,0 Item\n0,1 Use\n1,0 Coal and-coke\n1,1 Heat and-light\n");
 }
 
+TEST(RuledGrid, FiguresSetToTheRightUnderEachOtherAreNoBrokenOnes) {
+  std::vector<Word> words = {word(5, 5, "Item"), word(80, 5, "1950"), word(150, 5, "1951")};
+  for (int r = 0; r < 3; ++r) {
+    const std::string label = r == 0 ? "Coal" : r == 1 ? "Iron" : "Salt", figure = r == 0 ? "7" : r == 1 ? "250" : "31";
+    words.push_back(word(5, 24 + 12.0 * r, label));
+    for (const double right : {127.0, 197.0}) words.push_back(word(right - 5.0 * static_cast<double>(figure.size()), 24 + 12.0 * r, figure));
+  }
+  const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, 200), across(20, 0, 200), across(64, 0, 200), down(0, 0, 64),
+                                                     down(60, 0, 64), down(130, 0, 64), down(200, 0, 64)});
+  EXPECT_TRUE(holds_stacks(build_ruled_grid(words, all_of(words), rules, {0, 0, 200, 64}, 1), words));
+}
+
 }  // namespace
 }  // namespace tabularium

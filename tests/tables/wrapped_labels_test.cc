@@ -165,5 +165,27 @@ TEST(WrappedLabels, AParentThatWrapsIsNoRestOfTheRowAboveIt) {
   EXPECT_EQ(build_edge_grid(words, all_of(words), {}, {0, 0, 300, 300}, 1).rows, 9);
 }
 
+TEST(WrappedLabels, ANameSetInWhereOthersHadRoomHangsFromNoLabel) {
+  // "Coast" had room behind "Ash"; so "Inland", at the same place, is a name, though it follows the longest label.
+  EXPECT_EQ(labels_of({"|Ash", " Coast", "|Ely", "|Kingston-upon", " Inland", "|Rye", "|Deal"}), "Ash/Coast/Ely/Kingston-upon/Inland/Rye/Deal");
+}
+
+TEST(WrappedLabels, ALineSetCloserThanAnyTwoRowsGoesOnBesideNamesOfSections) {
+  std::vector<Word> words;
+  double y = 5;
+  const auto line = [&](const std::string& label, bool row, double step) {
+    y += step;
+    words.push_back(word(5, y, label));
+    if (row) words.push_back(word(130, y, "10")), words.push_back(word(180, y, "20"));
+  };
+  line("Inland", false, 0);
+  for (const char* label : {"Ash", "Ely", "Rye", "Deal", "Kingston-upon"}) line(label, true, 14);
+  line("Hull", false, 12.6);
+  line("Yarmouth", true, 14);
+  for (Word& w : words) w.font = "print";
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  EXPECT_NE(got.find("Kingston-upon Hull"), std::string::npos) << got;
+}
+
 }  // namespace
 }  // namespace tabularium
