@@ -66,6 +66,13 @@ function tell(text) {
   $('progress').textContent = (text ? text + ' · ' : '') + left + ' ' + say.left + (audit ? '' : ' · ' + sum + ' ' + say.corrections);
 }
 
+// What has to know where things stand waits till all is drawn: each question in between lays the whole page out once more.
+const toMeasure = new Map();
+function measure() {
+  for (const work of toMeasure.values()) work();
+  toMeasure.clear();
+}
+
 // Only the neighbourhood is drawn, as a queue may have many thousand entries, and only when one comes near its end: what is drawn anew
 // is styled and laid out anew, which is most of what a step to the next cell costs.
 let drawnOf = null, drawnFrom = 0;
@@ -93,7 +100,7 @@ function drawQueue() {
   $('cells').querySelector('[aria-current]')?.removeAttribute('aria-current');
   const here = $('cells').children[at - drawnFrom]?.firstChild;
   here?.setAttribute('aria-current', 'true');
-  here?.scrollIntoView({block: 'nearest'});
+  toMeasure.set('queue', () => here?.scrollIntoView({block: 'nearest'}));
 }
 
 function drawGrid() {
@@ -112,7 +119,7 @@ function drawGrid() {
     rows.get(c.row).append(td);
   }
   $('grid').replaceChildren(made);
-  $('grid').querySelector('.here')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  toMeasure.set('grid', () => made.querySelector('.here')?.scrollIntoView({block: 'nearest', inline: 'nearest'}));
 }
 
 // One picture at a time is asked for, and always the newest that is wanted: who leafs through a long document would else wait for every
@@ -146,7 +153,7 @@ function drawPage() {
   if (lined) drawLines();
   if (!pictured) return;
   const address = (dpi) => 'api/picture' + query({document: currentDocument, page: cell.page, dpi});
-  const picture = $('page-picture'), cut = $('cut-picture');
+  const picture = $('page-picture');
   want(picture, address(90));
   picture.alt = say.pageOf + ' ' + cell.page;
   const mark = $('mark').style;
@@ -154,13 +161,17 @@ function drawPage() {
   mark.top = 100 * box[1] / page.height + '%';
   mark.width = 100 * (box[2] - box[0]) / page.width + '%';
   mark.height = 100 * (box[3] - box[1]) / page.height + '%';
-  want(cut, address(200));
-  // The cell fills about half of the window, with its neighbours around it.
-  const window = $('cut').getBoundingClientRect(), wide = box[2] - box[0], high = box[3] - box[1];
+  want($('cut-picture'), address(200));
+  toMeasure.set('cut', () => placeCut(page, box));
+}
+
+// The cell fills about half of the window, with its neighbours around it.
+function placeCut(page, box) {
+  const cut = $('cut-picture').style, window = $('cut').getBoundingClientRect(), wide = box[2] - box[0], high = box[3] - box[1];
   const scale = Math.min(window.width / (wide * 2.2), window.height / (high * 2.2), 8);
-  cut.style.width = page.width * scale + 'px';
-  cut.style.left = window.width / 2 - (box[0] + wide / 2) * scale + 'px';
-  cut.style.top = window.height / 2 - (box[1] + high / 2) * scale + 'px';
+  cut.width = page.width * scale + 'px';
+  cut.left = window.width / 2 - (box[0] + wide / 2) * scale + 'px';
+  cut.top = window.height / 2 - (box[1] + high / 2) * scale + 'px';
   $('mark').scrollIntoView({block: 'nearest'});
 }
 
@@ -175,7 +186,7 @@ function drawLines() {
     else item.append(text.slice(0, from), element('mark', cell.text), text.slice(from + cell.text.length));
     return item;
   }));
-  $('lines').querySelector('.here')?.scrollIntoView({block: 'nearest'});
+  toMeasure.set('cut', () => $('lines').querySelector('.here')?.scrollIntoView({block: 'nearest'}));
 }
 
 // Where the cell's column ends on its page: between the boxes on both sides. Null at the table's own edge.
@@ -295,6 +306,7 @@ async function visit(entry) {
     $('value').focus();
     $('value').select();
   }
+  measure();
 }
 
 const startOf = (document, id) => ({document, table: id, row: 0, col: 0});
@@ -370,7 +382,7 @@ async function answer(right) {
   drawRates(await ask('answer', {number: String(at), right: String(right)}));
   entry.right = right;
   const next = entries.findIndex((e) => e.right === null);
-  if (next < 0) drawQueue(), tell(say.done);
+  if (next < 0) drawQueue(), measure(), tell(say.done);
   else await go(next);
 }
 
@@ -472,6 +484,7 @@ async function start() {
   audit = first.sample !== undefined;
   speak();
   showListed(first.listed);
+  document.querySelector('main').hidden = false;   // not before: the browser would lay out and paint what is empty
   if (audit) {
     entries = first.sample.cells;
     drawRates(first.sample.rates);
@@ -493,6 +506,7 @@ async function takeOthers(taken) {
     renew(queue);
     if (here) at = entries.indexOf(here);
     drawQueue();
+    measure();
     tell();
     if (!cell && entries.length) then(() => cell || go(0));
   }
