@@ -216,6 +216,19 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
   return *this;
 }
 
+JsonWriter& JsonWriter::fields(std::string_view json) {
+  before_value();
+  out_ += json;
+  hand_on_if_full();
+  return *this;
+}
+
+void JsonWriter::restart() {
+  out_.clear();
+  levels_.clear();
+  after_key_ = false;
+}
+
 void JsonWriter::hand_on_if_full() {
   if (used_ >= piece_size) hand_on();
 }

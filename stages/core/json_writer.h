@@ -49,11 +49,14 @@ class JsonWriter {
   JsonWriter& boolean(bool value);
   JsonWriter& null();
   JsonWriter& raw(std::string_view json);              // a value that is JSON already
+  JsonWriter& fields(std::string_view json);           // of the open object, JSON already, without the brackets around them; not empty
 
   void end_line() { raw_text("\n"); }                  // between two values of JSON Lines
   void hand_on();                                      // hands on what is left
   void flush();                                        // hands on what is left; ends the output with a line break
   std::string take();                                  // without a sink: all of it
+  std::string_view written() const { return out_; }    // the same, lent until the next call
+  void restart();                                      // without a sink: as if nothing had been written, in the same memory
 
  private:
   struct Level {

@@ -8,7 +8,6 @@
 #include "stages/export/alto.h"
 #include "stages/export/csv.h"
 #include "stages/export/document_json.h"
-#include "stages/export/document_jsonl.h"
 #include "stages/export/hocr.h"
 #include "stages/export/html_page.h"
 #include "stages/export/markdown.h"
@@ -23,7 +22,7 @@ namespace {
 
 constexpr std::array<Format, 12> all_formats = {{
     {"json", "document.json", "everything: text, tables, verdicts, findings, places", write_json},
-    {"jsonl", "document.jsonl", "the same, a record a line", write_jsonl},
+    {"jsonl", "document.jsonl", "the same, a record a line", write_json},
     {"csv", "tables/*.csv, facts.csv, csv-metadata.json; facts.csv, csv-metadata.json",
      "each table's grid, one fact a line, and what the columns mean (CSVW)", write_csv, write_run_facts},
     {"xlsx", "tables.xlsx", "a workbook: contents, a sheet a table, findings", write_xlsx},
@@ -91,7 +90,7 @@ Status write_document(const ExportJob& job) {
   if (Status status = write_json(job); !status.ok()) return status;
   for (const std::string& name : job.options.formats) {
     const Format* format = find_format(name);
-    if (name == "json" || format->write == nullptr) continue;
+    if (format->write == nullptr || format->write == write_json) continue;   // written already
     if (Status status = format->write(job); !status.ok()) return status;
   }
   return write_pages(job);

@@ -79,7 +79,7 @@ table.run td,table.run th{text-align:left}table.run td.number{text-align:right}
 li small{color:var(--quiet);overflow-wrap:anywhere}
 @media print{body{background:none;font-size:10pt}.scroll{overflow:visible;border:0}fieldset.chips,#place,nav.panel,details.keys{display:none}
 .beside.shown{display:block}aside.pages{break-before:page}aside.pages h2{break-after:avoid}aside.pages figure{break-inside:avoid}
-.sheet img{max-height:23cm;width:auto}.mark{display:none}footer{break-before:avoid}
+.sheet{width:fit-content}.sheet img{max-height:22cm;max-width:100%;width:auto}.mark{display:none}footer{break-before:avoid;margin-top:0;padding-bottom:0}
 tr{break-inside:avoid}thead{display:table-header-group}td.verified,td.contradicted,td.doubtful{print-color-adjust:exact}}
 )css";
 

@@ -32,6 +32,14 @@ async function accessible(page, file, colorScheme) {
     wrong.push(file + ': ' + colorScheme + ': ' + id + ' (' + impact + ') at ' + nodes[0].target.join(' ') + ', ' + nodes.length + ' times');
 }
 
+// On paper the frame of a page's picture is as wide as the picture.
+async function printed(page, tell) {
+  await page.emulateMedia({media: 'print'});
+  const frames = await page.locator('.sheet:visible').evaluateAll((sheets) => sheets.map((sheet) => sheet.clientWidth - sheet.querySelector('img').clientWidth));
+  if (frames.some((room) => Math.abs(room) > 1)) tell('printed, a frame is wider than its picture by ' + Math.max(...frames) + ' px');
+  await page.emulateMedia({media: null});
+}
+
 async function tryCells(page, tell) {
   const cell = page.locator('td[data-at]').first();
   if (!await cell.count()) return;
@@ -67,6 +75,7 @@ async function look(browser, file, name) {
       await tryCells(page, (what) => wrong.push(file + ': ' + what));
       await tryDoubts(page, (what) => wrong.push(file + ': ' + what));
     }
+    if (colorScheme === 'light') await printed(page, (what) => wrong.push(file + ': ' + what));
     if (pictures) await page.screenshot({path: pictures + name + '-' + colorScheme + '.png'});
     if (pictures && colorScheme === 'light') await page.pdf({path: pictures + name + '.pdf', format: 'A4'});
     await context.close();

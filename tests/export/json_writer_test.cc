@@ -88,5 +88,19 @@ TEST(JsonWriter, HandsOnPieceByPiece) {
   EXPECT_EQ(all.size(), 20000 * 20 + 19999 * 2 + 3U);
 }
 
+TEST(JsonWriter, ARecordThatWasWrittenGoesIntoAnotherObject) {
+  JsonWriter one, all;
+  all.begin_array(JsonWriter::Lines::one_each);
+  for (const int number : {1, 2}) {
+    one.restart();
+    one.begin_object().key("number").integer(number).key("text").string("a\"b").end_object();
+    const std::string_view record = one.written();
+    all.begin_object().key("record").string("cell").fields(record.substr(1, record.size() - 2)).key("end").null().end_object();
+  }
+  all.end_array();
+  EXPECT_EQ(all.take(), "[\n{\"record\": \"cell\", \"number\": 1, \"text\": \"a\\\"b\", \"end\": null},\n"
+                        "{\"record\": \"cell\", \"number\": 2, \"text\": \"a\\\"b\", \"end\": null}\n]");
+}
+
 }  // namespace
 }  // namespace tabularium
