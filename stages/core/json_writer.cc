@@ -216,15 +216,8 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
   return *this;
 }
 
-JsonWriter& JsonWriter::fields(std::string_view json) {
-  before_value();
-  out_ += json;
-  hand_on_if_full();
-  return *this;
-}
-
 void JsonWriter::restart() {
-  out_.clear();
+  used_ = 0;
   levels_.clear();
   after_key_ = false;
 }

@@ -48,14 +48,13 @@ class JsonWriter {
   JsonWriter& decimal(const Decimal& value);           // every printed digit
   JsonWriter& boolean(bool value);
   JsonWriter& null();
-  JsonWriter& raw(std::string_view json);              // a value that is JSON already
-  JsonWriter& fields(std::string_view json);           // of the open object, JSON already, without the brackets around them; not empty
+  JsonWriter& raw(std::string_view json);              // JSON already: a value, or fields of the open object without the brackets around them
 
   void end_line() { raw_text("\n"); }                  // between two values of JSON Lines
   void hand_on();                                      // hands on what is left
   void flush();                                        // hands on what is left; ends the output with a line break
   std::string take();                                  // without a sink: all of it
-  std::string_view written() const { return out_; }    // the same, lent until the next call
+  std::string_view written() const { return std::string_view(out_).substr(0, used_); }  // the same, lent until the next call
   void restart();                                      // without a sink: as if nothing had been written, in the same memory
 
  private:

@@ -16,7 +16,7 @@ void JsonLines::head(const Document& document, const Options& options) {
 void JsonLines::record(std::string_view kind, std::string_view object, std::string_view table) {
   begin(kind);
   if (!table.empty()) json_.key("table").string(table);
-  json_.fields(object.substr(1, object.size() - 2));
+  json_.raw(object.substr(1, object.size() - 2));
   end();
 }
 
