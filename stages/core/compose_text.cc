@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stages/core/packed_tables.h"
+#include "stages/core/printed_rows.h"
 
 namespace tabularium {
 namespace {
@@ -27,15 +28,14 @@ std::vector<bool> accepted_regions(const Document& document) {
 }  // namespace
 
 std::string compose_table_text(const Table& table) {
-  std::vector<std::vector<const Cell*>> rows(static_cast<std::size_t>(std::max(0, table.rows)));
-  for (const Cell& cell : table.cells)
-    if (cell.row >= 0 && cell.row < table.rows && !cell.text.empty()) rows[static_cast<std::size_t>(cell.row)].push_back(&cell);
   std::string text;
-  for (auto& row : rows) {
-    std::sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->col < b->col; });
+  for (const PrintedRows::Row row : PrintedRows(table)) {
     if (row.empty()) continue;
     if (!text.empty()) text += '\n';
-    for (std::size_t i = 0; i < row.size(); ++i) text += (i > 0 ? "\t" : "") + row[i]->text;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) text += '\t';
+      text += row[i]->text;
+    }
   }
   return text;
 }

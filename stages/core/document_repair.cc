@@ -123,8 +123,9 @@ Result<std::vector<Finding>> repair_lines(std::vector<TextLine>& lines, Script s
   std::vector<Finding> findings;
   for (int layer = 0; layer < most_layers; ++layer) {
     const std::vector<std::string_view> texts = [&] {
-      std::vector<std::string_view> views;
-      for (const TextLine& line : lines) views.push_back(line.text);
+      std::vector<std::string_view> views;   // lines of ASCII prove nothing
+      for (const TextLine& line : lines)
+        if (!is_ascii(line.text)) views.push_back(line.text);
       return views;
     }();
     const Mojibake kind = find_mojibake(texts);

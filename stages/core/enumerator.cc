@@ -230,16 +230,21 @@ std::optional<Parsed> parse_points(std::u32string_view text) {
   return abbreviation ? std::nullopt : parse_letters(text.substr(0, size), size + 1);
 }
 
-// Most labels are words, and known by their first letters: those of an enumerator are few, and a mark closes them.
+// Most labels are words or years, and known by how they begin: few letters or figures make an enumerator, and a mark closes them.
 bool may_begin_enumerator(std::string_view label) noexcept {
   constexpr std::size_t most_letters = 6;
-  std::size_t at = label.find_first_not_of(" \t");
-  if (at == std::string_view::npos) return false;
-  const auto is_letter_at = [&](std::size_t i) { return i < label.size() && is_latin_letter(static_cast<unsigned char>(label[i])); };
-  if (!is_letter_at(at)) return static_cast<unsigned char>(label[at]) >= 0x80 || label[at] == '(' || (label[at] >= '0' && label[at] <= '9');
-  const std::size_t from = at;
-  while (is_letter_at(at) && at - from <= most_letters) ++at;
-  return at < label.size() && at - from <= most_letters && (label[at] == '.' || label[at] == ')' || static_cast<unsigned char>(label[at]) >= 0x80);
+  constexpr std::size_t most_figures = 3;
+  const std::size_t from = label.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return false;
+  const std::string_view text = label.substr(from);
+  const auto beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const auto run = [&](auto&& belongs) { return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()); };
+  const auto letters = run([](char c) { return is_latin_letter(static_cast<unsigned char>(c)); });
+  const auto figures = run([](char c) { return c >= '0' && c <= '9'; });
+  if (letters + figures == 0) return beyond_ascii(text.front()) || text.front() == '(';
+  if (letters > most_letters || figures > most_figures || letters + figures == text.size()) return false;
+  const char next = text[letters + figures];
+  return next == '.' || next == ')' || beyond_ascii(next);
 }
 
 std::optional<Parsed> parse(std::string_view label) {
@@ -247,9 +252,10 @@ std::optional<Parsed> parse(std::string_view label) {
   const std::u32string points = to_code_points(label.substr(0, longest_enumerator * 4));
   std::size_t skipped = 0;
   while (skipped < points.size() && is_blank(points[skipped])) ++skipped;
-  std::u32string folded;
-  for (std::size_t i = skipped; i < points.size() && folded.size() < longest_enumerator; ++i) folded += fold_width(points[i]);
-  auto parsed = parse_points(folded);
+  std::array<char32_t, longest_enumerator> folded;  // NOLINT: filled below
+  std::size_t size = 0;
+  for (std::size_t i = skipped; i < points.size() && size < longest_enumerator; ++i) folded[size++] = fold_width(points[i]);
+  auto parsed = parse_points({folded.data(), size});
   if (parsed) parsed->enumerator.bytes = to_utf8(std::u32string_view(points).substr(0, skipped + parsed->length)).size();
   return parsed;
 }

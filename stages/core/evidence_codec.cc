@@ -144,6 +144,11 @@ class Encoder {
   void put_unsigned(std::uint64_t value) {
     constexpr std::size_t longest = 10;
     char* to = room(longest);
+    if (value < 0x80) {   // nearly all
+      *to = static_cast<char>(value);
+      ++used_;
+      return;
+    }
     for (; value >= 0x80; value >>= 7U) *to++ = static_cast<char>(value | 0x80U);
     *to++ = static_cast<char>(value);
     used_ = static_cast<std::size_t>(to - room_.data());
@@ -192,7 +197,7 @@ class Encoder {
     if (room_.size() - used_ < size) make_room(size);
     return room_.data() + used_;
   }
-  void make_room(std::size_t size) {
+  [[gnu::noinline]] void make_room(std::size_t size) {
     if (packer_ != nullptr && used_ > 0) {
       packer_->take(plain());
       used_ = 0;
@@ -243,7 +248,7 @@ class Decoder {
     else return get_struct(value);
   }
 
-  bool get_unsigned(std::uint64_t& value) {
+  [[gnu::always_inline]] bool get_unsigned(std::uint64_t& value) {
     if (!in_.empty() && static_cast<unsigned char>(in_.front()) < 0x80) {   // nearly all
       value = static_cast<unsigned char>(in_.front());
       in_.remove_prefix(1);
@@ -265,7 +270,7 @@ class Decoder {
   }
 
  private:
-  bool get_long(std::uint64_t& value) {
+  [[gnu::noinline]] bool get_long(std::uint64_t& value) {
     value = 0;
     for (unsigned shift = 0; shift < 64 && holds(1); shift += 7) {
       const auto byte = static_cast<unsigned char>(in_.front());
@@ -282,7 +287,7 @@ class Decoder {
 
   // Whether the next `size` bytes (at most a piece) lie in in_.
   bool holds(std::size_t size) { return in_.size() >= size || (more_ != nullptr && refill(size)); }
-  bool refill(std::size_t size) {
+  [[gnu::noinline]] bool refill(std::size_t size) {
     std::memmove(window_.data(), in_.data(), in_.size());
     std::size_t there = in_.size(), came = 1;
     for (; there < size && came > 0; there += came) came = more_->fill(std::span(window_).subspan(there));

@@ -25,15 +25,34 @@ bool are_bare(std::uint64_t bytes) {
 
 bool is_bare(char c) { return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\'; }
 
-// How many bytes at the beginning are bare.
-std::size_t bare_length(std::string_view text) {
-  std::size_t at = 0;
+// How many bytes from `at` on are bare.
+std::size_t bare_length(std::string_view text, std::size_t at) {
+  const std::size_t from = at;
   for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
     std::memcpy(&bytes, text.data() + at, sizeof bytes);
     if (!are_bare(bytes)) break;
   }
   while (at < text.size() && is_bare(text[at])) ++at;
-  return at;
+  return at - from;
+}
+
+// Bytes of the character at `at` if it is one of two or three well-formed bytes, known by its first alone: letters of Europe, Han. 0 = look closer.
+std::size_t usual_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U; };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  if (byte(0) >= 0xE1 && byte(0) <= 0xEC) return follows(1) && follows(2) ? 3 : 0;
+  return byte(0) >= 0xC2 && byte(0) <= 0xDF && follows(1) ? 2 : 0;
+}
+
+// How many bytes at the beginning are written as they are.
+std::size_t plain_length(std::string_view text) {
+  std::size_t at = 0;
+  for (;;) {
+    at += bare_length(text, at);
+    const std::size_t length = at < text.size() ? usual_length(text, at) : 0;
+    if (length == 0) return at;
+    at += length;
+  }
 }
 
 constexpr std::size_t longest_escape = 6;
@@ -159,15 +178,15 @@ void JsonWriter::raw_text(std::string_view text) {
 void JsonWriter::quoted(std::string_view utf8) {
   char* to = separated(room(utf8.size()));
   *to++ = '"';
-  const std::size_t bare = bare_length(utf8);   // nearly all
-  to = std::copy_n(utf8.data(), bare, to);
-  if (bare == utf8.size()) {
+  const std::size_t plain = plain_length(utf8);   // nearly all
+  to = std::copy_n(utf8.data(), plain, to);
+  if (plain == utf8.size()) {
     *to++ = '"';
     written_to(to);
     return;
   }
   written_to(to);
-  escaped(utf8.substr(bare));
+  escaped(utf8.substr(plain));
   raw_text("\"");
 }
 

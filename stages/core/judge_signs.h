@@ -1,26 +1,10 @@
 // Signs in a grid's text that it is not the printed table: what the judge counts beside columns and headers.
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "models/table.h"
+#include "stages/core/printed_rows.h"
 
 namespace tabularium {
-
-// The printed cells of each row from left to right, found once for all that asks for them. The table is borrowed.
-class PrintedRows {
- public:
-  using Row = std::span<const Cell* const>;
-
-  PrintedRows(const Table& table);  // NOLINT(google-explicit-constructor): a table is asked for its rows
-  auto begin() const noexcept { return rows_.begin(); }
-  auto end() const noexcept { return rows_.end(); }
-
- private:
-  std::vector<const Cell*> cells_;
-  std::vector<Row> rows_;
-};
 
 // All of them are shares, 0..1, of the grid whose cells have roles.
 

@@ -20,6 +20,8 @@ constexpr char32_t windows_signs[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 
                                         0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
 std::optional<char> windows_byte(char32_t c) {
+  constexpr char32_t last = 0x2122;   // beyond it nothing is looked for
+  if (c > last) return std::nullopt;
   if (c >= 0x80 && c <= 0xFF) return static_cast<char>(c);
   for (std::size_t i = 0; i < 32; ++i)
     if (windows_signs[i] == c && c != 0) return static_cast<char>(0x80 + i);

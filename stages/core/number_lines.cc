@@ -117,13 +117,16 @@ bool is_total_word(const std::string& folded) {
   static constexpr std::array<std::string_view, 26> openings = {
       "total",  "subtotal", "sub-total", "grandtotal", "sum",  "summe", "gesamt", "insgesamt", "zusammen", "totaal",   "totale", "totaux", "ensemble",
       "totais", "totales",  "razem",     "ogółem",     "итого", "всего", "celkem", "összesen",  "toplam",   "overall", "all",    "sammanlagt", "yhteensä"};
+  if (folded.empty()) return false;
   for (const std::string_view opening : openings) {
-    if (!folded.starts_with(opening)) continue;
+    if (folded.front() != opening.front() || !folded.starts_with(opening)) continue;
     if (folded.size() == opening.size() || opening.size() > 3) return true;
   }
   static constexpr std::array<std::string_view, 10> closings = {"合计", "总计", "小计", "共计", "总和", "合計", "總計", "小計", "共計", "total"};
-  for (const std::string_view closing : closings)
-    if (folded.ends_with(closing) || folded.starts_with(closing)) return true;
+  for (const std::string_view closing : closings) {
+    if (folded.back() == closing.back() && folded.ends_with(closing)) return true;
+    if (folded.front() == closing.front() && folded.starts_with(closing)) return true;
+  }
   return false;
 }
 
@@ -149,12 +152,13 @@ std::vector<std::vector<CellId>> headers_of_lines(const Table& table, bool rows)
     const int to = std::min(rows ? cell.row_end() : cell.col_end(), static_cast<int>(found.size()));
     for (int i = std::max(from, 0); i < to; ++i) found[static_cast<std::size_t>(i)].push_back(static_cast<CellId>(id));
   }
+  const auto outer = [&](CellId a, CellId b) {
+    const Cell& x = table.cells[static_cast<std::size_t>(a)];
+    const Cell& y = table.cells[static_cast<std::size_t>(b)];
+    return rows ? x.col < y.col : x.row < y.row;
+  };
   for (auto& ids : found)
-    std::stable_sort(ids.begin(), ids.end(), [&](CellId a, CellId b) {
-      const Cell& x = table.cells[static_cast<std::size_t>(a)];
-      const Cell& y = table.cells[static_cast<std::size_t>(b)];
-      return rows ? x.col < y.col : x.row < y.row;
-    });
+    if (!std::is_sorted(ids.begin(), ids.end(), outer)) std::stable_sort(ids.begin(), ids.end(), outer);
   return found;
 }
 

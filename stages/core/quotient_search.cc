@@ -386,7 +386,8 @@ class QuotientSearch {
 
   const Figure& figure(const Place& place) const { return figures_[at(place.line) * at(grid_.samples) + at(place.sample)]; }
 
-  // Whether met() tells so many misses, counted with less care and more leave, that take() ends the pattern: nearly all end so.
+  // Whether met() tells so many misses, counted with less care and more leave, that take() ends the pattern, or too little for is_believed():
+  // nearly all end so.
   template <typename F>
   bool fails_soon(int result, const Form& form, F&& members_of, int power) const {
     constexpr double leave = 1e-9;   // far more than reckoning in another order changes
@@ -405,12 +406,13 @@ class QuotientSearch {
       const double share = std::abs(below.inverse);
       const double expected = factor * top * below.inverse;
       const double tolerance = 0.5 * ratio.step + 0.5 * factor * share * (top_step + std::abs(top) * share * below.step);
+      if (tolerance > widest * ratio.step * (1 + leave)) continue;
       const bool tells = tolerance <= widest * ratio.step * (1 - leave);
       const bool missed = tells && std::abs(ratio.units - expected) > (tolerance + 0.01 * ratio.step) * (1 + leave) + leave * std::abs(expected);
       ++(missed ? pattern.fails : pattern.holds);
       if (goes_too_often_wrong(pattern)) return true;
     }
-    return false;
+    return pattern.holds < least_holds;
   }
 
   // `members_of`: what a sample's quotient is made of, if it has one. Most patterns fail in their first samples, so that what was asked is put

@@ -59,8 +59,8 @@ int count_bars(std::string_view line) noexcept {
 enum class Widths { utf8, single, utf16, east_asian, unknown };
 
 Widths widths_of(std::int64_t file_bytes, std::string_view raw) noexcept {
-  const auto points = static_cast<std::int64_t>(count_code_points(raw));
   if (file_bytes == static_cast<std::int64_t>(raw.size())) return Widths::utf8;
+  const auto points = static_cast<std::int64_t>(count_code_points(raw));
   if (file_bytes == points) return Widths::single;
   if (file_bytes == 2 * points) return Widths::utf16;
   const auto ascii = static_cast<std::int64_t>(std::count_if(raw.begin(), raw.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
@@ -68,8 +68,8 @@ Widths widths_of(std::int64_t file_bytes, std::string_view raw) noexcept {
 }
 
 std::int64_t file_length(std::string_view piece, Widths widths) noexcept {
-  const auto points = static_cast<std::int64_t>(count_code_points(piece));
   if (widths == Widths::utf8) return static_cast<std::int64_t>(piece.size());
+  const auto points = static_cast<std::int64_t>(count_code_points(piece));
   if (widths == Widths::utf16) return 2 * points;
   if (widths == Widths::single) return points;
   const auto ascii = static_cast<std::int64_t>(std::count_if(piece.begin(), piece.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));

@@ -69,6 +69,7 @@ class DrawnRows {
 
   // Two figures in one cell of a column of figures.
   void look_for_crowds(const std::vector<const Cell*>& column) {
+    if (std::ranges::none_of(column, [](const Cell* cell) { return cell->words.size() > 1; })) return;
     const auto figures = std::ranges::count_if(column, [](const Cell* cell) { return looks_numeric(cell->text); });
     if (2 * figures <= static_cast<std::ptrdiff_t>(column.size())) return;
     for (const Cell* cell : column) {

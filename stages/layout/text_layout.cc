@@ -39,14 +39,15 @@ LineKind kind_of(std::string_view line) {
 // ---------------------------------------------------------------- tables among the lines
 
 bool worth_a_table(const PageEvidence& page, const std::vector<LineKind>& kinds, const TableRun& run) {
+  constexpr int enough = 3;
   int lines = 0;
   int bars = 0;
-  for (int i = run.from; i < run.to; ++i) {
+  for (int i = run.from; i < run.to && lines < enough; ++i) {
     if (kinds[static_cast<std::size_t>(i)] != LineKind::cells) continue;
     ++lines;
     bars += cell_mark(text_of(page, i)) == CellMark::bar ? 1 : 0;
   }
-  return lines >= 3 || (bars >= 2 && lines == bars);
+  return lines >= enough || (bars >= 2 && lines == bars);
 }
 
 // A line that lost its mark: a bare value between two lines with cells, or one of a few that follow each other.

@@ -4,7 +4,9 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -59,8 +61,9 @@ float class_cost(TokenClass is, TokenClass wanted, bool label) {
 
 class Parser {
  public:
-  Parser(const FlatTokens& tokens, Hypothesis hypothesis, std::vector<int> leaf_counts)
-      : all_(tokens), tokens_(tokens.tokens), hypothesis_(std::move(hypothesis)), leaves_(std::move(leaf_counts)) {
+  // `units`: how many labels where the first boxhead may stand name units.
+  Parser(const FlatTokens& tokens, Hypothesis hypothesis, std::vector<int> leaf_counts, int units)
+      : all_(tokens), tokens_(tokens.tokens), hypothesis_(std::move(hypothesis)), leaves_(std::move(leaf_counts)), units_(units) {
     const auto own = std::find(leaves_.begin(), leaves_.end(), hypothesis_.leaves());
     if (own == leaves_.end()) leaves_.insert(leaves_.begin(), hypothesis_.leaves());
     else std::iter_swap(leaves_.begin(), own);
@@ -96,12 +99,11 @@ class Parser {
       std::size_t leaves;
     };
     std::vector<Opening> openings;
-    const int units = unit_labels(all_, 0, std::min(count_, longest_boxhead));
     for (int over = 0; over <= 1 && over < count_; ++over) {
       if (over == 1 && tokens_[0].cls != TokenClass::text) break;
       const float over_cost = over == 0 ? 0 : tokens_[0].numbered ? top_article_cost : top_section_cost;
       for (std::size_t l = 0; l < leaves_.size(); ++l)
-        for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub + units); ++end)
+        for (int end = over + leaves_[l]; end <= std::min(count_, over + 2 * leaves_[l] + hypothesis_.stub + units_); ++end)
           if (!all_.rows_kept || end == count_ || tokens_[at(end)].opens_line)
             openings.push_back({best_[slot(end, l)] + over_cost, over, end, l});
     }
@@ -313,6 +315,7 @@ class Parser {
   const std::vector<FlatToken>& tokens_;
   Hypothesis hypothesis_;
   std::vector<int> leaves_;   // numbers of value columns that may be in force; the hypothesis's own first
+  int units_ = 0;
   int count_ = 0;
   bool open_end_ = false;
   using ClassCosts = std::array<float, 4>;       // by TokenClass
@@ -382,9 +385,10 @@ Hypothesis row_at(const FlatTokens& all, int count, const std::vector<int>& star
 std::vector<int> periods(const FlatTokens& all, int count) {
   constexpr double width_cost = 0.002;
   std::vector<std::pair<double, int>> found;
+  std::vector<TokenClass> classes;   // side by side, so that many are compared at once
+  for (int i = 0; i < count; ++i) classes.push_back(token_at(all, i).cls);
   for (int width = 2; width <= std::min(widest_row, count / 2); ++width) {
-    int same = 0;
-    for (int i = 0; i + width < count; ++i) same += token_at(all, i).cls == token_at(all, i + width).cls ? 1 : 0;
+    const int same = std::inner_product(classes.begin(), classes.end() - width, classes.begin() + width, 0, std::plus<>(), std::equal_to<>());
     found.emplace_back(width_cost * width - static_cast<double>(same) / (count - width), width);
   }
   std::sort(found.begin(), found.end());
@@ -500,15 +504,40 @@ std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, co
   return list;
 }
 
-// Rows of the widths with which the classes repeat, from wherever they may begin: costly, and needed only where no run of values shows the rows.
-void add_periodic(const FlatTokens& all, int count, std::vector<Hypothesis>& list) {
-  for (const int width : periods(all, count))
-    for (int from = width; from <= std::min(3 * width, count - width); ++from) {
+// Rows of the widths with which the classes repeat, from wherever they may begin: one after the other, since most are needed only where no run
+// of values shows the rows.
+class PeriodicRows {
+ public:
+  PeriodicRows(const FlatTokens& all, int count) : all_(all), count_(count) {}
+
+  // Adds the next one that the list has not; false where there is none.
+  bool add_next(std::vector<Hypothesis>& list) {
+    if (!std::exchange(known_, true)) widths_ = periods(all_, count_);
+    for (const std::size_t before = list.size(); next_ < widths_.size() && list.size() == before;) {
+      const int width = widths_[next_];
+      const int from = width + rotation_;
+      if (from > std::min(3 * width, count_ - width)) {
+        ++next_;
+        rotation_ = 0;
+        continue;
+      }
+      ++rotation_;
       std::vector<int> starts;
-      for (int i = from; i < count && starts.size() < 8; i += width) starts.push_back(i);
-      add_once(list, row_at(all, count, starts, width));
+      for (int i = from; i < count_ && starts.size() < 8; i += width) starts.push_back(i);
+      add_once(list, row_at(all_, count_, starts, width));
+      if (list.size() > before) return true;
     }
-}
+    return false;
+  }
+
+ private:
+  const FlatTokens& all_;
+  int count_;
+  std::vector<int> widths_;
+  bool known_ = false;     // found when first asked for
+  std::size_t next_ = 0;   // of them
+  int rotation_ = 0;       // tokens by which the rows begin later
+};
 
 // Numbers of value columns that sections with boxheads of their own may have.
 std::vector<int> leaf_counts(const std::vector<ValueRun>& runs) {
@@ -544,18 +573,18 @@ FlatParse parse_flat(const FlatTokens& all) {
   std::vector<Hypothesis> hypotheses =
       all.rows_kept ? hypotheses_of_lines(all, count) : hypotheses_of_cells(all, count, runs);
   const std::vector<int> counts = leaf_counts(runs);
+  const int units = unit_labels(all, 0, std::min(count, longest_boxhead));
   float least = impossible;
   std::optional<Parser> chosen;
   FlatItem first;
   bool section = false;
   const float enough = good_enough + good_enough_per_token * static_cast<float>(count);
-  bool complete = all.rows_kept;
+  PeriodicRows periodic(all, count);
   for (std::size_t h = 0;; ++h) {
     if (least < enough && !all.rows_kept && h >= 4) break;
-    if (h == hypotheses.size() && !std::exchange(complete, true)) add_periodic(all, count, hypotheses);
-    if (h == hypotheses.size()) break;
+    if (h == hypotheses.size() && (all.rows_kept || !periodic.add_next(hypotheses))) break;
     const Hypothesis& hypothesis = hypotheses[h];
-    Parser parser(all, hypothesis, counts);
+    Parser parser(all, hypothesis, counts, units);
     parser.solve(count);
     FlatItem opening;
     bool under_section = false;

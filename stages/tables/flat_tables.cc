@@ -151,7 +151,9 @@ std::vector<Candidate> flat_candidates(const Document& document, const TableRegi
   candidate.table.pages = {page->number};
   candidate.method = "flat";
   candidate.roles_known = true;
-  return {std::move(candidate)};
+  std::vector<Candidate> one;   // a list in braces would copy it
+  one.push_back(std::move(candidate));
+  return one;
 }
 
 }  // namespace tabularium

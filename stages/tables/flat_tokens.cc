@@ -167,7 +167,7 @@ Cell cell_of(const Page& page, const FlatToken& token) {
   const std::string_view raw = line.original();
   Cell cell;
   cell.raw = collapse_spaces(token.raw);
-  cell.text = collapse_spaces(token.text);
+  cell.text = token.text == token.raw ? cell.raw : collapse_spaces(token.text);
   cell.place.page = page.number;
   cell.place.span = span_within(line.span, raw, token.raw_from, token.raw_from + token.raw.size());
   return cell;

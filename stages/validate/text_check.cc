@@ -333,6 +333,9 @@ std::vector<Quantity> read_quantities(const std::string& text) {
 }
 
 std::vector<SaidZero> read_zeros(const std::string& text) {
+  // Most texts say nothing of the kind: every opening below holds one of these.
+  static constexpr std::array<std::string_view, 7> within = {"无", "没有", "未收到", "未发生", "未受理", "no ", "No "};
+  if (std::none_of(within.begin(), within.end(), [&](std::string_view part) { return text.find(part) != std::string::npos; })) return {};
   static constexpr std::array<std::u32string_view, 12> openings = {U"暂未收到", U"未收到", U"没有收到", U"暂未发生", U"未发生", U"没有发生", U"未受理", U"暂无", U"没有", U"无", U"no ", U"No "};
   std::vector<SaidZero> zeros;
   const std::u32string points = to_code_points(text);
@@ -356,6 +359,7 @@ std::vector<Hole> find_holes(const std::string& text) {
   std::vector<Hole> holes;
   const std::u32string points = to_code_points(text);
   for (const auto sentence : split(points, false)) {
+    if (std::none_of(sentence.begin(), sentence.end(), is_ascii_digit)) continue;   // no ending with a number
     std::vector<std::u32string> items;
     for (const auto clause : split(sentence, true)) items.push_back(without_gaps(clause));
     std::vector<std::pair<Ending, std::size_t>> endings;

@@ -47,13 +47,22 @@ UnitNote unit_of_table(const Table& table) {
 void type_with(Table& table, NumberStyle style) {
   const UnitNote whole = unit_of_table(table);
   KnownUnits known(table.cells.size());
+  const std::vector<CellId>* row_path = nullptr;   // of the cell before, mostly the same
+  UnitNote of_row;
+  ValueOptions options;
+  options.style = style;
   for (Cell& cell : table.cells) {
     if (cell.role != Role::data) continue;
-    UnitNote note = unit_of_path(table, cell.col_path, known);
-    if (!says_something(note)) note = unit_of_row(table, cell.row_path, known);
-    if (!says_something(note)) note = whole;
-    if (note.scale == 0 && note.unit == whole.unit) note.scale = whole.scale;
-    cell.value = parse_value(cell.text, {.style = style, .unit = note.unit, .scale = note.scale});
+    const UnitNote* note = &unit_of_path(table, cell.col_path, known);
+    if (!says_something(*note)) {
+      if (row_path == nullptr || *row_path != cell.row_path) of_row = unit_of_row(table, cell.row_path, known);
+      row_path = &cell.row_path;
+      note = &of_row;
+    }
+    if (!says_something(*note)) note = &whole;
+    options.unit = note->unit;
+    options.scale = note->scale == 0 && note->unit == whole.unit ? whole.scale : note->scale;
+    cell.value = parse_value(cell.text, options);
   }
 }
 
