@@ -141,7 +141,7 @@ class Encoder {
     }
   }
 
-  void put_unsigned(std::uint64_t value) {
+  [[gnu::always_inline]] void put_unsigned(std::uint64_t value) {
     constexpr std::size_t longest = 10;
     char* to = room(longest);
     if (value < 0x80) {   // nearly all

@@ -33,15 +33,15 @@ char32_t fold_char(char32_t c) noexcept {
 }
 
 struct Group {
-  std::size_t digits = 0;
-  char32_t mark = 0;  // the separator before it
+  std::size_t digits;
+  char32_t mark;      // the separator before it
 };
 
 bool is_mark(char32_t c) noexcept { return c == U',' || c == U'.' || c == U'\'' || c == U' ' || c == 0xB7; }
 
 // Digit groups with the single marks between them. Only the first may have no digit, so there is one group more than digits at most.
 struct Groups {
-  std::array<Group, max_digits + 2> list = {};
+  std::array<Group, max_digits + 2> list;  // NOLINT: the first `count` of them are set
   std::size_t count = 1;
   std::size_t digits = 0;   // of all groups; beyond max_digits nothing more is read
   char first_digit = 0;
@@ -57,6 +57,7 @@ struct Groups {
 template <typename Char>
 Groups read_groups(std::basic_string_view<Char> printed) {
   Groups groups;
+  groups.list.front() = {0, 0};
   const auto text = [&](std::size_t at) { return static_cast<char32_t>(printed[at]); };
   std::size_t i = 0;
   for (; i < printed.size(); ++i) {

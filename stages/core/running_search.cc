@@ -78,6 +78,7 @@ std::optional<Met> met(const LineGrid& grid, const Statement& statement, int sam
 }
 
 // Whether a sample holds, and not so many fail, that a closer look may pay: most statements fail in their first samples.
+template <std::size_t count>
 bool may_hold(const LineGrid& grid, const Statement& statement) {
   int from = std::max(0, -statement.result.shift);
   int to = grid.samples - std::max(0, statement.result.shift);
@@ -88,15 +89,15 @@ bool may_hold(const LineGrid& grid, const Statement& statement) {
   if (from >= to) return false;
   const auto cells_of = [&](const Member& member) { return &grid.at(member.line, 0) + member.shift; };
   const LineCell* result = cells_of(statement.result);
-  std::array<const LineCell*, 3> parts = {};
-  for (std::size_t p = 0; p < statement.count; ++p) parts[p] = cells_of(statement.members[p]);
+  std::array<const LineCell*, count> parts;  // NOLINT: filled below
+  for (std::size_t p = 0; p < count; ++p) parts[p] = cells_of(statement.members[p]);
   bool held = false;
   int fails = 0;
   std::int64_t last_gap = 0;
   for (int s = from; s < to; ++s) {
     bool known = result[s].slot == Slot::number;
     std::int64_t gap = result[s].units;
-    for (std::size_t p = 0; p < statement.count; ++p) {
+    for (std::size_t p = 0; p < count; ++p) {
       known = known && parts[p][s].slot == Slot::number;
       gap -= statement.members[p].times * parts[p][s].units;
     }
@@ -107,6 +108,14 @@ bool may_hold(const LineGrid& grid, const Statement& statement) {
     if (fails > most_fails(s)) return false;
   }
   return held;
+}
+
+bool may_hold(const LineGrid& grid, const Statement& statement) {
+  switch (statement.count) {
+    case 1: return may_hold<1>(grid, statement);
+    case 2: return may_hold<2>(grid, statement);
+    default: return may_hold<3>(grid, statement);
+  }
 }
 
 // A running total begins with its first figure: nothing stands before it, and what is new is what is.

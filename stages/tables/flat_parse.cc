@@ -2,31 +2,24 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "stages/tables/flat_boxhead.h"
+#include "stages/tables/flat_hypotheses.h"
 
 // A hypothesis is a template of one row (how many labels, which class of value in each column). Under it a table is a
 // sequence of items, and each way to cut the cells into items costs bits: nothing for what fits, more the less usual it is.
-// The cheapest cut is found by dynamic programming from the end; the cheapest hypothesis wins. Hypotheses come from the
-// lengths of the runs of values and from the period of the classes; they are compared on the table's beginning.
+// The cheapest cut is found by dynamic programming from the end; the cheapest hypothesis wins. They are compared on the table's beginning.
 
 namespace tabularium {
 namespace {
 
 constexpr int sample_size = 240;             // tokens on which hypotheses are compared
-constexpr int most_hypotheses = 24;
 constexpr float good_enough = 3.0F;          // bits, and for each token of the sample …
 constexpr float good_enough_per_token = 0.03F;  // … below which rotated templates are not tried
-constexpr int widest_row = 64;
-constexpr int longest_boxhead = 96;
 
 constexpr float impossible = 1e9F;
 constexpr float opener_cost = 1.75F;
@@ -43,12 +36,6 @@ constexpr float late_openers_cost = 2.0F;    // rows before the first of several
 constexpr float lone_opener_cost = 2.0F;     // one label right under the boxhead over all rows
 constexpr float heads_without_rows_cost = 8.0F;  // a boxhead right under another one, or a row of words between them
 constexpr float known_label_gain = 1.0F;     // a returning boxhead repeats labels
-
-struct Hypothesis {
-  std::vector<TokenClass> row;   // labels, then values
-  int stub = 1;
-  int leaves() const { return static_cast<int>(row.size()) - stub; }
-};
 
 float class_cost(TokenClass is, TokenClass wanted, bool label) {
   if (is == wanted) return 0;
@@ -325,232 +312,6 @@ class Parser {
   std::vector<Choice> choice_;
 };
 
-// ---------------------------------------------------------------- hypotheses
-
-struct ValueRun {
-  int labels = 0;   // texts before it
-  int from = 0;
-  int size = 0;
-};
-
-const FlatToken& token_at(const FlatTokens& all, int i) { return all.tokens[static_cast<std::size_t>(i)]; }
-
-std::vector<ValueRun> value_runs(const FlatTokens& all, int count) {
-  std::vector<ValueRun> runs;
-  for (int i = 0; i < count;) {
-    ValueRun run;
-    for (; i < count && token_at(all, i).cls == TokenClass::text; ++i) ++run.labels;
-    run.from = i;
-    while (i < count && token_at(all, i).cls != TokenClass::text) ++i;
-    run.size = i - run.from;
-    if (run.size > 0) runs.push_back(run);
-  }
-  return runs;
-}
-
-Hypothesis numeric_row(int stub, int leaves) {
-  Hypothesis made;
-  made.stub = stub;
-  made.row.assign(static_cast<std::size_t>(stub), TokenClass::text);
-  made.row.insert(made.row.end(), static_cast<std::size_t>(leaves), TokenClass::number);
-  return made;
-}
-
-// Serial numbers in front of names are stub, too.
-int stub_of(const std::vector<TokenClass>& row) {
-  return row.size() > 2 && row[0] == TokenClass::number && row[1] == TokenClass::text ? 2 : 1;
-}
-
-using ClassCounts = std::array<int, 4>;
-
-TokenClass majority(const ClassCounts& seen) {
-  if (seen[0] + seen[1] + seen[2] == 0) return TokenClass::blank;
-  return static_cast<TokenClass>(std::max_element(seen.begin(), seen.begin() + 3) - seen.begin());
-}
-
-// Classes of the columns where rows of `width` cells begin at `starts`.
-Hypothesis row_at(const FlatTokens& all, int count, const std::vector<int>& starts, int width) {
-  Hypothesis made;
-  for (int column = 0; column < width; ++column) {
-    ClassCounts seen{};
-    for (const int start : starts)
-      if (start + column < count) ++seen[static_cast<std::size_t>(token_at(all, start + column).cls)];
-    made.row.push_back(majority(seen));
-  }
-  made.stub = stub_of(made.row);
-  return made;
-}
-
-// Row widths with which the classes repeat best.
-std::vector<int> periods(const FlatTokens& all, int count) {
-  constexpr double width_cost = 0.002;
-  std::vector<std::pair<double, int>> found;
-  std::vector<TokenClass> classes;   // side by side, so that many are compared at once
-  for (int i = 0; i < count; ++i) classes.push_back(token_at(all, i).cls);
-  for (int width = 2; width <= std::min(widest_row, count / 2); ++width) {
-    const int same = std::inner_product(classes.begin(), classes.end() - width, classes.begin() + width, 0, std::plus<>(), std::equal_to<>());
-    found.emplace_back(width_cost * width - static_cast<double>(same) / (count - width), width);
-  }
-  std::sort(found.begin(), found.end());
-  std::vector<int> widths;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, found.size()); ++i) widths.push_back(found[i].second);
-  return widths;
-}
-
-void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
-  if (hypothesis.leaves() < 1 || hypothesis.row.size() > widest_row || list.size() >= most_hypotheses) return;
-  for (const Hypothesis& known : list)
-    if (known.row == hypothesis.row && known.stub == hypothesis.stub) return;
-  list.push_back(std::move(hypothesis));
-}
-
-// Rows that are named by what counts on: years, months. Such numbers, one more each time at equal distances, tell the rows' width
-// where no label does.
-std::vector<Hypothesis> hypotheses_of_counting(const FlatTokens& all, int count) {
-  constexpr std::size_t least_rows = 3;
-  std::vector<Counting> counting;
-  for (int i = 0; i < count; ++i) counting.push_back(counting_of(token_at(all, i)));
-  std::vector<std::pair<std::size_t, std::vector<int>>> chains;   // cells covered, starts of rows
-  for (int width = 2; width <= std::min(widest_row, count / 3); ++width)
-    for (int i = 0; i < std::min(count, longest_boxhead); ++i) {
-      if (counting[static_cast<std::size_t>(i)].number < 0) continue;
-      std::vector<int> starts;
-      for (int row = i; row < count; row += width) {
-        const Counting& here = counting[static_cast<std::size_t>(row)];
-        const Counting& first = counting[static_cast<std::size_t>(i)];
-        if (here.number < 0 || here.suffix != first.suffix || here.number != first.number + static_cast<int>(starts.size())) break;
-        starts.push_back(row);
-      }
-      if (starts.size() >= least_rows) chains.emplace_back(starts.size() * static_cast<std::size_t>(width), std::move(starts));
-    }
-  std::stable_sort(chains.begin(), chains.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<Hypothesis> list;
-  for (std::size_t c = 0; c < std::min<std::size_t>(2, chains.size()); ++c) {
-    const std::vector<int>& starts = chains[c].second;
-    add_once(list, row_at(all, count, starts, starts[1] - starts[0]));
-  }
-  return list;
-}
-
-std::vector<Hypothesis> hypotheses_of_lines(const FlatTokens& all, int count) {
-  std::map<int, std::vector<int>> lines_of_size;   // first tokens
-  int lines_with_values = 0;
-  int bare_line = 0;                               // values of a line that has nothing else
-  for (int i = 0; i < count;) {
-    int end = i + 1;
-    while (end < count && !token_at(all, end).opens_line) ++end;
-    lines_of_size[end - i].push_back(i);
-    const auto is_value = [&](int token) { return token_at(all, token).cls != TokenClass::text && !is_year_like(token_at(all, token)); };
-    int values = 0;
-    for (int token = i; token < end; ++token) values += is_value(token) ? 1 : 0;
-    lines_with_values += values > 0 ? 1 : 0;
-    if (values == end - i) bare_line = values;
-    i = end;
-  }
-  std::vector<std::pair<std::size_t, int>> sizes;
-  for (const auto& [size, lines] : lines_of_size)
-    if (size > 1) sizes.emplace_back(lines.size(), size);
-  std::sort(sizes.rbegin(), sizes.rend());
-  std::vector<Hypothesis> list;
-  if (lines_with_values == 1 && bare_line > 0) add_once(list, numeric_row(0, bare_line));
-  for (std::size_t s = 0; s < std::min<std::size_t>(4, sizes.size()); ++s)
-    add_once(list, row_at(all, count, lines_of_size[sizes[s].second], sizes[s].second));
-  return list;
-}
-
-// True when the runs of `size` values end in numbers that count.
-bool serials_close(const FlatTokens& all, const std::vector<ValueRun>& runs, int size) {
-  int last = -1;
-  int steps = 0;
-  for (const ValueRun& run : runs) {
-    if (run.size != size) continue;
-    const std::string_view text = token_at(all, run.from + run.size - 1).text;
-    int number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || (last >= 0 && number != last + 1)) return false;
-    steps += last >= 0 ? 1 : 0;
-    last = number;
-  }
-  return steps >= 1;
-}
-
-std::vector<Hypothesis> hypotheses_of_cells(const FlatTokens& all, int count, const std::vector<ValueRun>& runs) {
-  std::vector<Hypothesis> list = hypotheses_of_counting(all, count);
-  std::map<int, int> covered;
-  for (const ValueRun& run : runs) covered[run.size] += run.size;
-  std::vector<std::pair<int, int>> sizes;
-  for (const auto& [size, tokens] : covered) sizes.emplace_back(tokens, size);
-  std::sort(sizes.rbegin(), sizes.rend());
-  for (std::size_t i = 0; i < std::min<std::size_t>(4, sizes.size()); ++i) add_once(list, numeric_row(1, sizes[i].second));
-  // Serial numbers make each run of values one longer: the next row's number closes it.
-  for (std::size_t i = 0; i < std::min<std::size_t>(2, sizes.size()); ++i)
-    if (sizes[i].second >= 2 && serials_close(all, runs, sizes[i].second)) {
-      Hypothesis serial = numeric_row(2, sizes[i].second - 1);
-      serial.row[0] = TokenClass::number;
-      add_once(list, std::move(serial));
-    }
-  // Two labels before each of several runs: a column of words beside the stub.
-  for (std::size_t i = 0; i < std::min<std::size_t>(2, sizes.size()); ++i) {
-    const int size = sizes[i].second;
-    const auto after_two = std::count_if(runs.begin(), runs.end(), [&](const ValueRun& run) { return run.size == size && run.labels == 2; });
-    const auto of_size = std::count_if(runs.begin(), runs.end(), [&](const ValueRun& run) { return run.size == size; });
-    if (after_two < 3 || after_two * 2 < of_size) continue;
-    Hypothesis worded = numeric_row(1, size + 1);
-    worded.row[1] = TokenClass::text;
-    add_once(list, std::move(worded));
-  }
-  const bool ends_in_values = !runs.empty() && runs.back().from + runs.back().size == static_cast<int>(all.tokens.size());
-  if (ends_in_values && runs.back().size >= 2) add_once(list, numeric_row(0, runs.back().size));
-  return list;
-}
-
-// Rows of the widths with which the classes repeat, from wherever they may begin: one after the other, since most are needed only where no run
-// of values shows the rows.
-class PeriodicRows {
- public:
-  PeriodicRows(const FlatTokens& all, int count) : all_(all), count_(count) {}
-
-  // Adds the next one that the list has not; false where there is none.
-  bool add_next(std::vector<Hypothesis>& list) {
-    if (!std::exchange(known_, true)) widths_ = periods(all_, count_);
-    for (const std::size_t before = list.size(); next_ < widths_.size() && list.size() == before;) {
-      const int width = widths_[next_];
-      const int from = width + rotation_;
-      if (from > std::min(3 * width, count_ - width)) {
-        ++next_;
-        rotation_ = 0;
-        continue;
-      }
-      ++rotation_;
-      std::vector<int> starts;
-      for (int i = from; i < count_ && starts.size() < 8; i += width) starts.push_back(i);
-      add_once(list, row_at(all_, count_, starts, width));
-      if (list.size() > before) return true;
-    }
-    return false;
-  }
-
- private:
-  const FlatTokens& all_;
-  int count_;
-  std::vector<int> widths_;
-  bool known_ = false;     // found when first asked for
-  std::size_t next_ = 0;   // of them
-  int rotation_ = 0;       // tokens by which the rows begin later
-};
-
-// Numbers of value columns that sections with boxheads of their own may have.
-std::vector<int> leaf_counts(const std::vector<ValueRun>& runs) {
-  std::set<int> counts;
-  for (const ValueRun& run : runs)
-    if (run.labels >= run.size + 2 && run.size <= widest_row && counts.size() < 6) counts.insert(run.size);
-  return {counts.begin(), counts.end()};
-}
-
-}  // namespace
-
-namespace {
-
 // A label names one row. Figures in the stub's place that stand there again and again are values: the rows have another width.
 float repeated_figures_cost(const FlatTokens& all, const Hypothesis& hypothesis, int from, int count) {
   constexpr float each = 1.0F;
@@ -559,7 +320,7 @@ float repeated_figures_cost(const FlatTokens& all, const Hypothesis& hypothesis,
   std::set<std::string_view> seen;
   float cost = 0;
   for (int i = from; i < count; i += static_cast<int>(hypothesis.row.size()))
-    if (token_at(all, i).cls == TokenClass::number && !seen.insert(token_at(all, i).text).second) cost += each;
+    if (all.tokens[static_cast<std::size_t>(i)].cls == TokenClass::number && !seen.insert(all.tokens[static_cast<std::size_t>(i)].text).second) cost += each;
   return std::min(cost, most);
 }
 
@@ -569,27 +330,23 @@ FlatParse parse_flat(const FlatTokens& all) {
   const int total = static_cast<int>(all.tokens.size());
   const int count = std::min(total, sample_size);
   if (count < 2) return {};
-  const std::vector<ValueRun> runs = value_runs(all, count);
-  std::vector<Hypothesis> hypotheses =
-      all.rows_kept ? hypotheses_of_lines(all, count) : hypotheses_of_cells(all, count, runs);
-  const std::vector<int> counts = leaf_counts(runs);
+  Hypotheses hypotheses(all, count);
   const int units = unit_labels(all, 0, std::min(count, longest_boxhead));
   float least = impossible;
   std::optional<Parser> chosen;
   FlatItem first;
   bool section = false;
   const float enough = good_enough + good_enough_per_token * static_cast<float>(count);
-  PeriodicRows periodic(all, count);
   for (std::size_t h = 0;; ++h) {
     if (least < enough && !all.rows_kept && h >= 4) break;
-    if (h == hypotheses.size() && (all.rows_kept || !periodic.add_next(hypotheses))) break;
-    const Hypothesis& hypothesis = hypotheses[h];
-    Parser parser(all, hypothesis, counts, units);
+    const Hypothesis* hypothesis = hypotheses.at(h);
+    if (hypothesis == nullptr) break;
+    Parser parser(all, *hypothesis, hypotheses.leaf_counts(), units);
     parser.solve(count);
     FlatItem opening;
     bool under_section = false;
     float cost = parser.open(least, opening, under_section);
-    if (cost < least && !all.rows_kept) cost += repeated_figures_cost(all, hypothesis, opening.to, count);
+    if (cost < least && !all.rows_kept) cost += repeated_figures_cost(all, *hypothesis, opening.to, count);
     if (cost >= least) continue;
     least = cost;
     first = opening;

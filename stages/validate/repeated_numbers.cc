@@ -161,7 +161,10 @@ struct Member {
 
 // Sorted by label; labels that come twice tell nothing and go.
 void keep_unique(std::vector<Member>& members) {
-  std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) { return a.label < b.label; });
+  const auto by_label = [](const Member& a, const Member& b) { return a.label < b.label; };
+  if (!std::is_sorted(members.begin(), members.end(), by_label)) std::stable_sort(members.begin(), members.end(), by_label);
+  const auto twice = [](const Member& a, const Member& b) { return a.label == b.label; };
+  if (std::adjacent_find(members.begin(), members.end(), twice) == members.end()) return;   // nearly always
   std::vector<Member> unique;
   for (std::size_t i = 0; i < members.size();) {
     std::size_t end = i + 1;

@@ -49,11 +49,18 @@ void type_with(Table& table, NumberStyle style) {
   KnownUnits known(table.cells.size());
   const std::vector<CellId>* row_path = nullptr;   // of the cell before, mostly the same
   UnitNote of_row;
+  struct Column {
+    const std::vector<CellId>* path = nullptr;     // of the cell above, likewise
+    const UnitNote* note = nullptr;
+  };
+  std::vector<Column> columns(static_cast<std::size_t>(std::max(table.cols, 0)) + 1);   // the last one for cells outside the grid
   ValueOptions options;
   options.style = style;
   for (Cell& cell : table.cells) {
     if (cell.role != Role::data) continue;
-    const UnitNote* note = &unit_of_path(table, cell.col_path, known);
+    Column& column = columns[std::min(static_cast<std::size_t>(cell.col), columns.size() - 1)];
+    if (column.path == nullptr || *column.path != cell.col_path) column = {&cell.col_path, &unit_of_path(table, cell.col_path, known)};
+    const UnitNote* note = column.note;
     if (!says_something(*note)) {
       if (row_path == nullptr || *row_path != cell.row_path) of_row = unit_of_row(table, cell.row_path, known);
       row_path = &cell.row_path;
