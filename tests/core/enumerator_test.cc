@@ -39,6 +39,16 @@ TEST(Enumerator, ReadsEveryFamily) {
   expect_enumerator("  2. indented", F::arabic_dot, 2, "  2.");
 }
 
+// Most labels are turned away by their first letters: marks of full width and the longest runs are not.
+TEST(Enumerator, WhatClosesItMayBeOfFullWidth) {
+  expect_enumerator("１２．其他", F::arabic_dot, 12, "１２．");
+  expect_enumerator("12．其他", F::arabic_dot, 12, "12．");
+  expect_enumerator("3）Fees", F::arabic_paren, 3, "3）");
+  expect_enumerator("iv）harbours", F::roman_lower, 4, "iv）");
+  expect_enumerator("\tlxxvii. last", F::roman_lower, 77, "\tlxxvii.");
+  for (const char* label : {"lxxviii", "lxxxviii. too long", "1234. year", "123", "abc.", "7 t"}) EXPECT_FALSE(parse_enumerator(label)) << label;
+}
+
 TEST(Enumerator, NumbersAndWordsAreNone) {
   for (const char* label : {"1961", "3.5 tonnes", "3.5", "12345", "2020年", "一是强化", "一网通办", "U.S. imports", "e.g. this",
                             "第一", "第三方", "(in thousands)", "(1234)", "Total", "", " ", "Mix", "万元", "10.5%", "1,234"})
