@@ -108,14 +108,17 @@ bool is_number(const Cell& cell) { return cell.role == Role::data && is_numeric(
 struct Verdicts {
   std::vector<Relation> relations;
   std::vector<Finding> findings;
+  std::vector<Finding> doubts;  // sums that rounding may have made miss
 };
 
 // `elsewhere`: what the document's other tables, which are right, show of rounding.
 Verdicts validate(Table& table, NumberStyle style, const SumHabits& elsewhere) {
   type_values(table, style);
   Verdicts out;
-  out.relations = relations_among(table, nullptr, elsewhere);
+  FoundRelations found = relations_among(table, nullptr, elsewhere);
+  out.relations = std::move(found.relations);
   out.findings = give_verdicts(table, out.relations, true);
+  out.doubts = report_unsettled(table, found.unsettled);
   return out;
 }
 
@@ -278,6 +281,7 @@ class Experiment {
   void print() const {
     std::printf("tables %d, numbers %d, verified %.3f; false contradictions %d (%.3f a table); known errors found %d of %d\n", tables_, numbers_,
                 numbers_ > 0 ? static_cast<double>(verified_) / numbers_ : 0.0, false_findings_, per_table_rate(false_findings_), errors_found_, errors_);
+    std::printf("sums in doubt: about %d more known errors, %d about none (%.3f a table)\n", errors_doubted_, false_doubts_, per_table_rate(false_doubts_));
     std::printf("shuffled tables %d: with chance relations %d (%.4f a table)\n", shuffled_, chance_, shuffled_ > 0 ? static_cast<double>(chance_) / shuffled_ : 0.0);
     std::printf("%-34s %6s %6s %6s %6s %9s %8s %9s %9s %8s %7s\n", "one wrong digit", "tried", "found", "named", "alone", "proposed", "flagged", "verified", "repaired",
                 "applied", "harmed");
@@ -295,6 +299,18 @@ class Experiment {
                 c.verified / n, c.repaired / n, c.applied / n, c.harmed / n);
   }
 
+  // The cells of all sums in doubt; those about no known error are counted.
+  Cells tally_doubts(const Sample& sample, const Verdicts& verdicts) {
+    Cells doubted;
+    for (const Finding& doubt : verdicts.doubts) {
+      doubted.insert(doubt.cells.begin(), doubt.cells.end());
+      if (std::any_of(doubt.cells.begin(), doubt.cells.end(), [&](const auto& place) { return sample.errors.contains(place); })) continue;
+      ++false_doubts_;
+      if (verbose_) std::printf("in doubt in %s: %s\n", sample.name.c_str(), doubt.evidence.c_str());
+    }
+    return doubted;
+  }
+
   void tally_right(const Sample& sample, const Table& table, const Verdicts& verdicts) {
     ++tables_;
     for (const Cell& cell : table.cells) {
@@ -309,9 +325,11 @@ class Experiment {
       false_findings_ += known ? 0 : 1;
       if (!known && verbose_) std::printf("false finding in %s: %s\n", sample.name.c_str(), finding.evidence.c_str());
     }
+    const Cells doubted = tally_doubts(sample, verdicts);
     errors_ += static_cast<int>(sample.errors.size());
     for (const auto& place : sample.errors) {
       errors_found_ += found.contains(place) ? 1 : 0;
+      errors_doubted_ += !found.contains(place) && doubted.contains(place) ? 1 : 0;
       if (verbose_ && !found.contains(place)) std::printf("known error missed in %s at (%d,%d)\n", sample.name.c_str(), place.first, place.second);
     }
   }
@@ -431,7 +449,7 @@ class Experiment {
   SumHabits elsewhere_;  // of the table in hand
   int per_table_;
   bool verbose_;
-  int tables_ = 0, numbers_ = 0, verified_ = 0, false_findings_ = 0, errors_ = 0, errors_found_ = 0, shuffled_ = 0, chance_ = 0;
+  int tables_ = 0, numbers_ = 0, verified_ = 0, false_findings_ = 0, errors_ = 0, errors_found_ = 0, errors_doubted_ = 0, false_doubts_ = 0, shuffled_ = 0, chance_ = 0;
   Count several_, single_, two_;
 };
 

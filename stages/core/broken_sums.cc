@@ -195,6 +195,19 @@ class BrokenSums {
 
   bool in_doubt() const { return in_doubt_; }
 
+  // The sum that rounding may have made miss, where it is the only one: a table that rounds does so again. Two are one where they share what makes the gap.
+  std::vector<Relation> unsettled() const {
+    std::vector<Key> near;
+    for (std::size_t k = 0; k < all_.size(); ++k)
+      for (int s = 0; s < all_[k].grid->samples; ++s)
+        if (all_[k].instances[at(s)].state == SumInstance::State::near) near.emplace_back(k, s);
+    std::vector<Relation> relations;
+    if (near.size() > 2 || (near.size() == 2 && !have_one_cause(near.front(), near.back()))) return relations;
+    for (const auto& [k, s] : near)
+      if (is_open_question(k, s)) relations.push_back(sum_relation(*all_[k].grid, all_[k].sum, s, {0, all_[k].grid->places}, 0));
+    return relations;
+  }
+
   void emit(std::vector<Relation>& found) {
     for (std::size_t k = 0; k < all_.size(); ++k)
       for (int s = 0; s < all_[k].grid->samples; ++s) {
@@ -209,6 +222,25 @@ class BrokenSums {
   }
 
  private:
+  bool have_one_cause(const Key& a, const Key& b) const {
+    if (std::abs(all_[a.first].instances[at(a.second)].gap) != std::abs(all_[b.first].instances[at(b.second)].gap)) return false;
+    std::set<CellId> cells;
+    bool shared = false;
+    for_cells(all_[a.first], a.second, [&](CellId cell) { cells.insert(cell); });
+    for_cells(all_[b.first], b.second, [&](CellId cell) { shared = shared || cells.contains(cell); });
+    return shared;
+  }
+
+  // Shares of a hundred or a thousand are rounded, and so are sums of numbers that are printed with fewer places than their total.
+  bool is_open_question(std::size_t k, int sample) const {
+    const SumInstance& instance = all_[k].instances[at(sample)];
+    const LineCell& total = all_[k].grid->at(all_[k].sum.total, sample);
+    const auto is_whole = [&](std::int64_t of) { return std::abs(total.units - of * whole_) <= instance.steps * total.ulp; };
+    const bool shares = is_whole(100) || is_whole(1000);
+    const bool rounded_elsewhere = elsewhere_ != nullptr && rounds_elsewhere(*elsewhere_, *all_[k].grid, number_class(total));
+    return !total.percent && instance.nonzero >= 2 && instance.coarsest <= total.ulp && !shares && !rounded_elsewhere && !leaves_out_blanks(all_[k], sample);
+  }
+
   // A class of numbers of which no sum is believed: what the sums that are asked for say of it, here and elsewhere.
   void learn_exactness() {
     std::map<NumberClass, Exactness> asked_for;
@@ -324,10 +356,10 @@ class BrokenSums {
 
 }  // namespace
 
-bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found) {
+SearchedSums search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found) {
   BrokenSums broken(rows, columns, std::move(exactness), found);
   broken.emit(found);
-  return broken.in_doubt();
+  return {broken.in_doubt(), broken.unsettled()};
 }
 
 }  // namespace tabularium

@@ -23,8 +23,12 @@ struct KnownExactness {
   const SumHabits* elsewhere = nullptr;
 };
 
-// `found`: what is believed already; totals in it are left alone. Failing relations are appended. True where a sum misses by what rounding
-// may make, or fails with too little evidence. Cost: linear in the number of cells.
-bool search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found);
+struct SearchedSums {
+  bool in_doubt = false;             // a sum misses by what rounding may make, or fails with too little evidence
+  std::vector<Relation> unsettled;   // the only sum that is missed by what rounding may make: see FoundRelations
+};
+
+// `found`: what is believed already; totals in it are left alone. Failing relations are appended. Cost: linear in the number of cells.
+SearchedSums search_broken_sums(const LineGrid& rows, const LineGrid& columns, KnownExactness exactness, std::vector<Relation>& found);
 
 }  // namespace tabularium

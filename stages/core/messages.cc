@@ -31,6 +31,8 @@ constexpr Entry catalogue[] = {
      "The {kind, select, average {mean} quotient {quotient} running {running total} equality {carried line} other {sum}} does not hold at {where}: printed "
      "{text}{so, select, yes { (printed so)} other {}}",
      "{where}：{kind, select, average {平均数} quotient {比率} running {累计数} equality {结转数} other {合计}}不符，原文为{text}{so, select, yes {（原文如此）} other {}}"},
+    {"sum_in_doubt", "The sum is missed at {where}, printed {text}, by what rounding may make, though nothing shows that numbers are rounded here",
+     "{where}：合计略有出入，原文为{text}；或为四舍五入所致，但别处未见四舍五入"},
     {"repaired_value", "Read as {before}, repaired to {after} at {where}", "{where}：读作{before}，已修正为{after}"},
     {"unreadable_value", "Not read as a number at {where}: {text}", "{where}：未能识别为数字：{text}"},
     {"unit_conflict", "The text says {said}, the table {text}: the same number in another unit", "正文为{said}，表中为{text}：数字相同而单位不同"},

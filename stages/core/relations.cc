@@ -347,8 +347,11 @@ FoundRelations find_relations(const Table& table, const RelationOptions& options
   judged = believable(std::move(judged), options, found.in_doubt);
   const FailureJudge failures(judged, options);
   for (const Judged& one : judged) emit(one, failures, relations);
-  if (options.broken_sums)
-    found.in_doubt = search_broken_sums(rows, columns, {failures.exactness(), options.elsewhere}, relations) || found.in_doubt;
+  if (options.broken_sums) {
+    SearchedSums searched = search_broken_sums(rows, columns, {failures.exactness(), options.elsewhere}, relations);
+    found.in_doubt = searched.in_doubt || found.in_doubt;
+    found.unsettled = std::move(searched.unsettled);
+  }
   if (options.sums_only) return found;
   for (LineGrid* grid : {&rows, &columns}) {
     read_meanings(table, *grid);

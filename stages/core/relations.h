@@ -21,6 +21,9 @@ struct RelationOptions {
 struct FoundRelations {
   std::vector<Relation> relations;
   bool in_doubt = false;      // a sum may be rounded, or fails with too little evidence: what stands elsewhere could tell
+  // Totals that miss their parts by what rounding may make, where no other sum shows that numbers are rounded. Exact, so
+  // that they fail; they say nothing of their numbers, but are worth a look.
+  std::vector<Relation> unsettled;
 };
 
 // Relations that hold too often to be chance, including single failures of a pattern that holds elsewhere

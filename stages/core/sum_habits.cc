@@ -20,6 +20,12 @@ bool tells_of_rounding(const Relation& relation, const Table& table) {
   return std::count_if(relation.right.begin(), relation.right.end(), counts) >= 2 && counts(relation.left.front());
 }
 
+SumHabits::key_type key_of(const LineGrid& grid, const NumberClass& of) {
+  int place = grid.scale - grid.places;
+  for (std::int64_t step = of.first; step >= 10; step /= 10) ++place;
+  return {place, of.second};
+}
+
 }  // namespace
 
 SumHabits habits_of(const Table& table, std::span<const Relation> relations) {
@@ -56,13 +62,16 @@ std::vector<SumHabits> habits_elsewhere(std::span<const SumHabits> of_tables) {
 }
 
 SumHabit habit_for(const SumHabits& elsewhere, const LineGrid& grid, const NumberClass& of) {
-  int place = grid.scale - grid.places;
-  for (std::int64_t step = of.first; step >= 10; step /= 10) ++place;
-  const auto known = elsewhere.find({place, of.second});
+  const auto known = elsewhere.find(key_of(grid, of));
   if (known == elsewhere.end() || known->second.exact == 0) return {};
   SumHabit habit = known->second;
   habit.exact_bits -= bits_a_near_miss * habit.near;
   return habit.exact_bits > 0 ? habit : SumHabit{};
+}
+
+bool rounds_elsewhere(const SumHabits& elsewhere, const LineGrid& grid, const NumberClass& of) {
+  const auto known = elsewhere.find(key_of(grid, of));
+  return known != elsewhere.end() && known->second.near > 0;
 }
 
 }  // namespace tabularium

@@ -31,4 +31,7 @@ std::vector<SumHabits> habits_elsewhere(std::span<const SumHabits> of_tables);
 // What `elsewhere` says of numbers of this class; nothing where near misses leave it open whether numbers are rounded there.
 SumHabit habit_for(const SumHabits& elsewhere, const LineGrid& grid, const NumberClass& of);
 
+// Sums of this class are missed there by what rounding may make.
+bool rounds_elsewhere(const SumHabits& elsewhere, const LineGrid& grid, const NumberClass& of);
+
 }  // namespace tabularium

@@ -28,15 +28,15 @@ FoundRelations table_relations(const Table& table, const Profile* profile, const
   std::vector<Relation> distinct;
   for (Relation& relation : all)
     if (known.insert(meaning_of(relation)).second) distinct.push_back(std::move(relation));
-  return {std::move(distinct), found.in_doubt};
+  return {std::move(distinct), found.in_doubt, std::move(found.unsettled)};
 }
 
-std::vector<Relation> relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere) {
+FoundRelations relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere) {
   FoundRelations found = table_relations(table, profile);
   const SumHabits* asked = found.in_doubt ? &elsewhere : nullptr;
   if (asked != nullptr) found = table_relations(table, profile, asked);
   add_hidden(table, found.relations, asked);
-  return std::move(found.relations);
+  return found;
 }
 
 DocumentRelations document_relations(std::span<const Table> tables, const Profile* profile, const std::function<bool()>& cancelled) {
@@ -48,13 +48,13 @@ DocumentRelations document_relations(std::span<const Table> tables, const Profil
     FoundRelations found = stopped ? FoundRelations{} : table_relations(table, profile);
     habits.push_back(habits_of(table, found.relations));
     if (found.in_doubt) open.push_back(all.of_table.size());
-    all.of_table.push_back(std::move(found.relations));
+    all.of_table.push_back(std::move(found));
   }
   all.elsewhere = habits_elsewhere(habits);
-  for (const std::size_t t : open) all.of_table[t] = table_relations(tables[t], profile, &all.elsewhere[t]).relations;
+  for (const std::size_t t : open) all.of_table[t] = table_relations(tables[t], profile, &all.elsewhere[t]);
   for (std::size_t t = 0; t < all.of_table.size(); ++t) {
     if (cancelled && cancelled()) break;
-    add_hidden(tables[t], all.of_table[t], std::ranges::binary_search(open, t) ? &all.elsewhere[t] : nullptr);
+    add_hidden(tables[t], all.of_table[t].relations, std::ranges::binary_search(open, t) ? &all.elsewhere[t] : nullptr);
   }
   return all;
 }

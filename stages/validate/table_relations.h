@@ -15,11 +15,11 @@ namespace tabularium {
 FoundRelations table_relations(const Table& table, const Profile* profile, const SumHabits* elsewhere = nullptr);
 
 // The relations of a table among others: what those show (`elsewhere`) is asked where the table itself leaves a sum in doubt.
-std::vector<Relation> relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere);
+FoundRelations relations_among(const Table& table, const Profile* profile, const SumHabits& elsewhere);
 
 // Each table's relations, in the light of what the others show of rounding (`elsewhere`, a table).
 struct DocumentRelations {
-  std::vector<std::vector<Relation>> of_table;
+  std::vector<FoundRelations> of_table;
   std::vector<SumHabits> elsewhere;
 };
 // Where `cancelled` says so, the tables that are left have none.

@@ -47,8 +47,8 @@ bool is_printed_so(const Document& document, const Table& table) {
 
 // Findings of an earlier run of this stage make way.
 void drop_own_findings(Document& document) {
-  static constexpr std::array<std::string_view, 20> own = {
-      "header_unclear", "litter_repaired", "number_style_unclear", "sum_mismatch",    "repaired_value", "unreadable_value",   "unit_conflict",
+  static constexpr std::array<std::string_view, 21> own = {
+      "header_unclear", "litter_repaired", "number_style_unclear", "sum_mismatch",    "sum_in_doubt",   "repaired_value", "unreadable_value",   "unit_conflict",
       "missing_value",  "row_length",      "required_value",       "type_mismatch",   "out_of_range",   "date_order",         "duplicate_value",
       "unknown_code",   "reference_mismatch", "repeat_mismatch",   "previous_mismatch", "restated_value", "value_conflict"};
   std::erase_if(document.findings, [](const Finding& f) { return std::find(own.begin(), own.end(), f.code) != own.end(); });
@@ -69,10 +69,16 @@ std::vector<Finding> read_values(const Document& document, Table& table, NumberS
 }
 
 // Relations, repairs, verdicts. Only what was read from an image can have been misread: other numbers stay as they are printed.
-std::vector<Finding> check_sums(const Document& document, Table& table, std::vector<Relation> relations, const SumHabits& elsewhere, const StageContext& context) {
+std::vector<Finding> check_sums(const Document& document, Table& table, FoundRelations found, const SumHabits& elsewhere, const StageContext& context) {
   const std::string& language = context.options.messages;
-  if (is_printed_so(document, table)) return give_verdicts(table, relations, true, {}, language);
-  if (context.options.repair == Repair::off) return give_verdicts(table, relations, false, {}, language);
+  const std::vector<Relation>& relations = found.relations;
+  const auto judged = [&](bool printed_so, const std::vector<Mending>& mendings) {
+    auto findings = give_verdicts(table, relations, printed_so, mendings, language);
+    append(report_unsettled(table, found.unsettled, language), findings);
+    return findings;
+  };
+  if (is_printed_so(document, table)) return judged(true, {});
+  if (context.options.repair == Repair::off) return judged(false, {});
   std::vector<Mending> mendings = find_mendings(table, relations);
   std::vector<Finding> applied;
   if (context.options.repair == Repair::apply) {
@@ -82,11 +88,11 @@ std::vector<Finding> check_sums(const Document& document, Table& table, std::vec
         append(report_applied(table, mending, undo, relations, language), applied);
       }
     if (!applied.empty()) {
-      relations = relations_among(table, context.profile, elsewhere);
+      found = relations_among(table, context.profile, elsewhere);
       mendings = find_mendings(table, relations);
     }
   }
-  auto findings = give_verdicts(table, relations, false, mendings, language);
+  auto findings = judged(false, mendings);
   append(std::move(applied), findings);
   return findings;
 }

@@ -229,6 +229,25 @@ std::string cell_name(const Table& table, CellId id, const std::string& language
   return name.empty() ? message_text(language, "place", {{"row", std::to_string(cell.row + 1)}, {"column", std::to_string(cell.col + 1)}}) : name;
 }
 
+std::vector<Finding> report_unsettled(const Table& table, const std::vector<Relation>& unsettled, const std::string& language) {
+  std::vector<Finding> findings;
+  for (const Relation& relation : unsettled) {
+    const std::vector<CellId> members = members_of(relation);
+    if (evaluate(relation, table) != Outcome::fails || std::ranges::any_of(members, [&](CellId id) { return cell_at(table, id).verdict == Verdict::contradicted; })) continue;
+    const Cell& total = cell_at(table, members.front());
+    Finding finding;
+    finding.code = "sum_in_doubt";
+    finding.severity = Severity::info;
+    finding.table = table.id;
+    for (const CellId id : members) finding.cells.emplace_back(cell_at(table, id).row, cell_at(table, id).col);
+    finding.place = total.place;
+    finding.message = message_text(language, "sum_in_doubt", {{"where", cell_name(table, members.front(), language)}, {"text", total.text}});
+    finding.evidence = show_relation(relation, table, language);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations, const std::string& language) {
   std::vector<Finding> findings;
   for (const auto& [id, before] : undo) {

@@ -18,6 +18,10 @@ namespace tabularium {
 std::vector<Finding> give_verdicts(Table& table, const std::vector<Relation>& relations, bool printed_so,
                                    const std::vector<Mending>& mendings = {}, const std::string& language = "en");
 
+// Sums that rounding may have made miss, where nothing shows that numbers are rounded (`sum_in_doubt`); verdicts stay as they are. None where a number of
+// theirs is contradicted already. After give_verdicts.
+std::vector<Finding> report_unsettled(const Table& table, const std::vector<Relation>& unsettled, const std::string& language = "en");
+
 // What was done to the cells of a mending (`repaired_value`), one finding a cell. `undo` has the cells as they were.
 std::vector<Finding> report_applied(const Table& table, const Mending& mending, const Undo& undo, const std::vector<Relation>& relations,
                                     const std::string& language = "en");

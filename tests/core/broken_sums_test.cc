@@ -130,5 +130,42 @@ TEST(BrokenSums, WhatOneFigureBringsBehindZerosIsNoRounding) {
   EXPECT_EQ(failing(small_numbers({{"Place", "t"}, {"North", "0.32"}, {"East", "0.91"}, {"South", "3.44"}, {"West", "0.60"}, {"Mid", "9.50"}, {"Total", "14.78"}})), Rows{});  // 14.77, and fine
 }
 
+// How many sums are told to be in doubt.
+std::size_t unsettled(const std::vector<std::vector<std::string>>& rows, const SumHabits* elsewhere = nullptr) {
+  const Table table = small_numbers(rows);
+  const FoundRelations found = find_relations(table, {.elsewhere = elsewhere});
+  for (const Relation& relation : found.unsettled) EXPECT_EQ(evaluate(relation, table), Outcome::fails);
+  return found.unsettled.size();
+}
+
+TEST(BrokenSums, TheOnlySumThatRoundingMayHaveMadeMissIsInDoubt) {
+  const auto with = [](const std::string& total) { return std::vector<std::vector<std::string>>{{"Ward", "Schools"}, {"a", "3"}, {"b", "6"}, {"c", "7"}, {"d", "2"}, {"Total", total}}; };
+  EXPECT_EQ(unsettled(with("18")), 0U);
+  EXPECT_EQ(unsettled(with("19")), 1U);
+  EXPECT_EQ(failing(small_numbers(with("19"))), Rows{});
+  EXPECT_EQ(unsettled(with("41")), 0U);  // no rounding makes that
+}
+
+TEST(BrokenSums, WhereNumbersAreRoundedNothingIsInDoubt) {
+  EXPECT_EQ(unsettled({{"Ward", "1961", "1962"}, {"a", "3.1", "4.4"}, {"b", "6.3", "5.2"}, {"c", "7.2", "8.1"}, {"Total", "16.7", "17.6"}}), 0U);  // two are missed
+  EXPECT_EQ(unsettled({{"Ward", "1961", "1962"}, {"a", "3.1", "4.4"}, {"b", "6.3", "5.2"}, {"c", "7.2", "8.1"}, {"Total", "16.7", "17.7"}}), 1U);
+  EXPECT_EQ(unsettled({{"Ward", "Share"}, {"a", "31.2"}, {"b", "41.6"}, {"c", "27.3"}, {"Total", "100.0"}}), 0U);
+  EXPECT_EQ(unsettled({{"Ward", "Share"}, {"a", "11.2%"}, {"b", "21.6%"}, {"c", "17.3%"}, {"Total", "50.0%"}}), 0U);
+  EXPECT_EQ(unsettled({{"Ward", "Area"}, {"a", "31"}, {"b", "42.6"}, {"c", "27.3"}, {"Total", "101.0"}}), 0U);  // one is printed with fewer places
+}
+
+TEST(BrokenSums, WhereOtherTablesRoundNothingIsInDoubt) {
+  const std::vector<std::vector<std::string>> rows = {{"Ward", "Tons"}, {"a", "3.1"}, {"b", "6.3"}, {"c", "7.2"}, {"Total", "16.7"}};
+  SumHabits elsewhere;
+  elsewhere[{-1, false}] = {.exact_bits = 1, .exact = 1, .near = 0};
+  EXPECT_EQ(unsettled(rows, &elsewhere), 1U);
+  elsewhere[{-1, false}].near = 1;
+  EXPECT_EQ(unsettled(rows, &elsewhere), 0U);
+}
+
+TEST(BrokenSums, OneNumberMayPutTheSumsOfItsRowAndItsColumnInDoubt) {
+  EXPECT_EQ(unsettled({{"Ward", "1961", "1962", "Total"}, {"a", "3.1", "4.4", "7.5"}, {"b", "6.3", "5.3", "11.5"}, {"c", "7.2", "8.1", "15.3"}, {"Total", "16.6", "17.7", "34.3"}}), 2U);  // 5.2
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -64,7 +64,9 @@ TEST(Verdicts, WhatTheOtherTablesSumsShowDecidesWhetherANearMissIsRounding) {
     rows.push_back({"Total", "1088.4", "1119.0", "599.5", "273." + end});
     return table_of(rows);
   };
-  EXPECT_THAT(run({lone("6.4")}).findings, IsEmpty());                // 14.4, printed 14.2
+  const Document alone = run({lone("6.4")});  // 14.4, printed 14.2
+  ASSERT_EQ(alone.findings.size(), 1U);
+  EXPECT_EQ(alone.findings.front().code, "sum_in_doubt");
   EXPECT_THAT(run({lone("6.2"), other("7"), other("7")}).findings, IsEmpty());
   EXPECT_THAT(run({lone("6.4"), other("8"), other("8")}).findings, IsEmpty());  // there sums miss, too
   const Document told = run({lone("6.4"), other("7"), other("7")});
@@ -336,6 +338,18 @@ TEST(TextCheck, WhatIsNoQuantity) {
   ASSERT_EQ(quantities.size(), 2U);
   EXPECT_EQ(quantities[1].value.scale, 4);
   EXPECT_EQ(quantities[1].label, "金额");
+}
+
+TEST(Verdicts, ASumInDoubtIsToldAndContradictsNothing) {
+  Document document = run({table_of({{"Ward", "Schools"}, {"a", "3"}, {"b", "6"}, {"c", "7"}, {"d", "2"}, {"Total", "19"}})});
+  ASSERT_EQ(document.findings.size(), 1U);
+  const Finding& finding = document.findings.front();
+  EXPECT_EQ(finding.code, "sum_in_doubt");
+  EXPECT_EQ(finding.severity, Severity::info);
+  EXPECT_EQ(finding.evidence, "3 + 6 + 7 + 2 = 18, printed 19");
+  ASSERT_EQ(finding.cells.size(), 5U);
+  EXPECT_EQ(finding.cells.front(), std::pair(5, 1));
+  for (const Cell& cell : document.tables.front().cells) EXPECT_NE(cell.verdict, Verdict::contradicted);
 }
 
 }  // namespace
