@@ -6,6 +6,7 @@
 
 #include "stages/core/unicode.h"
 #include "stages/extract/language_words.h"
+#include "stages/extract/letter_repairs.h"
 #include "stages/extract/piece_reading.h"
 
 namespace tabularium {
@@ -191,7 +192,7 @@ Status BlockReading::read_anew(const Indices& indices, const std::string& langua
     if (second.words.empty()) continue;
     const bool other_script = alphabet_of(first.language) != alphabet;
     const bool counts = other_script ? is_of(text_of(second), alphabet) && second.confidence > first.confidence
-                                     : second.confidence >= first.confidence - less;
+                                     : second.confidence >= first.confidence - less && !loses_marks(text_of(first), text_of(second));
     if (counts) first = std::move(second);
   }
   return {};
@@ -209,9 +210,11 @@ bool BlockReading::is_lost(const Indices& indices) const {
   return width > 0 && sum < unsure * width;
 }
 
-// The language in whose letters the longest pieces are read, more surely than they were; empty where there is none.
+// The language in whose letters the longest pieces are read, clearly more surely than they were; empty where there is none.
 Result<std::string> BlockReading::script_of(const Indices& indices) const {
   constexpr std::size_t few = 2;
+  constexpr double least_sure = 0.7, clearly = 0.1;
+  constexpr int few_characters = 4, few_letters = 8;  // a speck of another script is seen in any poor line
   Indices longest = indices;
   std::stable_sort(longest.begin(), longest.end(), [&](std::size_t a, std::size_t b) { return pieces_[a].box.width() > pieces_[b].box.width(); });
   if (longest.size() > few) longest.resize(few);
@@ -220,11 +223,15 @@ Result<std::string> BlockReading::script_of(const Indices& indices) const {
     const std::vector<std::string> languages = of_alphabet(alphabet);
     if (alphabet == own || languages.empty()) continue;
     bool all = true;
+    int letters = 0;
     for (const std::size_t i : longest) {
       Result<TextPiece> other = read_piece(page_, pieces_[i], languages.front(), Expectation::anything, readers_.first);
       if (!other) return other.error();
-      all = all && is_of(text_of(other.value()), alphabet) && other.value().confidence > pieces_[i].confidence;
+      const double asked = std::max(least_sure, pieces_[i].confidence + clearly);
+      all = all && is_of(text_of(other.value()), alphabet) && other.value().confidence >= asked;
+      letters += count_code_points(text_of(other.value()));
     }
+    all = all && letters >= (alphabet == Alphabet::han ? few_characters : few_letters);
     if (all) return languages.front();
   }
   return std::string();

@@ -9,6 +9,7 @@
 
 #include "stages/extract/image_blocks.h"
 #include "stages/extract/image_borders.h"
+#include "stages/extract/image_dashes.h"
 #include "stages/extract/image_ends.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/image_mesh.h"
@@ -184,6 +185,19 @@ void lay_flat(PreparedPage& page, std::vector<RuleTrack>& tracks, int paper) {
   note(page, "flatten");
 }
 
+// Those that are not among the lines already: a faint line was followed through its gaps.
+void add_dashed_lines(std::vector<RuleTrack>& lines, Pix* ink, double glyph_height) {
+  const double near = 0.35 * glyph_height;
+  for (RuleTrack& dashed : find_dashed_lines(ink, glyph_height)) {
+    const double middle = (dashed.from() + dashed.to()) / 2;
+    const bool known = std::any_of(lines.begin(), lines.end(), [&](const RuleTrack& line) {
+      return line.orientation == dashed.orientation && line.from() <= middle && line.to() >= middle &&
+             std::abs(line.across_at(middle) - dashed.across_at(middle)) <= near;
+    });
+    if (!known) lines.push_back(std::move(dashed));
+  }
+}
+
 void take_out_rules(PreparedPage& page, double dpi, int paper, std::span<const RuleTrack> tracks) {
   RuleOptions options;
   options.dpi = dpi;
@@ -197,11 +211,13 @@ void take_out_rules(PreparedPage& page, double dpi, int paper, std::span<const R
     PixPtr wider(pixDilateBrick(nullptr, wide.get(), 3, 3));
     pixSetMasked(page.gray.get(), wider ? wider.get() : wide.get(), static_cast<l_uint32>(paper));
   }
-  std::vector<RuleTrack> lines = gather_lines(found.rules, tracks, page.glyph_height);
+  std::vector<RuleTrack> followed(tracks.begin(), tracks.end());
+  add_dashed_lines(followed, page.ink.get(), page.glyph_height);
+  std::vector<RuleTrack> lines = gather_lines(found.rules, followed, page.glyph_height);
   const std::vector<RuleTrack> ends = follow_ends(lines, page.ink.get(), page.glyph_height);
   whiten_lines(page.ink.get(), page.gray.get(), ends, paper, true);
   complete_lines(lines, page.ink.get(), page.glyph_height);
-  whiten_lines(page.ink.get(), page.gray.get(), tracks, paper, true);
+  whiten_lines(page.ink.get(), page.gray.get(), followed, paper, true);
   whiten_lines(page.ink.get(), page.gray.get(), lines, paper, false);
   page.rules = rules_of(lines);
 }

@@ -39,4 +39,14 @@ void repair_letters(Word& word) {
   word.text = to_utf8(text);
 }
 
+bool loses_marks(const std::string& marked, const std::string& plain) {
+  const std::u32string a = to_code_points(fold_label(marked)), b = to_code_points(fold_label(plain));
+  if (a.size() != b.size() || a == b) return false;
+  const auto is_plain = [](char32_t c) { return c < 0x80 && is_letter(c); };
+  const auto has_mark = [](char32_t c) { return c >= U'À' && c <= U'ſ' && is_letter(c); };
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i] && !(has_mark(a[i]) && is_plain(b[i]))) return false;
+  return true;
+}
+
 }  // namespace tabularium

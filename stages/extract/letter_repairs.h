@@ -9,4 +9,8 @@ namespace tabularium {
 // dotless i, an ellipsis read as two to four dots of any height. What was read stays in `raw` where it was changed.
 void repair_letters(Word& word);
 
+// True where `plain` is `marked` without some of the accents and dots on its letters. A scan or a reader loses such marks; it
+// seldom makes them up.
+bool loses_marks(const std::string& marked, const std::string& plain);
+
 }  // namespace tabularium

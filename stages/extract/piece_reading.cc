@@ -128,7 +128,8 @@ TextPiece settle(TextPiece first, const std::string& first_name, TextPiece secon
     agreed.confidence = 1 - doubt * 0.5;
     return agreed;
   }
-  const bool second_counts = keeps_pair(second, first) || (!keeps_pair(first, second) && second.confidence >= first.confidence);
+  const bool first_keeps = keeps_pair(first, second) || loses_marks(a, b);
+  const bool second_counts = keeps_pair(second, first) || (!first_keeps && second.confidence >= first.confidence);
   TextPiece counts = second_counts ? second : first;
   note_both(counts, second_counts ? second_name : first_name, second_counts ? first : second,
             second_counts ? first_name : second_name);

@@ -10,6 +10,7 @@
 #include "stages/core/unicode.h"
 #include "stages/reread/column_form.h"
 #include "stages/reread/column_pattern.h"
+#include "stages/reread/header_numbers.h"
 #include "stages/reread/image_cells.h"
 #include "stages/reread/label_votes.h"
 
@@ -280,6 +281,8 @@ void RereadStage::reread(Document& document, StageContext& context) const {
     if (context.cancelled && context.cancelled()) break;
     budget -= reread_table(table, document.pages, *context.cell_reader, budget, options);
     count_up_enumerators(table, document.pages);
+    restore_column_numbers(table, document.pages);
+    restore_percent_signs(table, document.pages);
   }
   vote_on_labels(document.tables, document.pages);
 }

@@ -153,5 +153,17 @@ TEST(BlockLanguages, LettersThatMadeNoWordsAreReadInAnotherScriptWhereThatIsSure
   EXPECT_EQ(text_of(poor.pieces[0]), "ACR BASHIR");
 }
 
+TEST(BlockLanguages, AFewLettersOfAnotherScriptAreSeenInAnyPoorLine) {
+  Polyglot reader;
+  reader.sureness = {{"rus", 0.9}};
+  reader.lines = {{300, {{"eng", "ACR BASHIR"}, {"rus", "За2"}}, 0.5}};
+  Scene poor = scene(reader.lines);
+  ASSERT_TRUE(reread_by_block(poor.page, poor.pieces, {"eng", "rus"}, reader).ok());
+  EXPECT_EQ(text_of(poor.pieces[0]), "ACR BASHIR");
+  reader.lines = {{300, {{"eng", "ACR BASHIR"}, {"rus", "январь февраль"}}, 0.5}};
+  ASSERT_TRUE(reread_by_block(poor.page, poor.pieces, {"eng", "rus"}, reader).ok());
+  EXPECT_EQ(text_of(poor.pieces[0]), "январь февраль");
+}
+
 }  // namespace
 }  // namespace tabularium

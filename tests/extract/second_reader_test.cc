@@ -76,6 +76,15 @@ TEST(TwoReaders, AReaderOverlooksParenthesesButMakesNoPairUp) {
   EXPECT_EQ(text_of(settle(reading({"(a)"}, 0.7), "a", reading({"a"}, 0.99), "b")), "a");
 }
 
+TEST(TwoReaders, MarksOnLettersAreLostButNotMadeUp) {
+  EXPECT_EQ(text_of(settle(reading({"Préval"}, 0.6), "a", reading({"Preval"}, 0.95), "b")), "Préval");
+  EXPECT_EQ(text_of(settle(reading({"Préyal"}, 0.6), "a", reading({"Preval"}, 0.95), "b")), "Preval");
+  EXPECT_TRUE(loses_marks("Südliches Tal", "Sudliches Tal"));
+  EXPECT_FALSE(loses_marks("Sudliches", "Südliches"));
+  EXPECT_FALSE(loses_marks("Tal", "Tal"));
+  EXPECT_FALSE(loses_marks("北部", "ab"));
+}
+
 TEST(TwoReaders, TheSurerCountsAndBothAreKept) {
   const TextPiece settled = settle(reading({"(公", "予公开"}, 0.2), "a", reading({"(三)不予公开"}, 0.99), "b");
   ASSERT_EQ(settled.words.size(), 1U);
