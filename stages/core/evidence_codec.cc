@@ -109,6 +109,14 @@ class Unpacker {
   Status trouble_;
 };
 
+// Spans are counted from those before them within one of these: they stand by themselves, packed or not.
+template <typename T>
+constexpr bool begins_anew = std::is_same_v<T, Page> || std::is_same_v<T, Table> || std::is_same_v<T, Finding>;
+
+// Whatever the bytes say, nothing overflows.
+std::int64_t plus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b)); }
+std::int64_t minus(std::int64_t a, std::int64_t b) { return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b)); }
+
 class Encoder {
  public:
   explicit Encoder(Packer* packer = nullptr) : packer_(packer) {}
@@ -118,6 +126,7 @@ class Encoder {
 
   template <typename T>
   void put(const T& value) {
+    if constexpr (begins_anew<T>) before_ = {};
     if constexpr (std::is_same_v<T, bool>) put_unsigned(value ? 1 : 0);
     else if constexpr (std::is_enum_v<T>) put_unsigned(static_cast<std::uint64_t>(value));
     else if constexpr (std::is_same_v<T, double>) put_double(value);
@@ -125,6 +134,7 @@ class Encoder {
     else if constexpr (std::is_same_v<T, std::string>) put_string(value);
     else if constexpr (std::is_same_v<T, SeldomText>) put_string(value.view());
     else if constexpr (std::is_same_v<T, Layers>) put_unsigned(value.bits());
+    else if constexpr (std::is_same_v<T, TextSpan>) put_span(value);
     else if constexpr (IsVector<T>::value) {
       put_unsigned(value.size());
       for (const auto& element : value) put(element);
@@ -186,6 +196,13 @@ class Encoder {
   void put_signed(std::int64_t value) {
     put_unsigned((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
   }
+  void put_span(const TextSpan& span) {
+    put_signed(std::int64_t{span.line} - before_.line);
+    put_signed(span.column);
+    put_signed(minus(span.byte_from, before_.byte_to));
+    put_signed(minus(span.byte_to, span.byte_from));
+    before_ = span;
+  }
   void put_double(double value) { put_bytes({reinterpret_cast<const char*>(&value), sizeof value}); }
   void put_string(std::string_view value) {
     put_unsigned(value.size());
@@ -206,6 +223,7 @@ class Encoder {
     if (room_.size() - used_ < size) room_.resize(std::max(least, used_ + size));
   }
 
+  TextSpan before_;
   Packer* packer_;  // null: everything stays here
   std::string room_;
   std::size_t used_ = 0;
@@ -235,6 +253,7 @@ class Decoder {
     if constexpr (std::is_same_v<T, Document>) whole_ = &value;
     if constexpr (std::is_same_v<T, std::vector<Table>>)
       if (take_ != nullptr) return hand_over();
+    if constexpr (begins_anew<T>) before_ = {};
     if constexpr (std::is_same_v<T, bool>) return get_bounded(value, 1);
     else if constexpr (std::is_enum_v<T>) return get_bounded(value, static_cast<std::uint64_t>(last_of(T{})));
     else if constexpr (std::is_same_v<T, double>) return get_double(value);
@@ -242,6 +261,7 @@ class Decoder {
     else if constexpr (std::is_same_v<T, std::string>) return get_string(value);
     else if constexpr (std::is_same_v<T, SeldomText>) return get_seldom(value);
     else if constexpr (std::is_same_v<T, Layers>) return get_layers(value);
+    else if constexpr (std::is_same_v<T, TextSpan>) return get_span(value);
     else if constexpr (IsVector<T>::value) return get_vector(value);
     else if constexpr (IsOptional<T>::value) return get_optional(value);
     else if constexpr (IsPair<T>::value) return get(value.first) && get(value.second);
@@ -365,6 +385,17 @@ class Decoder {
     value = std::move(text);
     return true;
   }
+  bool get_span(TextSpan& value) {
+    std::int64_t line = 0, from = 0, size = 0;
+    if (!get_integer(line) || !get_integer(value.column) || !get_integer(from) || !get_integer(size)) return false;
+    line = plus(line, before_.line);
+    if (!std::in_range<int>(line)) return false;
+    value.line = static_cast<int>(line);
+    value.byte_from = plus(from, before_.byte_to);
+    value.byte_to = plus(value.byte_from, size);
+    before_ = value;
+    return true;
+  }
   bool get_layers(Layers& value) {
     std::uint64_t bits = 0;
     if (!get_unsigned(bits) || bits > UINT32_MAX) return false;
@@ -407,6 +438,7 @@ class Decoder {
   const Document* whole_ = nullptr;   // what is read into
   Status taken_;
   bool skipping_ = false;
+  TextSpan before_;
   int depth_ = 0;
 };
 

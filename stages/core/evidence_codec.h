@@ -1,7 +1,8 @@
 // evidence.zst: a Document, lossless and versioned, so that later stages can run again from it.
 //
 // zstd frames (each checksummed), one after another, around: "tabularium evidence", the version, a fingerprint of the model's shape, then the
-// fields of Document in the order of models/. Integers are zigzag varints, doubles their 8 bytes, little-endian.
+// fields of Document in the order of models/. Integers are zigzag varints, doubles their 8 bytes, little-endian; a span's line and bytes are counted
+// from the span before it, whose end they mostly follow, anew in each page, table and finding.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@
 
 namespace tabularium {
 
-inline constexpr int evidence_version = 1;
+inline constexpr int evidence_version = 2;
 
 std::string encode_document(const Document& document);                 // compressed
 void encode_document(const Document& document, const std::function<void(std::string_view)>& sink);  // the same, piece by piece

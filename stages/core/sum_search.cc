@@ -7,6 +7,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 namespace tabularium {
 namespace {
@@ -440,7 +443,9 @@ double surprise(std::int64_t total, std::int64_t ulp, int steps) {
   return std::log2(1 + static_cast<double>(size) / (2 * steps + 1));
 }
 
-std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) {
+namespace {
+
+std::vector<SumTemplate> searched(const LineGrid& grid, double min_evidence) {
   std::vector<int> lines;
   for (int line = 0; line < grid.lines; ++line)
     if (has_numbers(grid, line)) lines.push_back(line);
@@ -466,6 +471,62 @@ std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) 
     if (seen.emplace(sum.total, sum.parts).second) unique.push_back(std::move(sum));
   }
   return unique;
+}
+
+// All that the search looks at, so that equal keys have equal sums.
+std::string key_of(const LineGrid& grid, double min_evidence) {
+  std::string key;
+  key.reserve(grid.cells.size() * 17 + grid.info.size() * 48);
+  const auto put = [&key](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  put(min_evidence);
+  put(grid.lines);
+  put(grid.samples);
+  for (const LineCell& cell : grid.cells) {
+    put(cell.slot);
+    put(cell.units);
+    put(cell.ulp);
+  }
+  for (const LineInfo& line : grid.info) {
+    put(line.label.size());
+    key += line.label;
+    put(line.total);
+    put(line.difference);
+    for (const int number : {line.level, line.scope_begin, line.scope_end, line.children_end}) put(number);
+  }
+  return key;
+}
+
+// What was found lately: the judge asks about a table's sums, and a while later validation asks again, for tens of tables in turn. At most two
+// generations of so many grids are kept, none of them large.
+class RememberedSums {
+ public:
+  const std::vector<SumTemplate>* find(const std::string& key) const {
+    for (const auto* sums : {&young_, &old_})
+      if (const auto known = sums->find(key); known != sums->end()) return &known->second;
+    return nullptr;
+  }
+  void keep(std::string key, const std::vector<SumTemplate>& sums) {
+    constexpr std::size_t most = 64;
+    if (young_.size() >= most) old_ = std::exchange(young_, {});
+    young_.emplace(std::move(key), sums);
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<SumTemplate>> young_;
+  std::unordered_map<std::string, std::vector<SumTemplate>> old_;
+};
+
+}  // namespace
+
+std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) {
+  constexpr std::size_t largest = 2048;   // cells
+  if (grid.cells.size() > largest) return searched(grid, min_evidence);
+  thread_local RememberedSums remembered;
+  std::string key = key_of(grid, min_evidence);
+  if (const auto* known = remembered.find(key)) return *known;
+  std::vector<SumTemplate> found = searched(grid, min_evidence);
+  remembered.keep(std::move(key), found);
+  return found;
 }
 
 }  // namespace tabularium

@@ -111,7 +111,13 @@ TEST(EvidenceCodec, KeepsExtremes) {
   Cell cell;
   cell.value.number.units = std::numeric_limits<std::int64_t>::max();
   cell.indent = -0.1;
-  document.tables.emplace_back().cells = {cell};
+  constexpr auto least = std::numeric_limits<std::int64_t>::min();
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  document.tables.emplace_back().cells = {cell, cell, cell, cell};
+  document.tables.back().cells[0].place.span = TextSpan{std::numeric_limits<int>::min(), 0, least, most};
+  document.tables.back().cells[1].place.span = TextSpan{std::numeric_limits<int>::max(), -1, most, least};
+  document.tables.back().cells[2].place.span = TextSpan{7, 1, 20, 10};
+  document.tables.push_back(document.tables.back());
   const auto decoded = decode_document(encode_document(document));
   ASSERT_TRUE(decoded.ok());
   EXPECT_EQ(decoded.value(), document);
