@@ -52,12 +52,17 @@ bool is_prose(const Page& page, const std::vector<int>& words, std::size_t least
   std::size_t run = 0;
   double last = 0;
   double pitch = 0;
-  for (const PrintedLine& line : printed_lines(page.evidence.words, words)) {
-    const bool full = line.box.width() > 0.7 * all.width() && runs_on(page, line);
+  bool spaced_out = false;
+  const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, words);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const PrintedLine& line = lines[i];
+    const bool plain = line.box.width() > 0.7 * all.width() && runs_on(page, line);
+    const bool full = plain || is_flush(line, all);
     const double step = line.center_y() - last;
     const bool goes_on = run > 0 && step < 2.2 * line.box.height() && (run == 1 || std::abs(step - pitch) < 0.15 * pitch);
     run = !full ? 0 : goes_on ? run + 1 : 1;
-    if (run >= least) return true;
+    spaced_out = run > 1 ? spaced_out || !plain : !plain;
+    if (run >= least && !(spaced_out && has_river(page.evidence.words, std::span(lines).subspan(i + 1 - run, run), 0.3 * line.box.height()))) return true;
     pitch = step;
     last = line.center_y();
   }

@@ -61,23 +61,29 @@ std::size_t word_count(const PrintedLine& line) {
   return n;
 }
 
-// Which lines are of paragraphs: several whole lines in succession from one edge, each (but the last) as long as the widest.
-std::vector<char> paragraph_lines(std::span<const PrintedLine> lines, double height) {
+// Which lines are of paragraphs: several whole lines in succession from one edge, each (but the last) as long as the widest, or
+// spaced out to both edges.
+std::vector<char> paragraph_lines(std::span<const Word> words, std::span<const PrintedLine> lines, double height) {
   constexpr std::size_t least_lines = 4;
   constexpr std::size_t least_words = 4;
   constexpr double full = 0.85;  // of the widest line on the page
   double widest = 0;
+  Box all;
+  for (const PrintedLine& line : lines) all = unite(all, line.box);
   for (const PrintedLine& line : lines) widest = std::max(widest, line.segments.size() == 1 ? line.box.width() : 0);
   std::vector<char> found(lines.size(), 0);
-  const auto is_full = [&](const PrintedLine& line) {
+  const auto is_whole = [&](const PrintedLine& line) {
     return line.segments.size() == 1 && word_count(line) >= least_words && line.box.width() > full * widest;
   };
+  const auto is_full = [&](const PrintedLine& line) { return is_whole(line) || is_flush(line, all); };
   for (std::size_t from = 0; from < lines.size();) {
     std::size_t end = from;
     while (end < lines.size() && is_full(lines[end]) && std::abs(lines[end].box.x0 - lines[from].box.x0) < 0.5 * height &&
            (end == from || lines[end].box.y0 - lines[end - 1].box.y1 < height))
       ++end;
-    if (end - from >= least_lines) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(end), 1);
+    const std::span<const PrintedLine> run = lines.subspan(from, end - from);
+    const bool paragraph = run.size() >= least_lines && (std::all_of(run.begin(), run.end(), is_whole) || !has_river(words, run, 0.3 * height));
+    if (paragraph) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(end), 1);
     from = std::max(end, from + 1);
   }
   return found;
@@ -260,7 +266,7 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
   const double height = typical_height(all, words);
   if (height <= 0) return found;
   const std::vector<PrintedLine> lines = printed_lines(all, words);
-  const std::vector<char> paragraph = paragraph_lines(lines, height);
+  const std::vector<char> paragraph = paragraph_lines(all, lines, height);
   const std::vector<char> ticks = tick_lines(all, lines);
   Run run;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -179,4 +179,26 @@ bool looks_tabular(const BlockShape& shape, bool framed) {
   return shape.aligned >= 0.6;
 }
 
+bool is_flush(const PrintedLine& line, const Box& all) {
+  constexpr std::size_t least_words = 3;
+  std::size_t words = 0;
+  for (const LineSegment& segment : line.segments) words += segment.words.size();
+  const double slack = 0.3 * line.box.height();
+  return words >= least_words && line.box.x0 < all.x0 + slack && line.box.x1 > all.x1 - slack;
+}
+
+bool has_river(std::span<const Word> words, std::span<const PrintedLine> lines, double least) {
+  std::vector<std::pair<double, double>> covered;
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments)
+      for (const int id : segment.words) covered.emplace_back(words[static_cast<std::size_t>(id)].box.x0, words[static_cast<std::size_t>(id)].box.x1);
+  std::sort(covered.begin(), covered.end());
+  double end = covered.empty() ? 0 : covered.front().second;
+  for (const auto& [from, to] : covered) {
+    if (from - end > least) return true;
+    end = std::max(end, to);
+  }
+  return false;
+}
+
 }  // namespace tabularium

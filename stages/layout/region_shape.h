@@ -35,6 +35,12 @@ bool is_in_stub(const Box& text, std::span<const ColumnBand> columns);
 // A line of running text: one segment of many words that fills its block.
 bool is_prose_line(const PrintedLine& line, double block_width);
 
+// From edge to edge of its block, `all`, and of several words: justified text, whose spaces may be as wide as those between columns.
+bool is_flush(const PrintedLine& line, const Box& all);
+
+// White that runs down through all of the lines, as between columns of a table; the spaces of text stand here and there. `least`: points.
+bool has_river(std::span<const Word> words, std::span<const PrintedLine> lines, double least);
+
 // True where the shape is a table's. `framed`: rules already say that the lines belong together.
 bool looks_tabular(const BlockShape& shape, bool framed);
 

@@ -171,6 +171,20 @@ RowEnd end_of_row(const PlacedRows& placed, const RuleSet& rules, const Box& box
   return !whole ? RowEnd::open : drawn ? RowEnd::drawn : RowEnd::painted;
 }
 
+// Which rows number the columns: every text right of the first column is "(n)", each one more than the one before.
+std::vector<char> numbering_rows(const PlacedRows& placed) {
+  std::vector<std::vector<std::pair<int, int>>> serials(placed.rows.size());  // column, number
+  for (const PlacedBlock& b : placed.blocks)
+    if (b.col > 0) serials[at(b.row)].emplace_back(b.col, b.block.serial);
+  std::vector<char> found(placed.rows.size(), 0);
+  for (std::size_t r = 0; r < serials.size(); ++r) {
+    std::sort(serials[r].begin(), serials[r].end());
+    const auto breaks = std::adjacent_find(serials[r].begin(), serials[r].end(), [](const auto& a, const auto& b) { return b.second != a.second + 1; });
+    found[r] = serials[r].size() > 1 && serials[r].front().second > 0 && breaks == serials[r].end() ? 1 : 0;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<std::vector<char>> used_columns(const PlacedRows& placed) {
@@ -231,10 +245,11 @@ int first_body_row(const PlacedRows& placed, const RuleSet& rules, const Box& bo
   const int rows = static_cast<int>(placed.rows.size());
   std::vector<int> filled(at(rows), 0);
   std::vector<int> numeric(at(rows), 0);
+  const std::vector<char> numbering = numbering_rows(placed);
   for (const PlacedBlock& b : placed.blocks) {
     if (b.col == 0) continue;
     ++filled[at(b.row)];
-    numeric[at(b.row)] += b.block.numeric && !b.block.year ? 1 : 0;
+    numeric[at(b.row)] += b.block.numeric && !b.block.year && numbering[at(b.row)] == 0 ? 1 : 0;
   }
   int figures = 0;
   while (figures < rows && (filled[at(figures)] == 0 || 2 * numeric[at(figures)] <= filled[at(figures)])) ++figures;

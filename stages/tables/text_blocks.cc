@@ -31,6 +31,13 @@ bool is_year(const std::string& text) {
   return year >= 1500 && year < 2100;
 }
 
+// What stands in "(3)", of one or two digits; else 0.
+int serial_of(const std::string& text) {
+  if (text.size() < 3 || text.size() > 4 || text.front() != '(' || text.back() != ')') return 0;
+  const std::string digits = text.substr(1, text.size() - 2);
+  return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }) ? std::stoi(digits) : 0;
+}
+
 bool is_drawn(const Word& word) { return word.font == drawn_font; }
 
 TextBlock block_of(std::span<const Word> words, std::span<const int> which, std::span<const ColumnBand> columns) {
@@ -45,6 +52,7 @@ TextBlock block_of(std::span<const Word> words, std::span<const int> which, std:
   const std::string text = text_of(words, block.words);
   block.numeric = looks_numeric(text);
   block.year = is_year(text);
+  block.serial = serial_of(text);
   return block;
 }
 

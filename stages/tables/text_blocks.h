@@ -20,6 +20,7 @@ struct TextBlock {
   Box last_line;         // box of the lowest line
   bool numeric = false;  // a single line that reads as a number
   bool year = false;     // numeric, and four digits that are a year's: as likely a head as a figure
+  int serial = 0;        // "(3)": a column's number, or a figure below zero; 0 = none
   bool settled = false;  // a whole cell: no line is joined to it, nor it to another
 };
 

@@ -141,5 +141,30 @@ TEST(PageColumns, AGapInTheTextBelowDoesNotMoveTheWhiteBetweenTwoTables) {
   EXPECT_NE(part_of(8), part_of(9));
 }
 
+// A line of words spaced out from `x` to `right`, no two lines alike.
+void spaced_out(Page& page, double x, double right, double y, int line) {
+  constexpr int words = 6;
+  const auto width = [&](int i) { return 5.0 * (3 + (line * (i + 2) + 3 * i * i) % 6); };
+  double letters = 0;
+  for (int i = 0; i < words; ++i) letters += width(i);
+  const double space = (right - x - letters) / (words - 1);
+  for (int i = 0; i < words; ++i) {
+    put(page, x, y, std::string(static_cast<std::size_t>(width(i) / 5), 'a'));
+    x += width(i) + space;
+  }
+}
+
+TEST(PageColumns, TextSpacedOutToBothEdgesIsRunningText) {
+  Page page = blank_page();
+  for (int i = 0; i < 9; ++i) spaced_out(page, 50, 290, 120 + 13 * i, i);
+  put(page, 310, 60, "Table 1. Ships");
+  figures(page, 310, 80, 8);
+  for (int i = 0; i < 6; ++i) spaced_out(page, 310, 550, 215 + 13 * i, i + 2);
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_GT(regions[0].box->x0, 300);
+  EXPECT_LT(regions[0].box->y1, 215) << "the text below is spaced out as well";
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -583,5 +583,16 @@ TEST(EdgeGrid, EveryRowOfABoxheadMayBePaintedByItself) {
   EXPECT_FALSE(spanner(0.7)) << "a line closes the boxhead";
 }
 
+TEST(EdgeGrid, NumbersOfTheColumnsAreNoFigures) {
+  // Else the broad head, at the middle of a column set to the right, would be taken for a column of its own.
+  std::vector<Word> words = {word(5, 5, "Port"), word(100, 5, "Ships"), word(150, 5, "Registered-tonnage"), word(103, 19, "(1)"), word(187, 19, "(2)")};
+  for (int r = 0; r < 5; ++r) {
+    words.push_back(word(5, 40 + 14.0 * r, "Hull"));
+    words.push_back(word(105, 40 + 14.0 * r, "10"));
+    words.push_back(r == 1 ? word(228, 40 + 14.0 * r, "24000") : word(243, 40 + 14.0 * r, "40"));
+  }
+  EXPECT_EQ(build_edge_grid(words, all_of(words), {}, area, 1).cols, 3);
+}
+
 }  // namespace
 }  // namespace tabularium
