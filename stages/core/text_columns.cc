@@ -434,6 +434,9 @@ ColumnRange columns_under(const Box& box, std::span<const ColumnBand> columns) {
   while (right < static_cast<int>(columns.size()) && columns[at(right)].x0 < box.center_x()) ++right;
   if (right == 0) return {0, 0};
   if (right == static_cast<int>(columns.size())) return {right - 1, right - 1};
+  // A text that just reaches into one of the two, and has white before the other, is that one's.
+  const bool left_touched = box.x0 < columns[at(right - 1)].x1, right_touched = box.x1 > columns[at(right)].x0;
+  if (left_touched != right_touched) return left_touched ? ColumnRange{right - 1, right - 1} : ColumnRange{right, right};
   if (centred_between(box, columns[at(right - 1)], columns[at(right)])) return {right - 1, right};
   const double to_left = box.center_x() - columns[at(right - 1)].x1;
   const double to_right = columns[at(right)].x0 - box.center_x();

@@ -120,5 +120,11 @@ TEST(TextColumns, ASectionUnderTheHeadsIsNoHeadOfItsColumn) {
   EXPECT_GE(columns[1].x0, 200);
 }
 
+TEST(ColumnsUnder, ATextThatJustReachesOneOfTwoColumnsIsThatOnes) {
+  const std::vector<ColumnBand> columns = {{100, 150, 3}, {240, 262, 3}};
+  EXPECT_EQ(columns_under({184, 0, 241.5, 10}, columns), (ColumnRange{1, 1}));
+  EXPECT_EQ(columns_under({170, 0, 222, 10}, columns), (ColumnRange{0, 1})) << "white on both sides: centred over both";
+}
+
 }  // namespace
 }  // namespace tabularium
