@@ -190,6 +190,19 @@ bool is_amid_heads(const Page& page, const PrintedLine& line, std::span<const Pr
   return range.single() && overlap(line.box.x0, line.box.x1, columns[at(range.first)].x0, columns[at(range.first)].x1) > 0;
 }
 
+// Heads set closer than columns are cut: the line's words stand each over a column of its own, one over every column.
+bool is_line_of_tight_heads(const Page& page, const PrintedLine& line, std::span<const PrintedLine> table, double height) {
+  if (line.segments.size() != 1 || table.front().box.y0 - line.box.y1 > 0.9 * height || is_table_caption(text_of(page, line.segments.front()))) return false;
+  const std::vector<ColumnBand> columns = find_columns(table);
+  const std::vector<int>& words = line.segments.front().words;
+  if (columns.size() < 3 || words.size() != columns.size()) return false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Box& box = page.evidence.words[at(words[i])].box;
+    if (overlap(box.x0, box.x1, columns[i].x0, columns[i].x1) <= 0 || !columns_under(box, columns).single()) return false;
+  }
+  return true;
+}
+
 // Heads of which none shares a line with another, each reaching into the next and over other columns: how many lines right
 // above the table.
 std::size_t interlaced_heads(std::span<const PrintedLine> above, std::span<const PrintedLine> table, double height) {
@@ -243,7 +256,8 @@ void add_run(const Page& page, Run& run, double height, std::vector<Box>& found)
   }
   const auto heads = [&](const PrintedLine& line) {
     const std::span<const PrintedLine> table = all.subspan(first, end - first);
-    return is_amid_heads(page, line, table, height) || is_lone_head(page, line, table) || is_lone_spanner(page, line, table, height);
+    return is_amid_heads(page, line, table, height) || is_lone_head(page, line, table) || is_lone_spanner(page, line, table, height) ||
+           is_line_of_tight_heads(page, line, table, height);
   };
   if (first < end) first -= interlaced_heads(all.subspan(0, first), all.subspan(first, end - first), height);
   while (first > 0 && first < end && heads(all[first - 1])) --first;

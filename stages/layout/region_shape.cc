@@ -188,16 +188,25 @@ bool is_flush(const PrintedLine& line, const Box& all) {
 }
 
 bool has_river(std::span<const Word> words, std::span<const PrintedLine> lines, double least) {
-  std::vector<std::pair<double, double>> covered;
-  for (const PrintedLine& line : lines)
-    for (const LineSegment& segment : line.segments)
-      for (const int id : segment.words) covered.emplace_back(words[static_cast<std::size_t>(id)].box.x0, words[static_cast<std::size_t>(id)].box.x1);
-  std::sort(covered.begin(), covered.end());
-  double end = covered.empty() ? 0 : covered.front().second;
-  for (const auto& [from, to] : covered) {
-    if (from - end > least) return true;
-    end = std::max(end, to);
+  constexpr double most = 0.75;
+  std::vector<std::vector<std::pair<double, double>>> gaps(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    double end = 1e9;
+    for (const LineSegment& segment : lines[i].segments)
+      for (const int id : segment.words) {
+        const Box& box = words[static_cast<std::size_t>(id)].box;
+        if (box.x0 - end > least) gaps[i].emplace_back(end, box.x0);
+        end = box.x1;
+      }
   }
+  const auto is_white = [&](const std::vector<std::pair<double, double>>& line, double x) {
+    return std::any_of(line.begin(), line.end(), [&](const auto& gap) { return gap.first <= x && gap.second >= x + least; });
+  };
+  for (const auto& line : gaps)
+    for (const auto& [from, to] : line) {
+      const auto white = std::count_if(gaps.begin(), gaps.end(), [&](const auto& other) { return is_white(other, from); });
+      if (static_cast<double>(white) >= most * static_cast<double>(lines.size())) return true;
+    }
   return false;
 }
 

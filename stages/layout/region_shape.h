@@ -38,7 +38,8 @@ bool is_prose_line(const PrintedLine& line, double block_width);
 // From edge to edge of its block, `all`, and of several words: justified text, whose spaces may be as wide as those between columns.
 bool is_flush(const PrintedLine& line, const Box& all);
 
-// White that runs down through all of the lines, as between columns of a table; the spaces of text stand here and there. `least`: points.
+// White of `least` points that runs down through most of the lines, as between columns of a table; the spaces of text stand here and
+// there.
 bool has_river(std::span<const Word> words, std::span<const PrintedLine> lines, double least);
 
 // True where the shape is a table's. `framed`: rules already say that the lines belong together.

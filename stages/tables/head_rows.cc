@@ -62,8 +62,7 @@ bool is_han_text(const std::string& text) {
 bool breaks_when_full(std::span<const Word> words, const PlacedBlock& upper, const PlacedBlock& lower, double height) {
   const Box &above = upper.block.last_line, &below = lower.block.box;
   if (!is_han_text(words[at(upper.block.words.back())].text) || !is_han_text(words[at(lower.block.words.front())].text)) return false;
-  const double off = std::min({std::abs(above.center_x() - below.center_x()), std::abs(above.x0 - below.x0), std::abs(above.x1 - below.x1)});
-  return below.width() < above.width() + 0.3 * height && off < 0.3 * height;
+  return below.width() < above.width() + 0.3 * height && misalignment(above, below) < 0.3 * height;
 }
 
 bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int row, double height) {
@@ -85,6 +84,7 @@ bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const R
     const Box& upper = column.upper->block.last_line;
     const Box& lower = column.lower->block.box;
     if (lower.y0 - upper.y1 > closest * height || rule_between(rules, upper, lower)) return false;
+    if (misalignment(upper, lower) > 0.5 * height) return false;
     if (words[at(column.upper->block.words.back())].bold != words[at(column.lower->block.words.front())].bold) return false;
     filled += breaks_when_full(words, *column.upper, *column.lower, height) ? 1 : 0;
   }

@@ -299,6 +299,11 @@ bool follows_row(const RowBands& bands, const TextBlock& upper, const TextBlock&
          lower.box.y0 > others.y1 - 0.25 * height;
 }
 
+// Lines of one cell keep one edge or the middle; the first column's may be set in.
+bool is_set_alike(const TextBlock& upper, const TextBlock& lower, double height) {
+  return upper.columns.first == 0 || misalignment(upper.box, lower.box) < 0.6 * height;
+}
+
 bool wraps(std::span<const Word> words, const TextBlock& upper, const TextBlock& lower, double right,
            const WrapRule& rule, const RowBands* one_row) {
   const double gap = gap_between(words, upper, lower, rule.height);
@@ -425,6 +430,10 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
 
 }  // namespace
 
+double misalignment(const Box& a, const Box& b) {
+  return std::min({std::abs(a.x0 - b.x0), std::abs(a.x1 - b.x1), std::abs(a.center_x() - b.center_x())});
+}
+
 bool same_face(const Word& a, const Word& b) { return a.bold == b.bold && a.italic == b.italic; }
 
 double first_piece(const Word& word) {
@@ -538,7 +547,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                           sentence_goes_on(words, blocks, *above, block, right, options.height);
     const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
-    const bool goes_on = same && !own_row && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
+    const bool apart = same && !is_set_alike(*above, block, options.height);
+    const bool goes_on = same && !own_row && !apart && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
     const bool wrapped = spanner || label || rest || sentence || alone || goes_on;
     if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->box, block, drawn)) {
       above->box = unite(above->box, block.box);

@@ -50,6 +50,9 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
                                     std::span<const ColumnBand> columns, const RuleSet& rules,
                                     const BlockOptions& options);
 
+// How far apart the two stand from one left edge, right edge or middle, points.
+double misalignment(const Box& a, const Box& b);
+
 // Set in one face: both bold, both italic, or neither.
 bool same_face(const Word& a, const Word& b);
 

@@ -144,7 +144,7 @@ TEST(PageColumns, AGapInTheTextBelowDoesNotMoveTheWhiteBetweenTwoTables) {
 // A line of words spaced out from `x` to `right`, no two lines alike.
 void spaced_out(Page& page, double x, double right, double y, int line) {
   constexpr int words = 6;
-  const auto width = [&](int i) { return 5.0 * (3 + (line * (i + 2) + 3 * i * i) % 6); };
+  const auto width = [&](int i) { return 5.0 * (2 + (line + i + 2 * i * line) % 7); };
   double letters = 0;
   for (int i = 0; i < words; ++i) letters += width(i);
   const double space = (right - x - letters) / (words - 1);

@@ -410,5 +410,23 @@ TEST(RegionTest, DotsThatAreWordsLeadToAPageOrToFigures) {
   EXPECT_EQ(regions(3), 1U);
 }
 
+TEST(RegionTest, HeadsSetCloserThanColumnsAreCutBelongWhereEachStandsOverItsColumn) {
+  const auto taken = [](const std::string& last) {
+    Page page = blank_page();
+    put(page, 60, 86, "Year");
+    put(page, 83, 86, "Merchants");
+    put(page, 131, 86, last);
+    for (int r = 0; r < 12; ++r) {
+      put(page, 60, 100 + 14 * r, "Hull");
+      put(page, 112, 100 + 14 * r, std::to_string(120 + 23 * r * r % 31));
+      put(page, 161, 100 + 14 * r, std::to_string(450 + 41 * r * r % 29));
+    }
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    return regions.size() == 1 ? regions[0].words.size() : 0U;
+  };
+  EXPECT_EQ(taken("Fishermen"), 39U);
+  EXPECT_EQ(taken("of"), 36U) << "over no column: running text";
+}
+
 }  // namespace
 }  // namespace tabularium

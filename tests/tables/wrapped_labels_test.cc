@@ -187,5 +187,18 @@ TEST(WrappedLabels, ALineSetCloserThanAnyTwoRowsGoesOnBesideNamesOfSections) {
   EXPECT_NE(got.find("Kingston-upon Hull"), std::string::npos) << got;
 }
 
+TEST(WrappedLabels, LinesOfACellKeepAnEdgeOrTheMiddle) {
+  const auto heads = [](double x) {
+    std::vector<Word> words = {word(x, 5, "Ships"), word(100, 16, "Merchants"), word(170, 16, "Fishermen")};
+    for (int r = 0; r < 4; ++r) {
+      words.push_back(word(5, 34 + 16.0 * r, "Hull"));
+      for (const double at : {115.0, 185.0}) words.push_back(word(at, 34 + 16.0 * r, "10"));
+    }
+    return shape(build_edge_grid(words, all_of(words), {}, area, 1));
+  };
+  EXPECT_NE(heads(110).find("Ships Merchants"), std::string::npos) << heads(110);
+  EXPECT_EQ(heads(128).find("Ships Merchants"), std::string::npos) << "a spanner, set over the middle of two heads";
+}
+
 }  // namespace
 }  // namespace tabularium
