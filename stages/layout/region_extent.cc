@@ -292,6 +292,26 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
   return extended;
 }
 
+// How many of the lines are one row's: set as close as the lines of a cell, or reaching into each other.
+std::size_t lines_of_row(std::span<const PrintedLine> lines, double height) {
+  std::size_t count = std::min<std::size_t>(1, lines.size());
+  double end = lines.empty() ? 0 : lines.front().box.y1;
+  for (; count < lines.size() && lines[count].box.y0 < end + 0.35 * height; ++count) end = std::max(end, lines[count].box.y1);
+  return count;
+}
+
+// Cells that wrap: each text of the lines within one column, and most columns filled by one line or another.
+bool fits_wrapped(std::span<const PrintedLine> lines, const RowPattern& pattern) {
+  std::vector<char> filled(pattern.columns.size(), 0);
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments) {
+      const ColumnRange range = columns_under(segment.box, pattern.columns);
+      if (!range.single()) return false;
+      filled[at(range.first)] = 1;
+    }
+  return 4 * static_cast<std::size_t>(std::count(filled.begin(), filled.end(), 1)) >= 3 * filled.size();
+}
+
 Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap) {
   const std::span<const Word> all = page.evidence.words;
   const std::vector<int> inside = words_in(page, words, box);
@@ -302,14 +322,17 @@ Box extend_last_row(const Page& page, std::span<const int> words, const Box& box
   const std::vector<PrintedLine> below =
       printed_lines(all, words_in(page, words, {box.x0 - 2 * height, box.y1, box.x1 + 2 * height, box.y1 + 6 * height}), {.gap = cut_gap(all, inside)});
   if (below.empty() || pattern.columns.size() < 2) return box;
-  const PrintedLine& row = below.front();
-  const bool within = row.box.x0 > box.x0 - side_slack && row.box.x1 < box.x1 + side_slack;
+  const std::span<const PrintedLine> row = std::span(below).first(lines_of_row(below, height));
+  Box text;
+  for (const PrintedLine& line : row) text = unite(text, line.box);
+  const bool within = text.x0 > box.x0 - side_slack && text.x1 < box.x1 + side_slack;
   // As far below the last rule as rows stand below theirs, and the last one: what follows keeps its distance.
-  const double padding = row.box.y0 - box.y1;
-  const bool near = padding < row_gap + height && (below.size() == 1 || below[1].box.y0 - row.box.y1 > padding + 0.5 * height);
-  if (!within || !near || !fits(row, pattern) || 2 * figures_in(page, row) < static_cast<int>(row.segments.size())) return box;
+  const double padding = text.y0 - box.y1;
+  const bool near = padding < row_gap + height && (below.size() == row.size() || below[row.size()].box.y0 - text.y1 > padding + 0.5 * height);
+  const bool line = row.size() == 1 && fits(row.front(), pattern) && 2 * figures_in(page, row.front()) >= static_cast<int>(row.front().segments.size());
+  if (!within || !near || !(line || (row.size() > 1 && fits_wrapped(row, pattern)))) return box;
   Box extended = box;
-  extended.y1 = row.box.y1 + 1;
+  extended.y1 = text.y1 + 1;
   return extended;
 }
 

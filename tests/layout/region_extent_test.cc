@@ -228,5 +228,20 @@ TEST(ExtendBetweenSides, ANameUnderThePageBreakThatCutTheFrameBelongs) {
   EXPECT_DOUBLE_EQ(top(50), 74);
 }
 
+TEST(ExtendLastRow, ARowWhoseCellsWrapBelongsAsWell) {
+  const auto end = [](bool prose) {
+    Page page = blank_page();
+    for (int r = 0; r < 5; ++r) row(page, 100 + 20 * r, "Label");
+    put(page, 60, 180, "Label");   // figures between the lines of a cell
+    for (int c = 0; c < 3; ++c) put(page, 200 + 80 * c, 186, "1234");
+    put(page, 440, 180, "first");
+    put(page, 440, 191, "second");
+    if (prose) put(page, 150, 191, "text that runs over all of the columns and on and on");
+    return extend_last_row(page, all_words(page), {55, 95, 560, 178}, 4).y1;
+  };
+  EXPECT_NEAR(end(false), 202, 1e-9);
+  EXPECT_DOUBLE_EQ(end(true), 178);
+}
+
 }  // namespace
 }  // namespace tabularium
