@@ -57,7 +57,7 @@ bool is_prose(const Page& page, const std::vector<int>& words, std::size_t least
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const PrintedLine& line = lines[i];
     const bool plain = line.box.width() > 0.7 * all.width() && runs_on(page, line);
-    const bool full = plain || is_flush(line, all);
+    const bool full = plain || is_flush(page.evidence.words, line, all);
     const double step = line.center_y() - last;
     const bool goes_on = run > 0 && step < 2.2 * line.box.height() && (run == 1 || std::abs(step - pitch) < 0.15 * pitch);
     run = !full ? 0 : goes_on ? run + 1 : 1;

@@ -75,7 +75,7 @@ std::vector<char> paragraph_lines(std::span<const Word> words, std::span<const P
   const auto is_whole = [&](const PrintedLine& line) {
     return line.segments.size() == 1 && word_count(line) >= least_words && line.box.width() > full * widest;
   };
-  const auto is_full = [&](const PrintedLine& line) { return is_whole(line) || is_flush(line, all); };
+  const auto is_full = [&](const PrintedLine& line) { return is_whole(line) || is_flush(words, line, all); };
   for (std::size_t from = 0; from < lines.size();) {
     std::size_t end = from;
     while (end < lines.size() && is_full(lines[end]) && std::abs(lines[end].box.x0 - lines[from].box.x0) < 0.5 * height &&

@@ -179,12 +179,15 @@ bool looks_tabular(const BlockShape& shape, bool framed) {
   return shape.aligned >= 0.6;
 }
 
-bool is_flush(const PrintedLine& line, const Box& all) {
+bool is_flush(std::span<const Word> words, const PrintedLine& line, const Box& all) {
   constexpr std::size_t least_words = 3;
-  std::size_t words = 0;
-  for (const LineSegment& segment : line.segments) words += segment.words.size();
+  std::size_t count = 0, figures = 0;
+  for (const LineSegment& segment : line.segments) {
+    count += segment.words.size();
+    for (const int id : segment.words) figures += looks_numeric(words[static_cast<std::size_t>(id)].text) ? 1 : 0;
+  }
   const double slack = 0.3 * line.box.height();
-  return words >= least_words && line.box.x0 < all.x0 + slack && line.box.x1 > all.x1 - slack;
+  return count >= least_words && 3 * figures < count && line.box.x0 < all.x0 + slack && line.box.x1 > all.x1 - slack;
 }
 
 bool has_river(std::span<const Word> words, std::span<const PrintedLine> lines, double least) {

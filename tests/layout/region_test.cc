@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <string>
+#include <vector>
 
+#include "stages/core/text_lines.h"
+#include "stages/layout/region_shape.h"
 #include "stages/layout/table_regions.h"
 #include "tests/layout/drawn_page.h"
 
@@ -426,6 +430,24 @@ TEST(RegionTest, HeadsSetCloserThanColumnsAreCutBelongWhereEachStandsOverItsColu
   };
   EXPECT_EQ(taken("Fishermen"), 39U);
   EXPECT_EQ(taken("of"), 36U) << "over no column: running text";
+}
+
+TEST(RegionShape, ARowOfFiguresFromEdgeToEdgeIsNoSpacedOutText) {
+  const auto flush = [](std::initializer_list<const char*> texts, double right) {
+    Page page = blank_page();
+    double x = 60;
+    for (const char* text : texts) {
+      put(page, x, 100, text);
+      x += 90;
+    }
+    std::vector<int> which(page.evidence.words.size());
+    std::iota(which.begin(), which.end(), 0);
+    const PrintedLine line = printed_lines(page.evidence.words, which).front();
+    return is_flush(page.evidence.words, line, {60, 0, right, 800});
+  };
+  EXPECT_TRUE(flush({"it", "rained", "all", "day"}, 345));
+  EXPECT_FALSE(flush({"rain", "12.4", "30.1", "day"}, 345));
+  EXPECT_FALSE(flush({"it", "rained", "all", "day"}, 500)) << "not to the edge";
 }
 
 }  // namespace
