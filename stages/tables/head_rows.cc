@@ -72,12 +72,15 @@ bool are_lines_of_heads(std::span<const Word> words, PlacedRows& placed, const R
   int single = 0;
   bool only_upper = false;
   bool only_lower = false;
-  for (const HeadLines& column : head_columns(placed, row)) {
+  const std::vector<HeadLines> columns = head_columns(placed, row);
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const HeadLines& column = columns[c];
     const bool stack = column.upper != nullptr && column.lower != nullptr;
     stacks += stack ? 1 : 0;
     single += !stack && (column.spans || column.upper != nullptr || column.lower != nullptr) ? 1 : 0;
-    only_upper = only_upper || (column.upper != nullptr && column.lower == nullptr);
-    only_lower = only_lower || (column.lower != nullptr && column.upper == nullptr);
+    // The stub's head may stand at the middle of the boxhead.
+    only_upper = only_upper || (c > 0 && column.upper != nullptr && column.lower == nullptr);
+    only_lower = only_lower || (c > 0 && column.lower != nullptr && column.upper == nullptr);
     if (column.lower != nullptr && has_a_row(words, column.lower->block)) return false;
     if (column.upper != nullptr && has_a_row(words, column.upper->block)) return false;
     if (!stack) continue;

@@ -6,12 +6,15 @@
 #include <vector>
 
 #include "stages/core/table_structure.h"
+#include "stages/tables/edge_grid.h"
 #include "tests/tables/page_words.h"
 
 namespace tabularium {
 namespace {
 
+using testing::all_of;
 using testing::shape;
+using testing::word;
 
 Table table_of(const std::vector<std::vector<std::string>>& rows) {
   Table table;
@@ -61,6 +64,16 @@ TEST(SpanTotals, TwoColumnsAreNoStubAndBody) {
   Table table = table_of({{"1", "Coal"}, {"2", "Iron"}, {"Total", ""}});
   span_totals(table);
   EXPECT_EQ(shape(table).find("@"), std::string::npos);
+}
+
+TEST(HeadRows, AStubHeadAtTheMiddleDoesNotKeepWrappedHeadsApart) {
+  std::vector<Word> words = {word(5, 17, "Port"), word(100, 5, "Shipping"), word(100, 16, "Tonnage"), word(180, 5, "Men"), word(103, 30, "(1)"), word(183, 30, "(2)")};
+  for (int r = 0; r < 4; ++r) {
+    words.push_back(word(5, 48 + 14.0 * r, "Hull"));
+    for (const double x : {105.0, 185.0}) words.push_back(word(x, 48 + 14.0 * r, "10"));
+  }
+  const std::string got = shape(build_edge_grid(words, all_of(words), {}, {0, 0, 300, 200}, 1));
+  EXPECT_NE(got.find("0,1 Shipping Tonnage"), std::string::npos) << got;
 }
 
 }  // namespace
