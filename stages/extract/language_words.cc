@@ -12,14 +12,14 @@ namespace {
 const std::map<std::string, std::set<std::string>>& function_words() {
   static const std::map<std::string, std::set<std::string>> words = {
       {"eng", {"the", "of", "and", "in", "to", "for", "by", "was", "were", "with", "that", "on", "is", "are", "from",
-               "table", "total", "source"}},
+               "table", "total", "source", "note", "year"}},
       {"deu", {"der", "die", "das", "und", "von", "im", "den", "des", "mit", "auf", "ist", "wurden", "nicht", "dem",
-               "zu", "eine", "nach", "bei", "aus", "wird", "zum", "zur", "tabelle", "insgesamt", "anmerkung", "quelle",
-               "summe", "tonnen", "jahr"}},
+               "zu", "eine", "nach", "bei", "aus", "wird", "zum", "zur", "tabelle", "insgesamt", "summe", "quelle",
+               "anmerkung", "jahr"}},
       {"fra", {"le", "la", "les", "des", "du", "et", "dans", "par", "sur", "est", "une", "au", "aux", "ont", "pour", "qui",
-               "tableau", "ensemble", "tonnes"}},
-      {"spa", {"el", "los", "las", "del", "y", "por", "con", "una", "que", "para", "se", "su", "cuadro", "tabla", "fuente",
-               "nota"}}};
+               "tableau", "ensemble", "total", "source", "note"}},
+      {"spa", {"el", "los", "las", "del", "y", "por", "con", "una", "que", "para", "se", "su", "cuadro", "tabla", "total",
+               "fuente", "nota"}}};
   return words;
 }
 

@@ -116,9 +116,9 @@ std::vector<PrintedLine> lines_going_on(const Page& before, const TableRegion& t
   return found;
 }
 
-// A line of heads over `columns`: cut, each text over columns of the table, none of them a caption or a unit.
-bool is_head_line(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns, const Box& box) {
-  if (line.box.x0 < box.x0 - side_slack || line.box.x1 > box.x1 + side_slack) return false;
+// Heads over `columns`, left to right: short texts, none of them a caption or a unit.
+bool are_heads(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns) {
+  constexpr std::size_t most_words = 6;  // a text, on average
   std::size_t words = 0;
   int last = -1;
   std::string whole;
@@ -130,28 +130,28 @@ bool is_head_line(const Page& page, const PrintedLine& line, std::span<const Col
     last = range.last;
     words += segment.words.size();
   }
-  return words < 6 * line.segments.size();
+  return words < most_words * line.segments.size();
 }
 
-// One line of heads over `columns`: each text over one column, the last of them right of the labels; no caption, no unit.
-bool is_line_of_heads(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns) {
-  constexpr std::size_t most_words = 6;  // a text
+// The same within the table's sides.
+bool is_head_line(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns, const Box& box) {
+  return line.box.x0 >= box.x0 - side_slack && line.box.x1 <= box.x1 + side_slack && are_heads(page, line, columns);
+}
+
+// Each over a column of its own.
+bool are_single_heads(const Page& page, const PrintedLine& line, std::span<const ColumnBand> columns) {
   int last = -1;
   for (const LineSegment& segment : line.segments) {
-    const std::string text = text_of(page, segment);
     const ColumnRange range = columns_under(segment.box, columns);
-    if (is_table_caption(text) || is_unit_line(text) || segment.words.size() >= most_words) return false;
     if (!range.single() || range.first <= last) return false;
     last = range.first;
   }
-  return true;
+  return are_heads(page, line, columns);
 }
 
 bool begins_with_figures(const Page& page, const PrintedLine& line) {
   return line.segments.size() >= 2 && 2 * static_cast<std::size_t>(figures_in(page, line)) >= line.segments.size();
 }
-
-}  // namespace
 
 // The table's first line is bold as heads are, the line above the table is not: something else stands there.
 bool own_head_stands_out(const Page& page, const PrintedLine& own, const PrintedLine& above) {
@@ -184,6 +184,28 @@ bool goes_on_with(const PrintedLine& line, const PrintedLine& other, std::span<c
          std::abs(over->box.center_x() - line.box.center_x()) < slack;
 }
 
+// How many of the lines are one row's: set as close as the lines of a cell, or reaching into each other.
+std::size_t lines_of_row(std::span<const PrintedLine> lines, double height) {
+  std::size_t count = std::min<std::size_t>(1, lines.size());
+  double end = lines.empty() ? 0 : lines.front().box.y1;
+  for (; count < lines.size() && lines[count].box.y0 < end + 0.35 * height; ++count) end = std::max(end, lines[count].box.y1);
+  return count;
+}
+
+// Cells that wrap: each text of the lines within one column, and most columns filled by one line or another.
+bool fits_wrapped(std::span<const PrintedLine> lines, const RowPattern& pattern) {
+  std::vector<char> filled(pattern.columns.size(), 0);
+  for (const PrintedLine& line : lines)
+    for (const LineSegment& segment : line.segments) {
+      const ColumnRange range = columns_under(segment.box, pattern.columns);
+      if (!range.single()) return false;
+      filled[at(range.first)] = 1;
+    }
+  return 4 * static_cast<std::size_t>(std::count(filled.begin(), filled.end(), 1)) >= 3 * filled.size();
+}
+
+}  // namespace
+
 std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end, double height) {
   constexpr std::size_t most_lines = 4;
   if (first < 2 || all[first - 1].segments.size() != 1 || is_table_caption(text_of(page, all[first - 1].segments.front()))) return 0;
@@ -195,7 +217,7 @@ std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> al
   bool over_figures = false;
   for (std::size_t i = first - 1; i-- > 0 && count < most_lines;) {
     const bool near = all[i + 1].box.y0 - all[i].box.y1 < (count == 0 ? 1.5 : 0.6) * height;
-    if (!near || !is_line_of_heads(page, all[i], columns)) break;
+    if (!near || !are_single_heads(page, all[i], columns)) break;
     over_figures = over_figures || all[i].segments.back().box.x0 > columns[0].x1;
     ++count;
   }
@@ -290,26 +312,6 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box) {
     last = line.center_y();
   }
   return extended;
-}
-
-// How many of the lines are one row's: set as close as the lines of a cell, or reaching into each other.
-std::size_t lines_of_row(std::span<const PrintedLine> lines, double height) {
-  std::size_t count = std::min<std::size_t>(1, lines.size());
-  double end = lines.empty() ? 0 : lines.front().box.y1;
-  for (; count < lines.size() && lines[count].box.y0 < end + 0.35 * height; ++count) end = std::max(end, lines[count].box.y1);
-  return count;
-}
-
-// Cells that wrap: each text of the lines within one column, and most columns filled by one line or another.
-bool fits_wrapped(std::span<const PrintedLine> lines, const RowPattern& pattern) {
-  std::vector<char> filled(pattern.columns.size(), 0);
-  for (const PrintedLine& line : lines)
-    for (const LineSegment& segment : line.segments) {
-      const ColumnRange range = columns_under(segment.box, pattern.columns);
-      if (!range.single()) return false;
-      filled[at(range.first)] = 1;
-    }
-  return 4 * static_cast<std::size_t>(std::count(filled.begin(), filled.end(), 1)) >= 3 * filled.size();
 }
 
 Box extend_last_row(const Page& page, std::span<const int> words, const Box& box, double row_gap) {

@@ -22,8 +22,8 @@ Box extend_below(const Page& page, std::span<const int> words, const Box& box);
 // and prose stay out. `row_gap`: usual distance from a row's text to the rule below it, points; 0 = no such rules.
 Box extend_above(const Page& page, std::span<const int> words, const Box& box, double row_gap);
 
-// Heads with the name of a section under them: how many lines right above `all`[first .. end), the table. The name stands alone over the labels, the
-// heads as close to each other as lines of text are.
+// Heads with the name of a section under them: how many lines right above `all`[first .. end), the table. The name stands alone over
+// the labels, the heads as close to each other as lines of text are.
 std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end, double height);
 
 // The box, reaching up over lines between the two vertical rules that run along its sides and begin above it: a page break cut

@@ -35,7 +35,8 @@ bool is_in_stub(const Box& text, std::span<const ColumnBand> columns);
 // A line of running text: one segment of many words that fills its block.
 bool is_prose_line(const PrintedLine& line, double block_width);
 
-// From edge to edge of its block, `all`, and of several words, few of them figures: justified text, whose spaces may be as wide as those between columns.
+// From edge to edge of its block, `all`, and of several words, few of them figures: justified text, whose spaces may be as wide as
+// those between columns.
 bool is_flush(std::span<const Word> words, const PrintedLine& line, const Box& all);
 
 // White of `least` points that runs down through most of the lines, as between columns of a table; the spaces of text stand here and

@@ -105,8 +105,8 @@ bool repeats(const MarginLine& a, const MarginLine& b) {
   return a.page != b.page && a.footer == b.footer && a.key == b.key && std::abs(a.line.baseline - b.line.baseline) < same_height;
 }
 
-// At the same place across the page, or, as on facing pages, at its mirror image in the outer third. Years over the columns of a table grow
-// from one to the next, and stand at the same height on every page that repeats them.
+// At the same place across the page, or, as on facing pages, at its mirror image in the outer third. Years over the columns of a table
+// grow from one to the next, and stand at the same height on every page that repeats them.
 bool same_across(const MarginLine& a, const MarginLine& b) {
   constexpr double same_place = 6.0;  // points; page numbers gain digits
   const Box &one = a.line.box, &other = b.line.box;

@@ -1,7 +1,6 @@
 #include "stages/tables/broken_rows.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -68,19 +67,18 @@ void join_cells(Cell& upper, const Cell& lower) {
 }
 
 bool is_rest_of_row(const Document& document, const Table& whole, const Table& face, const Table& next, int row) {
-  if (row + 1 >= next.rows || whole.rows < 1 || !RowTexts(next).lone(row)) return false;
-  if (has_lone_labels(whole, 1, -1) || has_lone_labels(next, row, row)) return false;
-  const Cell* upper = label_of(face, whole.rows);
-  const Cell* lower = label_of(next, row + 1);
+  const int last = whole.rows - 1;
+  if (row + 1 >= next.rows || last < 0 || !RowTexts(next).lone(row) || !RowTexts(face).others[at(last)]) return false;
+  const Cell *upper = label_of(face, last + 1), *lower = label_of(next, row + 1);
   if (upper == nullptr || lower == nullptr || upper->words.empty() || lower->words.empty() || lower->row != row) return false;
-  if (!RowTexts(whole).others[at(whole.rows - 1)]) return false;
   const Page *page = page_of(document.pages, lower->place.page), *before = page_of(document.pages, upper->place.page);
-  const std::vector<PrintedLine> above = lines_of(document, *upper);
-  if (page == nullptr || before == nullptr || above.empty()) return false;
+  if (page == nullptr || before == nullptr) return false;
   const Word& word = page->evidence.words[at(lower->words.front())];
   if (!same_face(before->evidence.words[at(upper->words.back())], word)) return false;
+  const std::vector<PrintedLine> above = lines_of(document, *upper);
   const double space = 0.25 * word.box.height();
-  return above.back().box.x1 + space + first_piece(word) > right_of_labels(document, face);
+  const bool room = above.empty() || above.back().box.x1 + space + first_piece(word) <= right_of_labels(document, face);
+  return !room && !has_lone_labels(next, row, row) && !has_lone_labels(whole, 1, -1);   // the whole last: it may be long
 }
 
 Table take_rest_of_row(Table& whole, Table next, int row) {

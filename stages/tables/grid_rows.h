@@ -40,8 +40,8 @@ int drop_unbegun(PlacedRows& placed, int body_row);
 // one row: in some columns a head wraps, in others it takes one line at the middle, top or foot. Gives the new body row.
 int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int body_row, double height);
 
-// A head alone in its column, at the middle of a boxhead of several rows and under no rule of a spanner, spans them all. Gives the new body row: the row
-// that such a head made for itself is gone.
+// A head alone in its column, at the middle of a boxhead of several rows and under no rule of a spanner, spans them all. Gives the new
+// body row: the row that such a head made for itself is gone.
 int stretch_lone_stub_heads(PlacedRows& placed, const RuleSet& rules, int body_row, double height);
 
 // The first row of the body: below the lowest header rule, or where figures begin.

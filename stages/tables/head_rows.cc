@@ -116,6 +116,13 @@ void join_rows(PlacedRows& placed, int row) {
   placed.rows.erase(placed.rows.begin() + row + 1);
 }
 
+// A rule over its column, between the top of the heads and the block: it stands under a spanner.
+bool is_under_spanner(const PlacedRows& placed, const PlacedBlock& b, const RuleSet& rules) {
+  return std::any_of(rules.horizontal.begin(), rules.horizontal.end(), [&](const Rule& rule) {
+    return rule.at > placed.rows.front().y0 && rule.at < b.block.first_line.center_y() && rule.from < b.block.box.x1 && rule.to > b.block.box.x0;
+  });
+}
+
 }  // namespace
 
 int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleSet& rules, int body_row, double height) {
@@ -126,17 +133,6 @@ int join_head_lines(std::span<const Word> words, PlacedRows& placed, const RuleS
   }
   return body_row;
 }
-
-namespace {
-
-// A rule over its column, between the top of the heads and the block: it stands under a spanner.
-bool is_under_spanner(const PlacedRows& placed, const PlacedBlock& b, const RuleSet& rules) {
-  return std::any_of(rules.horizontal.begin(), rules.horizontal.end(), [&](const Rule& rule) {
-    return rule.at > placed.rows.front().y0 && rule.at < b.block.first_line.center_y() && rule.from < b.block.box.x1 && rule.to > b.block.box.x0;
-  });
-}
-
-}  // namespace
 
 int stretch_lone_stub_heads(PlacedRows& placed, const RuleSet& rules, int body_row, double height) {
   if (body_row < 2) return body_row;

@@ -217,9 +217,9 @@ Table face_of(const Table& table) {
   return face;
 }
 
-// `next` put under `whole`, of which `face` is what face_of tells: the cost is that of the part, however long the table is.
-void append(Table& whole, const Table& face, const Table& next) {
-  Table rest = next;
+// `rest` put under `whole`, of which `face` is what face_of tells, without its first `dropped` rows, which repeat the head: the cost is
+// that of the part, however long the table is.
+void append(Table& whole, const Table& face, Table rest, int dropped) {
   if (whole.cols != rest.cols) {
     const std::vector<double> a = column_boundaries(face);
     const std::vector<double> b = column_boundaries(rest);
@@ -229,7 +229,6 @@ void append(Table& whole, const Table& face, const Table& next) {
       refit(rest, fit_boundaries(b, a), whole.cols);
   }
   fill_gaps(rest);
-  const int dropped = repeated_head_rows(face, next);
   take_surer_heads(whole, rest, dropped);
   const bool within_head = dropped == 0 && !has_figures(whole);
   const int base = whole.rows;
@@ -316,7 +315,7 @@ bool extend(Document& document, int head, std::vector<Chain>& chains, const Tabl
     const int cols = whole.cols;
     const int heads = repeated_head_rows(chain.face, other->table);
     const bool cut = is_rest_of_row(document, whole, chain.face, other->table, heads);
-    append(whole, chain.face, cut ? take_rest_of_row(whole, other->table, heads) : other->table);
+    append(whole, chain.face, cut ? take_rest_of_row(whole, other->table, heads) : other->table, heads);
     renew_face(chain, from, cols);
     extended.push_back(std::move(chain));
   }
@@ -344,7 +343,7 @@ bool columns_agree(const Table& first, const Table& next) {
 
 Table stitch(const Table& first, const Table& next) {
   Table whole = first;
-  append(whole, first, next);
+  append(whole, first, next, repeated_head_rows(first, next));
   return whole;
 }
 

@@ -44,5 +44,19 @@ TEST(NumberedHeads, YearsThatGrowFromColumnToColumnDoNotCountThePages) {
   for (const auto& heads : find_running_heads(pages, {{}, {}})) EXPECT_TRUE(heads.empty() || heads.front().line.words.size() > 1);
 }
 
+TEST(RunningHeads, OnALonePageANumberInATopCornerIsThePages) {
+  const auto found = [](double x, double y) {
+    std::vector<Page> pages = {blank_page(1)};
+    put(pages[0], 60, 40, "Report");
+    put(pages[0], x, y, "7");
+    put(pages[0], 60, 90, "Text");
+    for (Word& word : pages[0].evidence.words) word.baseline = word.box.y1, word.font_size = 10;
+    return find_running_heads(pages, {{}})[0].size();
+  };
+  EXPECT_EQ(found(530, 40), 1U);
+  EXPECT_EQ(found(300, 40), 0U) << "in the middle";
+  EXPECT_EQ(found(530, 70), 0U) << "not on the first line";
+}
+
 }  // namespace
 }  // namespace tabularium
