@@ -8,12 +8,14 @@
 
 #include "stages/core/text_cells.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
 
 namespace tabularium {
 namespace {
 
 constexpr int longest_record = 60;        // lines; a quotation that goes on longer is a stray mark
 constexpr std::size_t least_records = 3;  // of one width
+constexpr std::ptrdiff_t least_pairs = 4; // of words
 constexpr double regular_share = 0.6;     // of a run's records have the usual width
 constexpr double loose_share = 0.2;       // of the commas may stand before a blank
 
@@ -23,7 +25,7 @@ struct Run {
   std::size_t to = 0;
   std::size_t width = 0;
   std::vector<DelimitedRecord> records;
-  std::size_t cells = 0;                  // with text
+  int loose = 0;                          // marks before a blank
 };
 
 bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\f") == std::string::npos; }
@@ -55,12 +57,38 @@ bool has_wide_gap(const std::string& text) {
   return gap != std::string::npos && text.find_first_not_of(' ', gap) != std::string::npos;
 }
 
-bool may_be_record(const TextLine& line, char mark) {
+bool holds_marks(const TextLine& line, char mark) {
   if (line.text.find(mark) == std::string::npos) return false;
   if (mark != '\t' && has_wide_gap(line.text)) return false;
   // Bars and tabs part cells whatever stands within them: "North⇥1,234".
   const bool parted = mark != '\t' && cell_mark(line.text) != CellMark::none;
-  return !parted && !is_drawn_rule(line.text) && !(mark == ',' && looks_numeric(line.text));
+  return !parted && !is_drawn_rule(line.text);
+}
+
+bool may_be_record(const TextLine& line, char mark) { return holds_marks(line, mark) && !(mark == ',' && looks_numeric(line.text)); }
+
+// "1915,69" reads as one number: below records of two fields it is one of them.
+bool is_pair_of_numbers(const TextLine& line, const Run& run) {
+  return run.mark == ',' && !run.records.empty() && run.records.back().fields.size() == 2 && holds_marks(line, ',') &&
+         std::count(line.text.begin(), line.text.end(), ',') == 1 && looks_numeric(line.text);
+}
+
+// Short, and the end of no sentence or clause: a list's, not a line of prose or verse.
+bool is_short_field(const std::string& field) {
+  constexpr int longest = 40;   // characters
+  const std::u32string points = to_code_points(field);
+  const std::u32string_view ends = U".!?;:。！？；：，、";
+  return !blank(field) && points.size() <= longest && ends.find(points.back()) == std::u32string_view::npos;
+}
+
+// A list of two columns of words, among them lines that name its sections.
+bool is_list_of_words(const Run& run) {
+  std::ptrdiff_t pairs = 0;
+  for (const DelimitedRecord& record : run.records) {
+    if (record.fields.size() > 2 || !std::all_of(record.fields.begin(), record.fields.end(), is_short_field)) return false;
+    pairs += record.fields.size() == 2 ? 1 : 0;
+  }
+  return run.loose == 0 && pairs >= least_pairs;
 }
 
 // Records from line `from` on, as far as they go. A line without the mark belongs to them between two others.
@@ -68,23 +96,24 @@ Run run_at(const std::vector<TextLine>& lines, std::size_t from, char mark) {
   Run run;
   run.mark = mark;
   run.from = run.to = from;
-  int marks = 0, loose = 0;
+  int marks = 0;
   while (run.to < lines.size()) {
     const std::size_t at = run.to;
-    const bool lone = !may_be_record(lines[at], mark);
-    const bool between = lone && !blank(lines[at].text) && !run.records.empty() && at + 1 < lines.size() && may_be_record(lines[at + 1], mark) &&
+    const bool lone = !may_be_record(lines[at], mark) && !is_pair_of_numbers(lines[at], run);
+    const bool between = lone && !blank(lines[at].text) && !run.records.empty() && at + 1 < lines.size() &&
+                         (may_be_record(lines[at + 1], mark) || is_pair_of_numbers(lines[at + 1], run)) &&
                          lines[at].text.size() < 60 && cell_mark(lines[at].text) == CellMark::none;
     if (lone && !between) break;
     DelimitedRecord record = read_record(lines, at, mark);
     if (!record.closed) break;
     const auto [all, before_blank] = count_marks(lines[at].text, mark);
     marks += all;
-    loose += before_blank;
+    run.loose += before_blank;
     run.to += static_cast<std::size_t>(record.lines);
     run.records.push_back(std::move(record));
   }
   if (run.records.empty()) return Run{};
-  if (mark != '\t' && loose > loose_share * marks) run.records.clear();   // prose
+  if (mark != '\t' && run.loose > loose_share * marks) run.records.clear();   // prose
   if (run.records.empty()) return run;
   std::vector<std::size_t> widths;
   for (const DelimitedRecord& record : run.records) widths.push_back(record.fields.size());
@@ -100,7 +129,7 @@ bool is_table(const Run& run) {
     for (const std::string& field : record.fields) values += !field.empty() && looks_numeric(field) ? 1 : 0;
   }
   if (regular < least_records || static_cast<double>(regular) < regular_share * static_cast<double>(run.records.size())) return false;
-  return values > 0 || run.width > 2 || run.mark != ',';
+  return values > 0 || run.width > 2 || run.mark != ',' || is_list_of_words(run);
 }
 
 // What short records are filled up to: a line with one field (a section) may always be short.

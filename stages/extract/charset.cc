@@ -149,6 +149,12 @@ char32_t small(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<
 
 bool is_ascii_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
+// A stroke of a frame stands beside others, or blanks; within a word it is a misread letter.
+double worth_of_stroke(char32_t before, char32_t after) {
+  if (is_letter(before) && is_letter(after)) return -1;
+  return is_box_drawing(before) || is_box_drawing(after) || before == U' ' || after == U' ' ? 0.6 : -0.3;
+}
+
 // Worth of a text in one language, per character beyond ASCII (or of all letters where the set is no superset of ASCII).
 double worth_as(const std::vector<Character>& text, const Language& language, int& judged) {
   double worth = 0;
@@ -173,7 +179,7 @@ double worth_as(const std::vector<Character>& text, const Language& language, in
     else if (letter && is_letter(before) && u_isupper(static_cast<UChar32>(c)) != 0) worth += has(language.letters, small(c)) ? 0.7 : -0.7;
     else if (letter && has(language.letters, small(c))) worth += has(language.frequent, small(c)) ? 1.15 : 1.0;
     else if (letter) worth -= 0.7;
-    else if (is_box_drawing(c)) worth += within ? -1 : is_box_drawing(before) || is_box_drawing(after) || before == U' ' || after == U' ' ? 0.6 : -0.3;
+    else if (is_box_drawing(c)) worth += worth_of_stroke(before, after);
     else if (within) worth -= 1.5;
     else worth += is_quiet(c) ? 0.5 : -0.4;
   }
@@ -189,6 +195,7 @@ double worth_as_east_asian(const std::vector<Character>& text, const EastAsian& 
     ++judged;
     if (c.point == 0xFFFD) worth -= 2;
     else if (i > 1 && is_letter(c.point) && c == text[i - 1] && c == text[i - 2]) worth -= 1;   // strokes of a frame, misread
+    else if (is_box_drawing(c.point)) worth += worth_of_stroke(i > 0 ? text[i - 1].point : U' ', i + 1 < text.size() ? text[i + 1].point : U' ');
     else if (has(asian.frequent, c.point)) worth += 1.6;
     else if (!is_cjk(c.point)) worth += is_quiet(c.point) ? 0.3 : -0.6;
     else if (c.point >= 0x3000 && c.point < 0x3040) worth += 0.6;

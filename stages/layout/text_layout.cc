@@ -69,6 +69,19 @@ bool opens_with_tab(const PageEvidence& page, const std::vector<LineKind>& kinds
   return above.starts_with('\t') && cell_mark(below) == CellMark::tab && std::ranges::count(above, '\t') == std::ranges::count(below, '\t');
 }
 
+// A short line between two that have as many tabs as each other, itself with as many at its end or with none: it names a section.
+bool is_tabbed_section(const PageEvidence& page, const std::vector<LineKind>& kinds, int line) {
+  constexpr int widest = 60;   // columns
+  if (line < 1 || line + 1 >= static_cast<int>(kinds.size()) || kinds[static_cast<std::size_t>(line)] != LineKind::text) return false;
+  const std::string_view text = text_of(page, line);
+  const std::string_view above = text_of(page, line - 1);
+  const std::string_view below = text_of(page, line + 1);
+  const auto tabs = std::ranges::count(below, '\t');
+  if (cell_mark(above) != CellMark::tab || cell_mark(below) != CellMark::tab || std::ranges::count(above, '\t') != tabs) return false;
+  if (const auto own = std::ranges::count(text, '\t'); own != 0) return own == tabs && !text.starts_with('\t');
+  return display_width(text) <= widest && !reads_as_sentence(text) && !is_table_caption(text) && !is_unit_line(text) && !looks_numeric(text);
+}
+
 // Runs of lines with cells. One blank line is bridged where every line is followed by one.
 std::vector<TableRun> find_tables(const PageEvidence& page, const std::vector<LineKind>& kinds) {
   std::vector<TableRun> runs;
@@ -84,7 +97,8 @@ std::vector<TableRun> find_tables(const PageEvidence& page, const std::vector<Li
     while (run.to < count) {
       const LineKind kind = kinds[static_cast<std::size_t>(run.to)];
       const bool spaced = kind == LineKind::blank && since_blank == 1 && run.to + 1 < count && kinds[static_cast<std::size_t>(run.to) + 1] == LineKind::cells;
-      if (kind != LineKind::cells && kind != LineKind::rule && !spaced && !is_lost_cell(page, kinds, run.to)) break;
+      const bool within = spaced || is_lost_cell(page, kinds, run.to) || is_tabbed_section(page, kinds, run.to);
+      if (kind != LineKind::cells && kind != LineKind::rule && !within) break;
       since_blank = kind == LineKind::blank ? 0 : since_blank + 1;
       ++run.to;
     }

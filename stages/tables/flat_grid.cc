@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/number_text.h"
+
 namespace tabularium {
 namespace {
 
@@ -12,6 +14,19 @@ constexpr double regular_share = 0.85;   // of the lines have one number of cell
 constexpr int deepest_boxhead = 5;
 
 enum class RowKind { header, section, body };
+
+// 7, 7., also in full-width figures; -1 = anything else.
+int serial_number(std::string_view text) {
+  constexpr std::size_t longest = 5;
+  int number = 0;
+  std::size_t figures = 0;
+  for (const char32_t c : fold_cell(text)) {
+    if (c != U'.' && !is_ascii_digit(c)) return -1;
+    number = c == U'.' ? number : number * 10 + static_cast<int>(c - U'0');
+    if (++figures > longest) return -1;
+  }
+  return number;
+}
 
 class GridReader {
  public:
@@ -149,10 +164,8 @@ class GridReader {
     int seen = 0;
     for (int row = 0; row < static_cast<int>(rows_.size()); ++row) {
       if (kinds_[at(row)] != RowKind::body || empty(row, col)) continue;
-      const std::string_view cell = text(row, col);
-      if (cell.size() > 5 || !std::all_of(cell.begin(), cell.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; })) return false;
-      int number = 0;
-      for (const char c : cell) number = c == '.' ? number : number * 10 + (c - '0');
+      const int number = serial_number(text(row, col));
+      if (number < 0) return false;
       if (last >= 0 && number != last + 1) return false;
       last = number;
       ++seen;

@@ -36,8 +36,8 @@ std::vector<CellRange> cells_of(std::string_view line, CellMark mark) {
 void add_line(FlatTokens& out, const TextLine& line, CellMark mark, int index, const TextLine* next) {
   const std::string_view text = line.text;
   const std::string_view raw = line.original();
-  // Heads over an empty stub head.
-  if (mark == CellMark::none && text.starts_with('\t') && next != nullptr && cell_mark(next->text) == CellMark::tab) mark = CellMark::tab;
+  // Heads over an empty stub head; a section's name before an empty place.
+  if (mark == CellMark::none && text.find('\t') != std::string_view::npos && next != nullptr && cell_mark(next->text) == CellMark::tab) mark = CellMark::tab;
   const std::vector<CellRange> cells = cells_of(text, mark);
   const std::vector<CellRange> raw_cells = line.raw.empty() ? std::vector<CellRange>{} : cells_of(raw, mark);
   const std::span<const CellRange> pieces = line.raw.empty() ? cells : raw_cells;

@@ -47,6 +47,18 @@ TEST(DelimitedText, ShortRecordsAreFilledUpOnlyWhereTheFileLeavesEndsOut) {
   EXPECT_EQ(unified("a,b,c\nd,1,2\ne,3\ng,3,4\nf,5\n"), (Lines{"a\tb\tc", "d\t1\t2", "e\t3\t", "g\t3\t4", "f\t5\t"}));
 }
 
+TEST(DelimitedText, PairsThatReadAsOneNumberAreRecordsBelowOthers) {
+  EXPECT_EQ(unified("Year,Ships\n1912,477\n1913,\"2,623\"\n1914,69\n1915,4\n1916,45\nTotal,\"3,218\"\n"),
+            (Lines{"Year\tShips", "1912\t477", "1913\t2,623", "1914\t69", "1915\t4", "1916\t45", "Total\t3,218"}));
+}
+
+TEST(DelimitedText, TwoColumnsOfWordsAreATableUnlessTheyAreLinesOfProse) {
+  EXPECT_EQ(unified("Port,County\nAber,North Hills\nBrin,South\nEastern coast\nCarl,Hills\nDover,Plains\n"),
+            (Lines{"Port\tCounty", "Aber\tNorth Hills", "Brin\tSouth", "Eastern coast\t", "Carl\tHills", "Dover\tPlains"}));
+  const std::string verse = "床前明月光,疑是地上霜。\n举头望明月,低头思故乡。\n床前明月光,疑是地上霜。\n举头望明月,低头思故乡。\n";
+  EXPECT_EQ(unified(verse).front(), "床前明月光,疑是地上霜。");
+}
+
 TEST(DelimitedText, ProseColumnsOfBlanksAndNumbersAreLeftAlone) {
   const auto unchanged = [](const std::string& text) {
     std::vector<TextLine> lines = lines_of_text(text);

@@ -94,6 +94,15 @@ TEST(TextLayout, ASectionRowOfATabbedGridIsPartOfItsTable) {
   EXPECT_EQ(document.regions[0].line_to, 5);
 }
 
+TEST(TextLayout, SectionsOfTwoColumnsAndThoseWithoutTabsArePartOfTheirTable) {
+  for (const std::string text : {"Port\tCounty\nEast\t\nAber\tHills\nBrin\tPlains\nWest\t\nCarl\tHills\n", "Port\tSail\tSteam\nEast\nAber\t1\t2\nBrin\t3\t4\nWest\nCarl\t5\t6\n"}) {
+    const Document document = document_of(text);
+    ASSERT_EQ(document.regions.size(), 1U) << text;
+    EXPECT_EQ(document.regions[0].line_to, 6) << text;
+  }
+  EXPECT_EQ(document_of("Port\tSail\nAber\t1\nBrin\t2\nTable 2. Trade\nPort\tSteam\nAber\t1\nBrin\t2\n").regions.size(), 2U);
+}
+
 TEST(TextLayout, ValuesThatLostTheirMarksStayInTheTable) {
   const Document document = document_of("Port |\nSail |\nSteam |\nAber |\n34\n67\nBrin |\n50 |\n45 |\n");
   ASSERT_EQ(document.regions.size(), 1U);

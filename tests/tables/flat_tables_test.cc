@@ -89,6 +89,18 @@ TEST(FlatTables, ATotalBelowSerialNumbersHasNone) {
   EXPECT_EQ(cell_with(table, "3")->row_span, 1);
 }
 
+TEST(FlatTables, SerialNumbersInFullWidthFiguresStandBeforeTheLabels) {
+  const Table table = read("| 序号 | 港口 | 帆船 | 汽船 |\n|---|---|---|---|\n| １ | 东港 | ５ | ０ |\n| ２ | 西港 | ８ | ９ |\n| ３ | 南港 | ３ | ７ |\n");
+  EXPECT_EQ(table.stub_cols, 2);
+  EXPECT_EQ(fact(table, "７"), "３ > 南港 > | 汽船 > ");
+}
+
+TEST(FlatTables, ASectionOfTwoColumnsOfWords) {
+  const Table table = read("Port\tCounty\nEast\t\nAber\tHills\nBrin\tPlains\nWest\t\nCarl\tMarsh\nDover\tFen\n");
+  EXPECT_EQ(cell_with(table, "West")->role, Role::section_header);
+  EXPECT_EQ(fact(table, "Fen"), "West > Dover > | County > ");
+}
+
 TEST(FlatTables, OneCellALine) {
   const Table table = read(one_a_line("Item 1985 1986 Tons Cost Tons Cost Salt 11 12 13 14 Sugar_cane 21 22 23 24"));
   EXPECT_EQ(table.rows, 4);
