@@ -8,6 +8,7 @@
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/core/cell_text.h"
+#include "stages/tables/drawn_blocks.h"
 #include "stages/tables/wrapped_labels.h"
 
 namespace tabularium {
@@ -360,12 +361,6 @@ bool wraps_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper,
   });
 }
 
-bool beside_another(const std::vector<TextBlock>& blocks, const TextBlock& one) {
-  return std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& other) {
-    return other.columns.first > one.columns.last && overlap_y(other.box, one.box) > 0.5 * std::min(other.box.height(), one.box.height());
-  });
-}
-
 // Words alone on the line below a drawn cell behind the first column, where their first had no room: the cell goes on.
 bool goes_on_alone(std::span<const Word> words, const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower,
                    double right, double height) {
@@ -389,43 +384,6 @@ bool sentence_goes_on(std::span<const Word> words, const std::vector<TextBlock>&
     });
   };
   return alone(lower.box) || (upper.lines == 1 && alone(upper.last_line));
-}
-
-bool in_stub(const TextBlock& block) { return block.columns.single() && block.columns.first == 0; }
-
-// Where lines are rows and each label breaks where it has no more room, every line of the stub with nothing beside it tells by itself
-// what it is: one that would have had room above is a section's name, one that would not is the rest of the label, unless sections
-// are what the table is seen to have.
-std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector<TextBlock>& blocks, double right, const WrapRule& rule) {
-  std::vector<char> rests(blocks.size(), 0);
-  std::vector<std::size_t> either;
-  int sections = 0;
-  int surely = 0;
-  const TextBlock* above = nullptr;
-  bool in_row = false;      // `above` is a row's label, or may go on one
-  bool lone_above = false;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const TextBlock& block = blocks[i];
-    if (!in_stub(block)) continue;
-    const bool lone = !block.numeric && !beside_another(blocks, block);
-    if (lone) {
-      const bool room = above != nullptr && above->last_line.x1 + 0.5 * character_pitch + first_piece(words[at(block.words.front())]) < right - 0.5 * character_pitch;
-      const bool next_line = above != nullptr && block.box.center_y() - above->box.center_y() < line_pitch + 0.5 * rule.height;
-      const bool may_rest = in_row && next_line && !room;
-      if (may_rest) either.push_back(i);
-      else ++sections;
-      surely += lone_above && in_row ? 1 : 0;   // a section does not follow a section
-      in_row = may_rest;
-    } else {
-      in_row = block.box.y1 > rule.body;   // heads are no rows
-    }
-    lone_above = lone;
-    above = &block;
-  }
-  surely += lone_above && in_row ? 1 : 0;       // nor does it end a table
-  if (sections > 0 && surely == 0 && static_cast<int>(either.size()) <= sections) return rests;
-  for (const std::size_t i : either) rests[i] = 1;
-  return rests;
 }
 
 }  // namespace
@@ -518,7 +476,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const auto first = std::find_if(blocks.begin(), blocks.end(), is_row);
     if (first != blocks.end()) rule.body = first->box.y0;
   }
-  const std::vector<char> rests = drawn && !columns.empty() ? rests_of_labels(words, blocks, columns.front().x1, rule) : std::vector<char>(blocks.size(), 0);
+  const std::vector<char> rests = drawn && !columns.empty() ? rests_of_labels(words, blocks, rule.body, options.height) : std::vector<char>(blocks.size(), 0);
   const RowBands bands = row_bands(blocks, rules, options.box);
   const std::vector<char> label_rests = rule.rows >= 0 ? find_label_rests(words, blocks, columns, rule.rows, options.height)
                                                        : std::vector<char>(blocks.size(), 0);
@@ -548,7 +506,8 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool apart = same && !is_set_alike(*above, block, options.height);
-    const bool goes_on = same && !own_row && !apart && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
+    const bool heads = drawn && same && block.box.y1 <= rule.body && is_centred_spanner(blocks, *above, block);
+    const bool goes_on = same && !own_row && !apart && !heads && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
     const bool wrapped = spanner || label || rest || sentence || alone || goes_on;
     if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->box, block, drawn)) {
       above->box = unite(above->box, block.box);

@@ -70,6 +70,48 @@ TEST(DrawnGrid, ALineThatWouldHaveHadRoomIsASection) {
   EXPECT_NE(got.find("6,0 Rivers"), std::string::npos) << got;
 }
 
+TEST(DrawnGrid, ASectionWiderThanAllLabelsGivesThemNoMoreRoom) {
+  const std::string got = grid_of({"Region             Ships",
+                                   "Islands",
+                                   "North                 12",
+                                   "Southern Harbour       4",
+                                   "Northern and Western Rivers",
+                                   "Outer Harbours         9",
+                                   "Estuaries",
+                                   "Inner                  9",
+                                   "Lakes",
+                                   "Long Coastal           3",
+                                   "Havens"});
+  EXPECT_NE(got.find("Outer Harbours Estuaries\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("4,0 Northern and Western Rivers"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, AParentSetOutIsNoRestOfTheChildAboveIt) {
+  const std::string got = grid_of({"Region                   Ships",
+                                   "Northern",
+                                   "  Harbours and Havens       12",
+                                   "  Estuaries and             11",
+                                   "  Rivers",
+                                   "Southern Coastal",
+                                   "  Outer Western Isles        9",
+                                   "  Inner Eastern Isles        8",
+                                   "Westernmost",
+                                   "  Long                       3"});
+  EXPECT_NE(got.find("Estuaries and Rivers\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("Southern Coastal\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("Westernmost\n"), std::string::npos) << got;
+}
+
+TEST(DrawnGrid, ASpannerOverTheMiddleOfThreeHeadsIsNoPartOfThatOne) {
+  const std::string got = grid_of({"No.   Region                         Bargate                 Northern Harbours",
+                                   "                         Barashlow   Toncasgate   Ashash   Cascaslow   Norley",
+                                   "1     North                     19           50        6           9      174",
+                                   "2     South                      2           89        3         671       87",
+                                   "3     West                       8            5        0           0       43"});
+  EXPECT_NE(got.find("0,2 Bargate @1x3\n"), std::string::npos) << got;
+  EXPECT_NE(got.find("1,3 Toncasgate\n"), std::string::npos) << got;
+}
+
 TEST(DrawnGrid, GroupsHangFromTheirFirstRowAndLabelsOfTheSecondColumnGoOn) {
   const std::string got = grid_of({"Region     Port                Ships",
                                    "North      Aber                   12",
