@@ -321,11 +321,14 @@ class Search {
       const int from = step.next_child;
       taken.next_child = from + children;
       ++taken.spanners;
-      if (taken.group_spanners > 0) taken.cost += children == taken.last_children ? split_cost : uneven_cost;
-      if (taken.first_spanner < 0) taken.first_spanner = step.node;
-      taken.last_spanner = step.node;
-      ++taken.group_spanners;
-      taken.last_children = children;
+      // A head with nothing but its unit below it heads no columns: among spanners it is what a leaf is.
+      if (const bool bears_unit = children == 1 && labels_.unit[at(from)]; !bears_unit) {
+        if (taken.group_spanners > 0) taken.cost += children == taken.last_children ? split_cost : uneven_cost;
+        if (taken.first_spanner < 0) taken.first_spanner = step.node;
+        taken.last_spanner = step.node;
+        ++taken.group_spanners;
+        taken.last_children = children;
+      }
       taken.cost += group_cost(from, from + children);
       if (children == 1) taken.cost += labels_.unit[at(from)] ? unit_child_cost : lone_child_cost;
       if (labels_.unit[at(step.node)]) taken.cost += unit_over_others_cost;

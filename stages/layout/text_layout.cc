@@ -50,15 +50,27 @@ bool worth_a_table(const PageEvidence& page, const std::vector<LineKind>& kinds,
   return lines >= enough || (bars >= 2 && lines == bars);
 }
 
+bool is_one_cell(std::string_view line) { return cell_mark(line) == CellMark::bar && split_cells(line, CellMark::bar).size() == 1; }
+
+// The table's last value lost its mark: one bare value right under a figure, where cells stand a line each.
+bool is_lost_end(const PageEvidence& page, const std::vector<LineKind>& kinds, int line) {
+  const int count = static_cast<int>(kinds.size());
+  if (line < 2 || !is_one_cell(text_of(page, line - 1)) || !is_one_cell(text_of(page, line - 2))) return false;
+  const CellRange above = split_cells(text_of(page, line - 1), CellMark::bar).front();
+  if (!looks_numeric(text_of(page, line - 1).substr(above.from, above.to - above.from))) return false;
+  return line + 1 == count || !looks_numeric(text_of(page, line + 1));
+}
+
 // A line that lost its mark: a bare value between two lines with cells, or one of a few that follow each other.
 bool is_lost_cell(const PageEvidence& page, const std::vector<LineKind>& kinds, int line) {
   constexpr int most_together = 3;
   const int count = static_cast<int>(kinds.size());
   for (int next = line; next < std::min(line + most_together, count - 1); ++next) {
-    if (kinds[static_cast<std::size_t>(next)] != LineKind::text || text_of(page, next).size() >= 40 || !looks_numeric(text_of(page, next))) return false;
+    if (kinds[static_cast<std::size_t>(next)] != LineKind::text || text_of(page, next).size() >= 40 || !looks_numeric(text_of(page, next))) break;
     if (kinds[static_cast<std::size_t>(next) + 1] == LineKind::cells) return true;
   }
-  return false;
+  const std::string_view text = text_of(page, line);
+  return kinds[static_cast<std::size_t>(line)] == LineKind::text && text.size() < 40 && looks_numeric(text) && is_lost_end(page, kinds, line);
 }
 
 // Heads over an empty stub head: one tab, then text, over a line with as many tabs.

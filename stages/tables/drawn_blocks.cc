@@ -29,7 +29,7 @@ struct LoneLabel {
 // The first word of `label` would have had room behind the line above, in a stub that ends at `right`.
 bool had_room(std::span<const Word> words, const LoneLabel& label, double right) {
   if (label.above == nullptr) return false;
-  return label.above->last_line.x1 + 0.5 * character_pitch + first_piece(words[at(label.block->words.front())]) < right - 0.5 * character_pitch;
+  return label.above->last_line.x1 + character_pitch + first_piece(words[at(label.block->words.front())]) < right + 0.5 * character_pitch;
 }
 
 // Where the stub's labels end: the widest line of a row, or one that stands alone and can go on a label no narrower than itself.
@@ -77,10 +77,14 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
     const bool lone = !block.numeric && !beside_another(blocks, block);
     if (lone) {
       const bool next_line = above != nullptr && block.box.center_y() - above->box.center_y() < line_pitch + 0.5 * height;
-      const bool may_rest = in_row && next_line && block.box.x0 > left - set_in && !had_room(words, {&block, above}, right);
-      if (may_rest) either.push_back(i);
+      const bool no_room = next_line && block.box.x0 > left - set_in && !had_room(words, {&block, above}, right);
+      // A section does not follow a section: its name goes on.
+      const bool goes_on = no_room && lone_above && !in_row && std::abs(block.box.x0 - left) < 0.5 * character_pitch;
+      const bool may_rest = no_room && in_row;
+      if (may_rest || goes_on) either.push_back(i);
       else ++sections;
-      surely += lone_above && in_row ? 1 : 0;   // a section does not follow a section
+      surely += lone_above && (in_row || goes_on) ? 1 : 0;
+      if (!may_rest && !goes_on) left = block.box.x0;
       in_row = may_rest;
     } else {
       in_row = block.box.y1 > body;   // heads are no rows
@@ -95,13 +99,12 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
   return rests;
 }
 
-bool is_centred_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower) {
+bool is_centred_spanner(const std::vector<TextBlock>& blocks, std::span<const ColumnBand> columns, const TextBlock& upper, const TextBlock& lower) {
   if (!lower.columns.single() || lower.columns.first == 0) return false;
   const auto without_head = [&](const TextBlock& head) {
     return has_none(blocks, head, [&](const Box& box) { return box.y1 < head.box.center_y(); });
   };
   // The heads of the lower line beside this one that have nothing above them.
-  Box heads = lower.box;
   int first = lower.columns.first;
   int last = lower.columns.last;
   for (bool grown = true; grown;) {
@@ -109,13 +112,13 @@ bool is_centred_spanner(const std::vector<TextBlock>& blocks, const TextBlock& u
     for (const TextBlock& head : blocks) {
       const bool next = head.columns.single() && (head.columns.first == first - 1 || head.columns.first == last + 1);
       if (!next || !beside(head.box, lower.box) || !without_head(head)) continue;
-      heads = unite(heads, head.box);
       first = std::min(first, head.columns.first);
       last = std::max(last, head.columns.first);
       grown = true;
     }
   }
-  if (first == last || std::abs(heads.center_x() - upper.last_line.center_x()) > 1.1 * character_pitch) return false;
+  const double middle = (columns[at(first)].x0 + columns[at(last)].x1) / 2;
+  if (first == last || std::abs(middle - upper.last_line.center_x()) > 2 * character_pitch) return false;
   // Either heads are not set at the bottom of the boxhead, or this one is not at the middle of what stands below it.
   const bool top = std::any_of(blocks.begin(), blocks.end(), [&](const TextBlock& head) {
     return beside(head.box, upper.last_line) && has_none(blocks, head, [&](const Box& box) { return beside(box, lower.box); });

@@ -14,6 +14,6 @@ namespace tabularium {
 std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector<TextBlock>& blocks, double body, double height);
 
 // `upper` stands at the middle over `lower` and the heads beside it that have nothing above them: it names them all.
-bool is_centred_spanner(const std::vector<TextBlock>& blocks, const TextBlock& upper, const TextBlock& lower);
+bool is_centred_spanner(const std::vector<TextBlock>& blocks, std::span<const ColumnBand> columns, const TextBlock& upper, const TextBlock& lower);
 
 }  // namespace tabularium

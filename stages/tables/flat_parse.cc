@@ -190,6 +190,9 @@ class Parser {
 
   bool ends_line(int i) const { return i + 1 >= static_cast<int>(tokens_.size()) || tokens_[at(i) + 1].opens_line; }
 
+  // A figure alone on its line, where lines are rows, names no section: its row has lost what else it had.
+  bool is_lone_figure(int i) const { return all_.rows_kept && tokens_[at(i)].opens_line && ends_line(i) && tokens_[at(i)].cls != TokenClass::text; }
+
   FlatItem opener_at(int i) const {
     FlatItem item;
     item.kind = FlatItemKind::opener;
@@ -238,7 +241,7 @@ class Parser {
   void try_row(int i, std::size_t l, int stub_from, int missing, float extra) {
     const int size = hypothesis_.stub + leaves_[l] - stub_from - missing;
     const int labels = hypothesis_.stub - stub_from;
-    if (size < labels || size == 0 || (size == labels && !tokens_[at(i)].counts_on)) return;
+    if (size < labels || size == 0 || (size == labels && !tokens_[at(i)].counts_on && !is_lone_figure(i))) return;
     const bool cut_off = i + size > count_;
     if (cut_off && !(open_end_ && missing == 0 && stub_from == 0)) return;
     const int end = std::min(i + size, count_);
@@ -256,7 +259,7 @@ class Parser {
       try_row(i, l, 1, 0, short_stub_cost);
       read_columns(i, 0, width + 1, l);
     }
-    const bool counts_on = tokens_[at(i)].counts_on;
+    const bool counts_on = tokens_[at(i)].counts_on || is_lone_figure(i);
     if (leaves_[l] > 1 || counts_on) try_row(i, l, 0, 1, odd_row_cost);
     try_row(i, l, 0, -1, odd_row_cost);
     float cost = opener_at(i).own_line ? section_line_cost : opener_cost;

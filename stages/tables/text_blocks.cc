@@ -506,7 +506,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     const bool alone = drawn && same && goes_on_alone(words, blocks, *above, block, right, options.height);
     const bool own_row = same && !one_row && is_own_row(*above, block, figures, rule);
     const bool apart = same && !is_set_alike(*above, block, options.height);
-    const bool heads = drawn && same && block.box.y1 <= rule.body && is_centred_spanner(blocks, *above, block);
+    const bool heads = drawn && same && block.box.y1 <= rule.body && is_centred_spanner(blocks, columns, *above, block);
     const bool goes_on = same && !own_row && !apart && !heads && wraps(words, *above, block, right, rule, one_row ? &bands : nullptr);
     const bool wrapped = spanner || label || rest || sentence || alone || goes_on;
     if (wrapped && !rule_between(rules, above->last_line, block.box) && !are_two_rows(blocks, above->box, block, drawn)) {

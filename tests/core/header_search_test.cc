@@ -88,6 +88,12 @@ TEST(HeaderSearch, ARowOfUnitsStandsUnderManyHeadsThoughTheUnitsReturn) {
   EXPECT_EQ(trees.front().children, (std::vector<int>{1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
 }
 
+TEST(HeaderSearch, UnitsUnderHeadsBesideASpanner) {
+  const auto trees = search_header_trees(words("里程 船舶 份额 公里 帆船 汽船 机船 % 吨 万元 万元"), 5);
+  ASSERT_FALSE(trees.empty());
+  EXPECT_EQ(trees.front().children, (std::vector<int>{1, 3, 1, 0, 1, 1, 1, 0, 0, 0, 0}));
+}
+
 TEST(HeaderSearch, YearsCountOnFromLeftToRight) {
   EXPECT_EQ(best("sheep 1963 1964 1961 1962", 4), "0,0+2 0,2+1* 0,3+1* 1,0+1 1,1+1");
   EXPECT_EQ(best("a b 1961 1962 1961 1962", 4), "0,0+2 0,2+2 1,0+1 1,1+1 1,2+1 1,3+1");

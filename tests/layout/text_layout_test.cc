@@ -111,6 +111,12 @@ TEST(TextLayout, ValuesThatLostTheirMarksStayInTheTable) {
   EXPECT_EQ(document_of("Port |\nSail |\nAber |\n34 |\n1\n2\n3\n4\nBrin |\n50 |\nCarl |\n7 |\n").regions.size(), 2U);
 }
 
+TEST(TextLayout, TheLastValueMayHaveLostItsMark) {
+  EXPECT_EQ(document_of("Port |\nSail |\nSteam |\nAber |\n34 |\n67 |\nBrin |\n50 |\n45\nSo it went on.\n").regions[0].line_to, 9);
+  EXPECT_EQ(document_of("Port |\nSail |\nAber |\n34 |\n\n45\n").regions[0].line_to, 4);           // a page's number
+  EXPECT_EQ(document_of("Port | Sail |\nAber | 34 |\nBrin | 50 |\n45\n").regions[0].line_to, 3);
+}
+
 TEST(TextLayout, HeadsOverAnEmptyStubHeadBelongToTheTable) {
   const Document document = document_of("Shares of ports\n\n\tSail\nAber\t74\nBrin\t54\nCarl\t84\n");
   ASSERT_EQ(document.regions.size(), 1U);

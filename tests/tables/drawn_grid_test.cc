@@ -102,6 +102,17 @@ TEST(DrawnGrid, AParentSetOutIsNoRestOfTheChildAboveIt) {
   EXPECT_NE(got.find("Westernmost\n"), std::string::npos) << got;
 }
 
+TEST(DrawnGrid, ASectionThatFollowsASectionGoesOnIt) {
+  const std::string got = grid_of({"Region             Ships",
+                                   "Northern Harbours",
+                                   "Havens",
+                                   "  North               12",
+                                   "  South Coasts         4",
+                                   "Rivers",
+                                   "  Outer                9"});
+  EXPECT_NE(got.find("Northern Harbours Havens"), std::string::npos) << got;
+}
+
 TEST(DrawnGrid, ASpannerOverTheMiddleOfThreeHeadsIsNoPartOfThatOne) {
   const std::string got = grid_of({"No.   Region                         Bargate                 Northern Harbours",
                                    "                         Barashlow   Toncasgate   Ashash   Cascaslow   Norley",

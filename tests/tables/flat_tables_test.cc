@@ -267,6 +267,12 @@ TEST(FlatTables, ARowWithALostValueStaysInPlaceAndIsDoubtful) {
   EXPECT_EQ(fact(table, "6"), "z > | C > ");
 }
 
+TEST(FlatTables, AYearThatLostItsOnlyValueIsARow) {
+  const Table table = read("Year | Share |\n2010 | 87.0% |\n2011 | 48.0% |\n2012 |\n2013 | 62.7% |\n2014 | 70.8% |\n");
+  EXPECT_EQ(cell_with(table, "2012")->role, Role::row_header);
+  EXPECT_EQ(fact(table, "62.7%"), "2013 > | Share > ");
+}
+
 TEST(FlatTables, FiguresThatReturnNameNoRows) {
   const Table table = read(one_a_line("月份 1924 1925 1926 1927 1928 1929 "
                                       "1月 1 4 3 9 9 5 2月 1 3893 1 576 5 5 3月 3 9 5 8516 0 5 4月 2 7627 5 9867 3 24 5月 9 9 3 9094 0 9 6月 9 13 1 96 9 20"));
