@@ -230,6 +230,11 @@ std::optional<Parsed> parse_points(std::u32string_view text) {
   return abbreviation ? std::nullopt : parse_letters(text.substr(0, size), size + 1);
 }
 
+// Whether parse_points() looks further than the first character, where that lies beyond ASCII.
+bool may_open_enumerator(char32_t c) noexcept {
+  return is_blank(c) || fold_width(c) != c || c == U'第' || parse_symbol(c).has_value() || is_han_numeral(c);
+}
+
 // Most labels are words or years, and known by how they begin: few letters or figures make an enumerator, and a mark closes them.
 bool may_begin_enumerator(std::string_view label) noexcept {
   constexpr std::size_t most_letters = 6;
@@ -241,7 +246,8 @@ bool may_begin_enumerator(std::string_view label) noexcept {
   const auto run = [&](auto&& belongs) { return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), belongs) - text.begin()); };
   const auto letters = run([](char c) { return is_latin_letter(static_cast<unsigned char>(c)); });
   const auto figures = run([](char c) { return c >= '0' && c <= '9'; });
-  if (letters + figures == 0) return beyond_ascii(text.front()) || text.front() == '(';
+  if (letters + figures == 0 && beyond_ascii(text.front())) return may_open_enumerator(to_code_points(text.substr(0, 3)).front());   // no longer one opens any
+  if (letters + figures == 0) return text.front() == '(';
   if (letters > most_letters || figures > most_figures || letters + figures == text.size()) return false;
   const char next = text[letters + figures];
   return next == '.' || next == ')' || beyond_ascii(next);

@@ -364,7 +364,12 @@ class Decoder {
   bool get_string(std::string& value) {
     std::uint64_t size = 0;
     if (!get_unsigned(size) || !can_follow(size)) return false;
-    if (!skipping_) value.assign(in_.substr(0, size));
+    if (size <= in_.size()) {   // nearly always
+      if (!skipping_) value.assign(in_.data(), size);
+      in_.remove_prefix(size);
+      return true;
+    }
+    if (!skipping_) value.assign(in_);
     for (;;) {
       const std::size_t here = std::min<std::size_t>(size, in_.size());
       in_.remove_prefix(here);
@@ -406,6 +411,10 @@ class Decoder {
   bool get_vector(std::vector<T>& value) {
     std::uint64_t count = 0;
     if (!get_unsigned(count) || !can_follow(count)) return false;
+    if (count == 0) {
+      value.clear();
+      return true;
+    }
     if (skipping_) {
       value.clear();
       T read{};

@@ -1,6 +1,7 @@
 // JSON (RFC 8259), written as it comes: nothing but the part not yet handed on is held in memory.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -37,6 +38,15 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& text_key(std::string_view utf8);         // any text, as names of files are
+  JsonWriter& name(std::string_view name) {            // of the schema, as a value: likewise
+    char* to = separated(room(name.size()));
+    *to++ = '"';
+    to = std::copy(name.begin(), name.end(), to);
+    *to++ = '"';
+    written_to(to);
+    return *this;
+  }
+  JsonWriter& name_or_null(std::string_view name) { return name.empty() ? null() : this->name(name); }
 
   JsonWriter& string(std::string_view utf8);
   JsonWriter& begin_string();                          // a long string, piece by piece

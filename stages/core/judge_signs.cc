@@ -93,9 +93,17 @@ bool reads_on(std::string_view left, std::string_view right) {
          is_plain(left) && is_plain(right);
 }
 
+// U+5000 to U+9FFF, letters all: E5 80 80 to E9 BF BF.
+bool has_common_han(std::string_view text) {
+  const auto follows = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] >= '\xE5' && text[at] <= '\xE9' && follows(at + 1) && follows(at + 2)) return true;
+  return false;
+}
+
 bool is_symbols(const std::string& text) {
   const auto is_plain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (std::ranges::any_of(text, is_plain) || is_blank_mark(text)) return false;   // nearly all are told by one letter or digit
+  if (std::ranges::any_of(text, is_plain) || has_common_han(text) || is_blank_mark(text)) return false;   // nearly all are told by one letter or digit
   static constexpr std::u32string_view ticks = U"*xX✓✔✗✘•●○■□☐☑†‡+-–—_.:…/() ";
   return std::ranges::none_of(to_code_points(text), [](char32_t c) {
     return is_letter(c) || (c >= U'0' && c <= U'9') || ticks.find(c) != std::u32string_view::npos;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "stages/core/decimal.h"
@@ -141,6 +143,58 @@ bool means_total(const std::string& label, const std::string& folded) {
   return enumerator && is_total_word(fold_label_case(std::string_view(label).substr(enumerator->bytes)));
 }
 
+// What a label says.
+struct Meaning {
+  std::string folded;
+  bool total = false;
+  bool difference = false;
+  bool average = false;
+  bool rate = false;
+  bool cumulative = false;
+  bool carried = false;
+  bool brought = false;
+};
+
+Meaning read_meaning(const std::string& label) {
+  Meaning made;
+  made.folded = fold_label_case(label);
+  if (!has_word(made.folded)) return made;
+  made.total = means_total(label, made.folded);
+  made.difference = means_difference(made.folded);
+  made.average = means_average(made.folded);
+  made.rate = means_rate(made.folded);
+  made.cumulative = means_cumulative(made.folded);
+  made.carried = means_carried_forward(made.folded);
+  made.brought = means_brought_forward(made.folded);
+  return made;
+}
+
+// The labels asked about lately, at most two generations of so many: each is asked about by the judge, by every search for relations and by
+// the checks between tables, and those of a long report return in table after table.
+class KnownLabels {
+ public:
+  // Stands until the next call.
+  const Meaning& meaning(const std::string& label) {
+    constexpr std::size_t most = 2048;
+    constexpr std::size_t longest = 200;
+    if (label.size() > longest) return lone_ = read_meaning(label);
+    if (const auto known = young_.find(label); known != young_.end()) return known->second;
+    if (young_.size() >= most) old_ = std::exchange(young_, {});
+    const auto before = old_.find(label);
+    return young_.emplace(label, before != old_.end() ? before->second : read_meaning(label)).first->second;
+  }
+
+ private:
+  std::unordered_map<std::string, Meaning> young_;
+  std::unordered_map<std::string, Meaning> old_;
+  Meaning lone_;
+};
+
+const Meaning& meaning_of(const std::string& label) {
+  thread_local KnownLabels known;
+  return known.meaning(label);
+}
+
 // Header cells of `role` that cover each line, outermost first.
 std::vector<std::vector<CellId>> headers_of_lines(const Table& table, bool rows) {
   std::vector<std::vector<CellId>> found(static_cast<std::size_t>(rows ? table.rows : table.cols));
@@ -218,17 +272,15 @@ std::vector<LineInfo> line_infos(const Table& table, bool rows) {
     if (sections[i] >= 0) line.group = std::to_string(sections[i]) + "/";
     for (std::size_t k = 0; k < headers[i].size(); ++k) {
       const Cell& cell = table.cells[static_cast<std::size_t>(headers[i][k])];
-      std::string folded = fold_label_case(cell.text);
-      if (has_word(folded)) {
-        line.total = line.total || means_total(cell.text, folded);
-        line.difference = line.difference || means_difference(folded);
-      }
+      const Meaning& meaning = meaning_of(cell.text);
+      line.total = line.total || meaning.total;
+      line.difference = line.difference || meaning.difference;
       if (k + 1 < headers[i].size()) {
         line.group += std::to_string(headers[i][k]) + "/";
         continue;
       }
       labels[i] = cell.text;
-      line.label = std::move(folded);
+      line.label = meaning.folded;
       for (const CellId parent : cell.row_ancestors) line.group += "^" + std::to_string(parent) + "/";
       line.level = static_cast<int>(cell.row_ancestors.size());
     }
@@ -280,26 +332,25 @@ LineGrid line_grid(const Table& table, bool rows) {
 
 }  // namespace
 
-bool says_total(const std::string& label) { return means_total(label, fold_label_case(label)); }
-bool says_average(const std::string& label) { return means_average(fold_label_case(label)); }
-bool says_rate(const std::string& label) { return means_rate(fold_label_case(label)); }
-bool says_difference(const std::string& label) { return means_difference(fold_label_case(label)); }
-bool says_cumulative(const std::string& label) { return means_cumulative(fold_label_case(label)); }
-bool says_carried_forward(const std::string& label) { return means_carried_forward(fold_label_case(label)); }
-bool says_brought_forward(const std::string& label) { return means_brought_forward(fold_label_case(label)); }
+bool says_total(const std::string& label) { return meaning_of(label).total; }
+bool says_average(const std::string& label) { return meaning_of(label).average; }
+bool says_rate(const std::string& label) { return meaning_of(label).rate; }
+bool says_difference(const std::string& label) { return meaning_of(label).difference; }
+bool says_cumulative(const std::string& label) { return meaning_of(label).cumulative; }
+bool says_carried_forward(const std::string& label) { return meaning_of(label).carried; }
+bool says_brought_forward(const std::string& label) { return meaning_of(label).brought; }
 
 void read_meanings(const Table& table, LineGrid& grid) {
   const auto headers = headers_of_lines(table, grid.rows);
   for (std::size_t i = 0; i < headers.size(); ++i)
     for (const CellId id : headers[i]) {
-      const std::string folded = fold_label_case(table.cells[static_cast<std::size_t>(id)].text);
-      if (!has_word(folded)) continue;
+      const Meaning& meaning = meaning_of(table.cells[static_cast<std::size_t>(id)].text);
       LineInfo& line = grid.info[i];
-      line.average = line.average || means_average(folded);
-      line.rate = line.rate || means_rate(folded);
-      line.cumulative = line.cumulative || means_cumulative(folded);
-      line.carried = line.carried || means_carried_forward(folded);
-      line.brought = line.brought || means_brought_forward(folded);
+      line.average = line.average || meaning.average;
+      line.rate = line.rate || meaning.rate;
+      line.cumulative = line.cumulative || meaning.cumulative;
+      line.carried = line.carried || meaning.carried;
+      line.brought = line.brought || meaning.brought;
     }
 }
 

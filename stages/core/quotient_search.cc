@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace tabularium {
@@ -19,6 +20,8 @@ constexpr int max_parts_of_whole = 200;  // each share has them all as members
 constexpr int least_holds = 3;
 constexpr double bits_a_failure = 3;
 constexpr int holds_for_a_failure = 8;
+constexpr std::size_t most_powers = 5;
+constexpr std::array<int, most_powers> rate_powers = {2, 0, 3, 4, 1};   // of ten; growth is told in the first two
 constexpr double clear_miss = 4;         // tolerances by which a failure must miss: rates are rounded in many ways
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -270,13 +273,14 @@ class QuotientSearch {
  private:
   // Each of the result's numbers is the share that its sample has in one sample of another line: where the share is 100 (or 1).
   bool shares(int result) {
+    std::vector<std::pair<int, int>> wholes;   // with their powers; few lines have any
+    for (int s = 0; s < grid_.samples; ++s)
+      if (const auto power = power_of_whole(result, s)) wholes.emplace_back(s, *power);
     for (const int value : lines_) {
       if (value == result) continue;
-      for (int whole = 0; whole < grid_.samples; ++whole) {
-        const auto power = power_of_whole(result, whole);
-        if (!power) continue;
-        const auto share = [&](int s) { return s == whole ? std::nullopt : std::optional(Members{{value, s}, {value, whole}}); };
-        if (keep(result, {}, share, *power, price_of_pair() + 1)) return true;
+      for (const auto& [whole, power] : wholes) {
+        const auto share = [&, of = whole](int s) { return s == of ? std::nullopt : std::optional(Members{{value, s}, {value, of}}); };
+        if (keep(result, {}, share, power, price_of_pair() + 1)) return true;
       }
     }
     return false;
@@ -362,6 +366,7 @@ class QuotientSearch {
 
   // Growth, or an index, from one sample of another line to the next: years below each other, either way.
   bool changes(int result) {
+    const int power = share_power(result);
     for (const int value : lines_) {
       if (value == result) continue;
       for (const int before : {-1, 1})
@@ -369,7 +374,7 @@ class QuotientSearch {
           const auto change = [&](int s) {
             return s + before < 0 || s + before >= grid_.samples ? std::nullopt : std::optional(Members{{value, s}, {value, s + before}});
           };
-          if (keep(result, {.growth = growth}, change, share_power(result), price_of_pair() + 2)) return true;
+          if (keep(result, {.growth = growth}, change, power, price_of_pair() + 2)) return true;
         }
     }
     return false;
@@ -386,15 +391,17 @@ class QuotientSearch {
 
   const Figure& figure(const Place& place) const { return figures_[at(place.line) * at(grid_.samples) + at(place.sample)]; }
 
-  // Whether met() tells so many misses, counted with less care and more leave, that take() ends the pattern, or too little for is_believed():
-  // nearly all end so.
+  // Those of `powers` (a bit each) for which met() does not tell so many misses, counted with less care and more leave, that take() ends the
+  // pattern, nor too little for is_believed(): nearly all end so. The samples are read once for all of them.
   template <typename F>
-  bool fails_soon(int result, const Form& form, F&& members_of, int power) const {
+  unsigned standing(int result, const Form& form, F&& members_of, std::span<const int> powers) const {
     constexpr double leave = 1e-9;   // far more than reckoning in another order changes
-    const double factor = power_of_ten(power + grid_.places);
+    std::array<double, most_powers> factors;  // NOLINT: set below
+    for (std::size_t p = 0; p < powers.size(); ++p) factors[p] = power_of_ten(powers[p] + grid_.places);
     const Figure whole = form.whole != nullptr ? figure_of(*form.whole) : Figure{};
-    Pattern pattern;
-    for (int s = 0; s < grid_.samples; ++s) {
+    std::array<Pattern, most_powers> patterns;
+    unsigned left = (1U << powers.size()) - 1;
+    for (int s = 0; s < grid_.samples && left != 0; ++s) {
       const auto members = members_of(s);
       if (!members) continue;
       const Figure& ratio = figure({result, s});
@@ -404,22 +411,32 @@ class QuotientSearch {
       const double top = form.growth ? above.units - below.units : above.units;
       const double top_step = form.growth ? above.step + below.step : above.step;
       const double share = std::abs(below.inverse);
-      const double expected = factor * top * below.inverse;
-      const double tolerance = 0.5 * ratio.step + 0.5 * factor * share * (top_step + std::abs(top) * share * below.step);
-      if (tolerance > widest * ratio.step * (1 + leave)) continue;
-      const bool tells = tolerance <= widest * ratio.step * (1 - leave);
-      const bool missed = tells && std::abs(ratio.units - expected) > (tolerance + 0.01 * ratio.step) * (1 + leave) + leave * std::abs(expected);
-      ++(missed ? pattern.fails : pattern.holds);
-      if (goes_too_often_wrong(pattern)) return true;
+      const double quotient = top * below.inverse;
+      const double spread = 0.5 * share * (top_step + std::abs(top) * share * below.step);
+      for (std::size_t p = 0; p < powers.size(); ++p) {
+        const double tolerance = 0.5 * ratio.step + factors[p] * spread;
+        if (tolerance > widest * ratio.step * (1 + leave)) continue;
+        const bool tells = tolerance <= widest * ratio.step * (1 - leave);
+        const double expected = factors[p] * quotient;
+        const bool missed = tells && std::abs(ratio.units - expected) > (tolerance + 0.01 * ratio.step) * (1 + leave) + leave * std::abs(expected);
+        ++(missed ? patterns[p].fails : patterns[p].holds);
+        if (goes_too_often_wrong(patterns[p])) left &= ~(1U << p);
+      }
     }
-    return pattern.holds < least_holds;
+    for (std::size_t p = 0; p < powers.size(); ++p)
+      if (patterns[p].holds < least_holds) left &= ~(1U << p);
+    return left;
   }
 
   // `members_of`: what a sample's quotient is made of, if it has one. Most patterns fail in their first samples, so that what was asked is put
   // down only for those that stand.
   template <typename F>
   bool keep(int result, const Form& form, F&& members_of, int power, double price) {
-    if (fails_soon(result, form, members_of, power)) return false;
+    return standing(result, form, members_of, std::span(&power, 1)) != 0 && keep_standing(result, form, members_of, power, price);
+  }
+
+  template <typename F>
+  bool keep_standing(int result, const Form& form, F&& members_of, int power, double price) {
     const auto quotient_of = [&](int s) -> std::optional<Quotient> {
       const auto members = members_of(s);
       if (!members) return std::nullopt;
@@ -468,12 +485,13 @@ class QuotientSearch {
     for (const int above : lines_)
       for (const int below : lines_) {
         if (above == below || above == result || below == result) continue;
-        for (const bool growth : {false, true})
-          for (const int power : {2, 0, 3, 4, 1}) {
-            if (growth && power != 2 && power != 0) continue;
-            const auto rate = [&](int s) { return std::optional(Members{{above, s}, {below, s}}); };
-            if (keep(result, {.growth = growth}, rate, power, price + (power == 2 || power == 0 ? 0 : 3))) return true;
-          }
+        const auto rate = [&](int s) { return std::optional(Members{{above, s}, {below, s}}); };
+        for (const bool growth : {false, true}) {
+          const std::span<const int> powers = std::span(rate_powers).first(growth ? 2 : most_powers);
+          const unsigned left = standing(result, {.growth = growth}, rate, powers);
+          for (std::size_t p = 0; left != 0 && p < powers.size(); ++p)
+            if ((left >> p & 1U) != 0 && keep_standing(result, {.growth = growth}, rate, powers[p], price + (p < 2 ? 0 : 3))) return true;
+        }
       }
     return false;
   }

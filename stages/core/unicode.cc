@@ -34,6 +34,17 @@ bool is_plain(std::string_view text) noexcept {
 
 constexpr bool is_ascii_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Nothing to collapse, in plain text: most cells.
+bool has_single_spaces(std::string_view plain) noexcept {
+  bool after_space = true;
+  for (const char c : plain) {
+    const bool space = is_ascii_space(c);
+    if (space && (after_space || c != ' ')) return false;
+    after_space = space;
+  }
+  return plain.empty() || !after_space;
+}
+
 std::string without_spaces(std::string_view plain) {
   std::string out;
   out.reserve(plain.size());
@@ -87,14 +98,15 @@ bool joins_parts(std::u32string_view text) noexcept {
 }  // namespace
 
 std::u32string to_code_points(std::string_view utf8) {
-  std::u32string out;
-  out.reserve(utf8.size());
+  std::u32string out(utf8.size(), U'\0');   // no fewer bytes than characters
+  std::size_t count = 0;
   const auto length = static_cast<int32_t>(utf8.size());
   for (int32_t i = 0; i < length;) {
     UChar32 c = 0;
     U8_NEXT_OR_FFFD(reinterpret_cast<const uint8_t*>(utf8.data()), i, length, c);
-    out.push_back(static_cast<char32_t>(c));
+    out[count++] = static_cast<char32_t>(c);
   }
+  out.resize(count);
   return out;
 }
 
@@ -173,6 +185,7 @@ std::string fold_label_case(std::string_view utf8) {
 std::string collapse_spaces(std::string_view utf8) {
   bool pending = false;
   if (is_plain(utf8)) {
+    if (has_single_spaces(utf8)) return std::string(utf8);
     std::string plain;
     plain.reserve(utf8.size());
     for (const char c : utf8) {

@@ -33,7 +33,8 @@ class Records {
     write_table_fields(table, json_);
     if (lines_ != nullptr) lines_->table(table);
     json_.key("cells").begin_array(Lines::one_each);
-    for (const Cell& cell : table.cells) record("cell", table.id, [&](JsonWriter& json) { write_cell_fields(cell, table, json); });
+    CellFields fields(table);
+    for (const Cell& cell : table.cells) record("cell", table.id, [&](JsonWriter& json) { fields.write(cell, json); });
     json_.end_array().end_object();
   }
 

@@ -1,5 +1,6 @@
 #include "stages/export/record_json.h"
 
+#include <algorithm>
 #include <string>
 
 #include "stages/core/header_readings.h"
@@ -86,7 +87,7 @@ void write_quality(const PageQuality& quality, JsonWriter& json) {
 }
 
 void write_value(const Value& value, JsonWriter& json) {
-  json.begin_object().key("kind").string(name_of(value.kind));
+  json.begin_object().key("kind").name(name_of(value.kind));
   if (is_numeric(value)) json.key("number").decimal(value.number);
   if (!value.unit.empty()) json.key("unit").string(value.unit);
   if (value.scale != 0) json.key("scale").integer(value.scale);
@@ -193,13 +194,26 @@ void write_block_fields(const Block& block, JsonWriter& json) {
   if (block.kind == BlockKind::table) json.key("table").string_or_null(block.table);
 }
 
-void write_cell_fields(const Cell& cell, const Table& table, JsonWriter& json) {
+void CellFields::write_shared(const std::vector<CellId>& path, Written& last, JsonWriter& json) const {
+  if (path.empty()) {
+    json.raw("[]");
+    return;
+  }
+  if (last.path == nullptr || *last.path != path) {
+    last.json.restart();
+    write_path(path, table_, last.json);
+    last.path = &path;
+  }
+  json.raw(last.json.written());
+}
+
+void CellFields::write(const Cell& cell, JsonWriter& json) {
   json.key("row").integer(cell.row).key("col").integer(cell.col);
   json.key("row_span").integer(cell.row_span).key("col_span").integer(cell.col_span);
-  json.key("role").string(name_of(cell.role)).key("raw").string(cell.raw).key("text").string(cell.text).key("value");
+  json.key("role").name(name_of(cell.role)).key("raw").string(cell.raw).key("text").string(cell.text).key("value");
   write_value(cell.value, json);
-  json.key("confidence").number(cell.confidence, 3).key("verdict").string_or_null(name_of(cell.verdict));
-  json.key("verdict_source").string_or_null(name_of(cell.verdict_source));
+  json.key("confidence").number(cell.confidence, 3).key("verdict").name_or_null(name_of(cell.verdict));
+  json.key("verdict_source").name_or_null(name_of(cell.verdict_source));
   if (cell.covered_to) json.key("covered_to").string(*cell.covered_to);
   if (!cell.alternatives.empty()) {
     json.key("alternatives");
@@ -212,11 +226,11 @@ void write_cell_fields(const Cell& cell, const Table& table, JsonWriter& json) {
     json.end_array();
   }
   json.key("row_path");
-  write_path(cell.row_path, table, json);
+  write_shared(cell.row_path, row_, json);
   json.key("col_path");
-  write_path(cell.col_path, table, json);
+  write_shared(cell.col_path, columns_[std::min(static_cast<std::size_t>(cell.col), columns_.size() - 1)], json);
   json.key("row_ancestors");
-  write_path(cell.row_ancestors, table, json);
+  write_shared(cell.row_ancestors, ancestors_, json);
 }
 
 void write_table_fields(const Table& table, JsonWriter& json) {

@@ -2,7 +2,9 @@
 // the fields of one record into an object that the caller opened.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "models/document.h"
 #include "models/options.h"
@@ -16,7 +18,26 @@ void write_head_fields(const Document& document, const Options& options, JsonWri
 void write_page_fields(const Page& page, JsonWriter& json);
 void write_block_fields(const Block& block, JsonWriter& json);
 void write_table_fields(const Table& table, JsonWriter& json);  // all but its cells
-void write_cell_fields(const Cell& cell, const Table& table, JsonWriter& json);
+
+// The cells of one table, which outlives it.
+class CellFields {
+ public:
+  explicit CellFields(const Table& table) : table_(table), columns_(static_cast<std::size_t>(std::max(table.cols, 0)) + 1) {}
+  void write(const Cell& cell, JsonWriter& json);
+
+ private:
+  // A path as it was written last: the cells of a row, or of a column, share theirs.
+  struct Written {
+    const std::vector<CellId>* path = nullptr;
+    JsonWriter json;
+  };
+  void write_shared(const std::vector<CellId>& path, Written& last, JsonWriter& json) const;
+
+  const Table& table_;
+  Written row_, ancestors_;
+  std::vector<Written> columns_;   // the last one for cells outside the grid
+};
+
 void write_finding_fields(const Finding& finding, JsonWriter& json);
 
 }  // namespace tabularium

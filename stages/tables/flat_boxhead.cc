@@ -21,7 +21,6 @@ constexpr float numbered_header_cost = 1.5F;     // … nor columns
 constexpr float year_cost = 0.3F;
 constexpr float number_cost = 2.0F;              // a quantity among headers
 constexpr float blank_cost = 0.5F;
-constexpr float most_gain_per_label = 0.75F;
 constexpr float unnamed_cost = 6.0F;             // no boxhead at all
 constexpr std::size_t most_remembered = 4096;
 
@@ -86,14 +85,14 @@ float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int s
   const float labels = labels_cost(tokens, from, to);
   if (labels - most_gain_per_label * static_cast<float>(to - from) >= limit) return impossible;
   if (labels - most_gain_per_label * static_cast<float>(returning_labels(tokens, from, to)) >= limit) return impossible;
-  const int units = unit_labels(tokens, from, to);
+  const auto too_many = [&](int spanners) { return spanners > leaves && spanners > leaves + unit_labels(tokens, from, to); };
   float least = impossible;
   std::vector<int> stub_heads = {stub > 0 ? 1 : 0};
   if (stub > 1) stub_heads.push_back(stub);
   if (stub > 0) stub_heads.push_back(0);
   for (const int heads : stub_heads) {
     const int spanners = to - from - heads - leaves;
-    if (spanners < 0 || spanners > leaves + units) continue;
+    if (spanners < 0 || too_many(spanners)) continue;
     float cost = labels;
     if (heads == 0 && stub > 0) cost += no_stub_head_cost;
     if (heads == 1 && stub > 1) cost += fewer_stub_heads_cost;

@@ -5,6 +5,8 @@
 
 namespace tabularium {
 
+inline constexpr float most_gain_per_label = 0.75F;   // bits, of a label in a boxhead
+
 // Bits that it costs to read tokens [from, to) as the boxhead over `leaves` value columns and `stub` label columns, and
 // that reading in `item`; 1e9 where it cannot be one or surely costs `limit`. Trees are remembered: a text repeats its boxheads.
 float boxhead_cost(const FlatTokens& tokens, int from, int to, int leaves, int stub, FlatItem& item, float limit = 1e9F);

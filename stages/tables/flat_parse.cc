@@ -63,8 +63,10 @@ class Parser {
     }
   }
 
-  // Costs from every token to `count`, where the table goes on if it has more tokens.
-  void solve(int count) {
+  // Costs from every token to `count`, where the table goes on if it has more tokens. False, and left unfinished, once all of it costs `limit`
+  // at least.
+  bool solve(int count, float limit = impossible) {
+    constexpr int look = 32;   // tokens after which it is asked again
     count_ = count;
     open_end_ = count < static_cast<int>(tokens_.size());
     const std::size_t states = (static_cast<std::size_t>(count) + 1) * leaves_.size();
@@ -74,7 +76,9 @@ class Parser {
     for (int i = count - 1; i >= 0; --i) {
       for (std::size_t l = 0; l < leaves_.size(); ++l) try_rows(i, l);
       try_boxheads(i);
+      if ((count - i) % look == 0 && costs_at_least(i, limit)) return false;
     }
+    return true;
   }
 
   // The cheapest boxhead at the table's top (a section label may stand over it) and all below it, if under `least`.
@@ -168,6 +172,21 @@ class Parser {
     std::uint8_t leaves = 0;   // index of the count in force below a boxhead
     std::uint16_t size = 0;
   };
+
+  // Whatever the tokens before i are: a cut of all goes through one of the places from i on that an item may end at which begins before, and
+  // nothing before it gains, but labels of boxheads.
+  bool costs_at_least(int i, float limit) const {
+    const int most_leaves = *std::max_element(leaves_.begin(), leaves_.end());
+    const auto is_text = [](const FlatToken& token) { return token.cls == TokenClass::text; };
+    const auto from = tokens_.begin() + i;
+    const int run = static_cast<int>(std::find_if_not(from, tokens_.begin() + count_, is_text) - from);   // a boxhead that returns is nothing else
+    const int opening_end = 1 + 2 * most_leaves + hypothesis_.stub + units_;
+    const int reach = std::max({hypothesis_.stub + most_leaves + 1, run, opening_end - i});
+    const int to = std::min(i + reach, count_);
+    const float least = *std::min_element(best_.begin() + static_cast<std::ptrdiff_t>(slot(i, 0)), best_.begin() + static_cast<std::ptrdiff_t>(slot(to + 1, 0)));
+    const auto labels = opening_end + std::count_if(tokens_.begin(), tokens_.begin() + to, is_text);
+    return least - most_gain_per_label * static_cast<float>(labels) >= limit + 1;
+  }
 
   bool is_numbered(int i) const { return tokens_[at(i)].numbered; }
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -345,7 +364,7 @@ FlatParse parse_flat(const FlatTokens& all) {
     const Hypothesis* hypothesis = hypotheses.at(h);
     if (hypothesis == nullptr) break;
     Parser parser(all, *hypothesis, hypotheses.leaf_counts(), units);
-    parser.solve(count);
+    if (!parser.solve(count, least)) continue;
     FlatItem opening;
     bool under_section = false;
     float cost = parser.open(least, opening, under_section);

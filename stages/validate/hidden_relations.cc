@@ -30,6 +30,14 @@ bool has_member(const Relation& relation, CellId cell) {
 
 std::size_t size_of(const Relation& relation) { return relation.left.size() + relation.right.size() + relation.over.size(); }
 
+// Those that a number read otherwise may close.
+std::vector<const Relation*> failing(const std::vector<Relation>& relations, const Table& table) {
+  std::vector<const Relation*> found;
+  for (const Relation& relation : relations)
+    if (size_of(relation) <= most_members && evaluate(relation, table) == Outcome::fails) found.push_back(&relation);
+  return found;
+}
+
 struct Change {
   CellId cell = -1;
   Value value;
@@ -106,16 +114,14 @@ class Search {
 
   // Readings that close a relation which fails, and break none; the likeliest first.
   std::vector<Change> candidates(const std::vector<Relation>& relations) {
-    std::vector<const Relation*> failing;
-    for (const Relation& relation : relations)
-      if (evaluate(relation, table_) == Outcome::fails && size_of(relation) <= most_members) failing.push_back(&relation);
-    if (failing.empty() || failing.size() > most_failures) return {};
+    const std::vector<const Relation*> open = failing(relations, table_);
+    if (open.empty() || open.size() > most_failures) return {};
     std::vector<std::vector<const Relation*>> holding(table_.cells.size());  // by cell
     for (const Relation& relation : relations)
       if (evaluate(relation, table_) == Outcome::holds)
         for_members(relation, [&](CellId id, int) { holding[static_cast<std::size_t>(id)].push_back(&relation); });
     std::map<std::pair<CellId, std::pair<std::int64_t, int>>, Change> distinct;
-    for (const Relation* relation : failing)
+    for (const Relation* relation : open)
       for_members(*relation, [&](CellId id, int) {
         if (is_changed(id) || table_.cells[static_cast<std::size_t>(id)].role != Role::data || !is_numeric(value_of(id))) return;
         for (const Reading& reading : closing(*relation, id))
@@ -205,6 +211,9 @@ std::set<std::pair<CellId, int>> meaning_of(const Relation& relation) {
   return terms;
 }
 
-std::vector<Relation> hidden_relations(const Table& table, const std::vector<Relation>& known, const SumHabits* elsewhere) { return Search(table, known, elsewhere).run(); }
+std::vector<Relation> hidden_relations(const Table& table, const std::vector<Relation>& known, const SumHabits* elsewhere) {
+  if (const std::size_t failures = failing(known, table).size(); failures == 0 || failures > most_failures) return {};   // before anything is copied
+  return Search(table, known, elsewhere).run();
+}
 
 }  // namespace tabularium

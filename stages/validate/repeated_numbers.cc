@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -280,18 +282,44 @@ class Search {
     if (is_believed(group)) groups_.push_back(std::move(group));
   }
 
+  // Tells, by a number for each of them, which things stand in one table alone: within a report those meet nothing, and most are such.
+  // Two things may share a number; then both seem to stand in more.
+  class Seen {
+   public:
+    explicit Seen(std::size_t things) : table_(std::bit_ceil(4 * things + 1), none) {}
+    void add(std::uint64_t thing, std::size_t table) {
+      std::size_t& known = table_[slot_of(thing)];
+      known = known == none || known == table ? table : several;
+    }
+    bool in_one_table(std::uint64_t thing) const { return table_[slot_of(thing)] != several; }
+
+   private:
+    static constexpr std::size_t none = SIZE_MAX;
+    static constexpr std::size_t several = SIZE_MAX - 1;
+    std::size_t slot_of(std::uint64_t thing) const {
+      const std::uint64_t mixed = thing * 0x9E3779B97F4A7C15U;
+      return static_cast<std::size_t>(mixed ^ (mixed >> 32U)) & (table_.size() - 1);
+    }
+    std::vector<std::size_t> table_;
+  };
+
   // A table's facts whose labels no other fact of it has.
   struct Known {
     int fact = 0;
     RepeatedPlace place;
   };
 
-  static std::vector<Known> known_facts(const Facts& facts) {
+  std::vector<Known> known_facts(const Facts& facts) const {
     std::vector<Known> known;
+    std::size_t count = 0;
+    for (const std::vector<Fact>& of_table : facts) count += of_table.size();
+    Seen seen(same_ ? count : 0);
+    for (std::size_t t = 0; same_ && t < facts.size(); ++t)
+      for (const Fact& fact : facts[t]) seen.add(static_cast<std::uint64_t>(fact.fact), t);
     for (std::size_t t = 0; t < facts.size(); ++t) {
       std::vector<Member> members;
       for (const Fact& fact : facts[t])
-        if (fact.fact != 0) members.push_back({fact.fact, &fact});
+        if (fact.fact != 0 && !(same_ && seen.in_one_table(static_cast<std::uint64_t>(fact.fact)))) members.push_back({fact.fact, &fact});
       keep_unique(members);
       for (const Member& member : members) known.push_back({member.label, {t, member.fact->cell}});
     }
@@ -328,11 +356,19 @@ class Search {
 
   static auto key_of(const Signature& s) { return std::tuple(s.label, s.meant.first, s.meant.second); }
 
-  static std::vector<Signature> signatures_of(const std::vector<Line>& lines) {
+  std::vector<Signature> signatures_of(const std::vector<Line>& lines) const {
     std::vector<Signature> signatures;
     for (std::size_t k = 0; k < lines.size(); ++k)
       for (const Member& member : lines[k].members)
         if (member.fact->meant.first != 0) signatures.push_back({member.label, member.fact->meant, k});
+    if (same_) {
+      const auto number_of = [](const Signature& s) {
+        return (static_cast<std::uint64_t>(s.label) << 32U) ^ (static_cast<std::uint64_t>(s.meant.first) << 5U) ^ static_cast<std::uint64_t>(s.meant.second);
+      };
+      Seen seen(signatures.size());
+      for (const Signature& s : signatures) seen.add(number_of(s), lines[s.line].table);
+      std::erase_if(signatures, [&](const Signature& s) { return seen.in_one_table(number_of(s)); });
+    }
     std::sort(signatures.begin(), signatures.end(), [](const Signature& a, const Signature& b) { return std::pair(key_of(a), a.line) < std::pair(key_of(b), b.line); });
     return signatures;
   }

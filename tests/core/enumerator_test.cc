@@ -49,6 +49,13 @@ TEST(Enumerator, WhatClosesItMayBeOfFullWidth) {
   for (const char* label : {"lxxviii", "lxxxviii. too long", "1234. year", "123", "abc.", "7 t"}) EXPECT_FALSE(parse_enumerator(label)) << label;
 }
 
+TEST(Enumerator, MayBeginBeyondAscii) {
+  expect_enumerator("　一、总则", F::han_comma, 1, "　一、");
+  expect_enumerator("１．概况", F::arabic_dot, 1, "１．");
+  expect_enumerator("①概况", F::circled, 1, "①");
+  for (const char* label : {"东桥", "ÄÖ. x", "\xF0\xA0\x80\x80、", "\xE4"}) EXPECT_FALSE(parse_enumerator(label)) << label;
+}
+
 TEST(Enumerator, NumbersAndWordsAreNone) {
   for (const char* label : {"1961", "3.5 tonnes", "3.5", "12345", "2020年", "一是强化", "一网通办", "U.S. imports", "e.g. this",
                             "第一", "第三方", "(in thousands)", "(1234)", "Total", "", " ", "Mix", "万元", "10.5%", "1,234"})

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "stages/core/number_lines.h"
 #include "stages/core/table_structure.h"
 #include "tests/small_table.h"
 
@@ -37,6 +38,17 @@ const std::vector<std::vector<std::string>> labelled = {{"Region", "1961", "1962
                                                         {"East", "845", "902", "877"},
                                                         {"South", "2330", "2415", "2502"},
                                                         {"Total", "4382", "4628", "4677"}};
+
+TEST(Labels, SayTheSameHoweverManyWereAskedAboutBetween) {
+  const auto say = [] {
+    EXPECT_TRUE(says_total("Grand total") && says_total("1. Total") && says_total("合计") && says_average("Mean rainfall"));
+    EXPECT_TRUE(says_rate("Share, %") && says_cumulative("Cumulative") && says_carried_forward("c/f") && says_brought_forward("承前页"));
+    EXPECT_FALSE(says_total("Summer") || says_total("1961") || says_difference("North") || says_total(std::string(500, 'x')));
+  };
+  say();
+  for (int i = 0; i < 5000; ++i) EXPECT_FALSE(says_total("Parish " + std::to_string(i)));
+  say();
+}
 
 TEST(Relations, TotalBelow) {
   const Table table = small_numbers(labelled);

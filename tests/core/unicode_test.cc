@@ -30,6 +30,14 @@ TEST(Unicode, SpacesCollapseAlikeInAsciiAndBeyond) {
   EXPECT_EQ(collapse_spaces(" \n "), "");
 }
 
+TEST(Unicode, TextWithoutSpacesToCollapseStaysAsItIs) {
+  for (const char* text : {"", "a", "1 234", "東 京 都", "naïve text"}) EXPECT_EQ(collapse_spaces(text), text);
+  EXPECT_EQ(collapse_spaces(" "), "");
+  EXPECT_EQ(collapse_spaces("a\tb"), "a b");
+  EXPECT_EQ(collapse_spaces("a  b"), "a b");
+  EXPECT_EQ(collapse_spaces("a "), "a");
+}
+
 TEST(Unicode, PiecesJoinWithASpaceOnlyWhereTheScriptHasOne) {
   EXPECT_EQ(join_text("total", "cost"), "total cost");
   EXPECT_EQ(join_text("规范性", "文件"), "规范性文件");
