@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/cell_path.h"
 #include "models/evidence.h"
 #include "models/place.h"
 #include "models/value.h"
@@ -14,8 +15,6 @@ namespace tabularium {
 enum class Role { data, stub_head, column_header, row_header, section_header, note };
 enum class Verdict { none, unverified, verified, contradicted };  // none: texts, headers, blanks
 enum class VerdictSource { none, printed, declared, discovered, text };
-
-using CellId = int;  // index into Table::cells
 
 // Covers rows [row, row + row_span) and columns [col, col + col_span); 0-based.
 struct Cell {
@@ -39,9 +38,9 @@ struct Cell {
   std::vector<int> words;                 // indices into the words of page `place.page` (first part only)
 
   // Set by headers. Indices into Table::cells.
-  std::vector<CellId> row_path;           // section header in force, then row headers left to right
-  std::vector<CellId> col_path;           // column headers over the cell, top down
-  std::vector<CellId> row_ancestors;      // parents by indentation only, outermost first
+  CellPath row_path;                      // section header in force, then row headers left to right
+  CellPath col_path;                      // column headers over the cell, top down
+  CellPath row_ancestors;                 // parents by indentation only, outermost first
 
   int row_end() const noexcept { return row + row_span; }
   int col_end() const noexcept { return col + col_span; }

@@ -12,7 +12,7 @@
 namespace tabularium {
 namespace {
 
-void write_path(const char* name, const Table& table, const std::vector<CellId>& path, JsonWriter& json) {
+void write_path(const char* name, const Table& table, const CellPath& path, JsonWriter& json) {
   json.key(name).begin_array();
   for (const CellId id : path) json.string(table.cells[static_cast<std::size_t>(id)].text);
   json.end_array();

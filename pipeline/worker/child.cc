@@ -21,8 +21,7 @@ namespace tabularium {
 namespace {
 
 // Without OMP_THREAD_LIMIT Tesseract's threads wait for one another and burn four times the time. Huge pages for the heap save a third
-// of the time of long texts, which goes into page faults; and what thousands of small pieces of memory are given back, is handed out again
-// without the allocator's lists being gone through.
+// of the time of long texts, which goes into page faults; keeping small pieces by the thousand for the next of their size saves some more.
 std::vector<std::string> worker_environment() {
   constexpr std::string_view limit = "OMP_THREAD_LIMIT=";
   constexpr std::string_view tunables = "GLIBC_TUNABLES=";

@@ -35,6 +35,8 @@ template <typename T>
 struct IsVector : std::false_type {};
 template <typename T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <>
+struct IsVector<CellPath> : std::true_type {};
 template <typename T>
 struct IsOptional : std::false_type {};
 template <typename T>
@@ -274,15 +276,20 @@ class Decoder {
       in_.remove_prefix(1);
       return true;
     }
+    if (in_.size() > 1 && static_cast<unsigned char>(in_[1]) < 0x80) {
+      value = (static_cast<unsigned char>(in_[0]) & 0x7FU) | static_cast<std::uint64_t>(in_[1]) << 7U;
+      in_.remove_prefix(2);
+      return true;
+    }
     return get_long(value);
   }
 
   // What the vector held before is written over: tables read one after another into the same place need no memory of their own.
   template <typename T>
-  bool get_elements(std::vector<T>& value, std::uint64_t count) {
+  bool get_elements(T& value, std::uint64_t count) {
     if (value.size() > count) value.resize(count);
-    value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(T)));
-    for (T& old : value)
+    value.reserve(std::min<std::size_t>(count, in_.size() * largest_growth / sizeof(typename T::value_type)));
+    for (auto& old : value)
       if (!get(old)) return false;
     while (value.size() < count)
       if (!get(value.emplace_back())) return false;
@@ -408,7 +415,7 @@ class Decoder {
     return true;
   }
   template <typename T>
-  bool get_vector(std::vector<T>& value) {
+  bool get_vector(T& value) {
     std::uint64_t count = 0;
     if (!get_unsigned(count) || !can_follow(count)) return false;
     if (count == 0) {
@@ -417,7 +424,7 @@ class Decoder {
     }
     if (skipping_) {
       value.clear();
-      T read{};
+      typename T::value_type read{};
       for (std::uint64_t i = 0; i < count; ++i)
         if (!get(read)) return false;
       return true;

@@ -30,7 +30,7 @@ Look look_of(const Cell& cell) {
   }
 }
 
-std::string label_of(const Table& table, const std::vector<CellId>& path) {
+std::string label_of(const Table& table, const CellPath& path) {
   std::string out;
   for (const CellId id : path) out += fold_label(cell_of(table, id).text) + "\n";
   return out;
@@ -53,7 +53,7 @@ struct ColumnSight {
   int cells = 0;          // data cells that start here, blank or not
   bool headed = false;
   std::string label;
-  const std::vector<CellId>* path = nullptr;   // whose label it is: that of the last cell that has one
+  const CellPath* path = nullptr;   // whose label it is: that of the last cell that has one
   std::vector<double> right_edges;   // of numbers, points
   int printed() const { return numbers + dates + texts; }
 };

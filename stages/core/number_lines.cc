@@ -4,11 +4,11 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "stages/core/decimal.h"
 #include "stages/core/enumerator.h"
+#include "stages/core/remembered.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 
@@ -169,30 +169,14 @@ Meaning read_meaning(const std::string& label) {
   return made;
 }
 
-// The labels asked about lately, at most two generations of so many: each is asked about by the judge, by every search for relations and by
-// the checks between tables, and those of a long report return in table after table.
-class KnownLabels {
- public:
-  // Stands until the next call.
-  const Meaning& meaning(const std::string& label) {
-    constexpr std::size_t most = 2048;
-    constexpr std::size_t longest = 200;
-    if (label.size() > longest) return lone_ = read_meaning(label);
-    if (const auto known = young_.find(label); known != young_.end()) return known->second;
-    if (young_.size() >= most) old_ = std::exchange(young_, {});
-    const auto before = old_.find(label);
-    return young_.emplace(label, before != old_.end() ? before->second : read_meaning(label)).first->second;
-  }
-
- private:
-  std::unordered_map<std::string, Meaning> young_;
-  std::unordered_map<std::string, Meaning> old_;
-  Meaning lone_;
-};
-
+// Each label is asked about by the judge, by every search for relations and by the checks between tables. Stands until the next call.
 const Meaning& meaning_of(const std::string& label) {
-  thread_local KnownLabels known;
-  return known.meaning(label);
+  constexpr std::size_t most = 2048;
+  constexpr std::size_t longest = 200;
+  thread_local Remembered<Meaning> known(most);
+  thread_local Meaning lone;
+  if (label.size() > longest) return lone = read_meaning(label);
+  return known.ask(label, read_meaning);
 }
 
 // Header cells of `role` that cover each line, outermost first.

@@ -8,8 +8,9 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
+
+#include "stages/core/remembered.h"
 
 namespace tabularium {
 namespace {
@@ -496,37 +497,15 @@ std::string key_of(const LineGrid& grid, double min_evidence) {
   return key;
 }
 
-// What was found lately: the judge asks about a table's sums, and a while later validation asks again, for tens of tables in turn. At most two
-// generations of so many grids are kept, none of them large.
-class RememberedSums {
- public:
-  const std::vector<SumTemplate>* find(const std::string& key) const {
-    for (const auto* sums : {&young_, &old_})
-      if (const auto known = sums->find(key); known != sums->end()) return &known->second;
-    return nullptr;
-  }
-  void keep(std::string key, const std::vector<SumTemplate>& sums) {
-    constexpr std::size_t most = 64;
-    if (young_.size() >= most) old_ = std::exchange(young_, {});
-    young_.emplace(std::move(key), sums);
-  }
-
- private:
-  std::unordered_map<std::string, std::vector<SumTemplate>> young_;
-  std::unordered_map<std::string, std::vector<SumTemplate>> old_;
-};
-
 }  // namespace
 
 std::vector<SumTemplate> search_sums(const LineGrid& grid, double min_evidence) {
   constexpr std::size_t largest = 2048;   // cells
+  constexpr std::size_t most = 64;        // grids
   if (grid.cells.size() > largest) return searched(grid, min_evidence);
-  thread_local RememberedSums remembered;
-  std::string key = key_of(grid, min_evidence);
-  if (const auto* known = remembered.find(key)) return *known;
-  std::vector<SumTemplate> found = searched(grid, min_evidence);
-  remembered.keep(std::move(key), found);
-  return found;
+  // The judge asks about a table's sums, and a while later validation asks again, for tens of tables in turn.
+  thread_local Remembered<std::vector<SumTemplate>> remembered(most);
+  return remembered.ask(key_of(grid, min_evidence), [&](const std::string&) { return searched(grid, min_evidence); });
 }
 
 }  // namespace tabularium

@@ -20,7 +20,7 @@ bool is_blank(const Cell& cell) {
 
 std::string position(const Cell& cell) { return "(" + std::to_string(cell.row) + ", " + std::to_string(cell.col) + ")"; }
 
-void add_once(std::vector<CellId>& path, CellId id) {
+void add_once(CellPath& path, CellId id) {
   if (std::find(path.begin(), path.end(), id) == path.end()) path.push_back(id);
 }
 
@@ -62,9 +62,9 @@ std::vector<RowContext> read_row_contexts(const Table& table, const std::vector<
 
 // Header cells of the boxhead in force over columns [from, to), top down, each once. Where the columns of head and
 // body do not meet, a header counts that stands over the first column or over no other cell.
-std::vector<CellId> column_path(const Table& table, const std::vector<CellId>& grid, const RowContext& context, int from,
+CellPath column_path(const Table& table, const std::vector<CellId>& grid, const RowContext& context, int from,
                                 int to, int above) {
-  std::vector<CellId> path;
+  CellPath path;
   if (context.boxhead_from < 0) return path;
   for (int row = context.boxhead_from; row < std::min(context.boxhead_to, above); ++row)
     for (int col = from; col < to; ++col) {
@@ -75,9 +75,9 @@ std::vector<CellId> column_path(const Table& table, const std::vector<CellId>& g
   return path;
 }
 
-std::vector<CellId> row_path(const Table& table, const std::vector<CellId>& grid, const RowContext& context,
+CellPath row_path(const Table& table, const std::vector<CellId>& grid, const RowContext& context,
                              const Cell& cell) {
-  std::vector<CellId> path;
+  CellPath path;
   if (context.section >= 0) path.push_back(context.section);
   for (int col = 0; col < table.cols; ++col)
     for (int row = cell.row; row < cell.row_end(); ++row) {
@@ -132,7 +132,7 @@ void apply_levels(Table& table, const std::vector<CellId>& labels, const std::ve
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (levels[i] == 0) continue;
     while (!open.empty() && open.back().first >= levels[i]) open.pop_back();
-    std::vector<CellId>& ancestors = table.cells[static_cast<std::size_t>(labels[i])].row_ancestors;
+    CellPath& ancestors = table.cells[static_cast<std::size_t>(labels[i])].row_ancestors;
     for (const auto& [level, id] : open) ancestors.push_back(id);
     open.emplace_back(levels[i], labels[i]);
   }
@@ -174,7 +174,7 @@ class TreeGrower {
  public:
   TreeGrower(std::vector<HeaderNode>& roots, std::size_t cells) : roots_(roots), met_(cells, false) {}
 
-  void insert(const std::vector<CellId>& path) {
+  void insert(const CellPath& path) {
     std::vector<HeaderNode>* level = &roots_;
     for (const CellId id : path) level = &child_of(*level, id).children;
   }
@@ -198,7 +198,7 @@ void build_row_tree(Table& table, const std::vector<CellId>& grid, const std::ve
   table.row_headers.clear();
   TreeGrower tree(table.row_headers, table.cells.size());
   for (int row = 0; row < table.rows; ++row) {
-    std::vector<CellId> path;
+    CellPath path;
     const RowContext& context = contexts[static_cast<std::size_t>(row)];
     bool any = false;
     if (context.section >= 0) {
@@ -234,7 +234,7 @@ void build_column_tree(Table& table, const std::vector<CellId>& grid, const std:
   }
 }
 
-bool ids_exist(const Table& table, const std::vector<CellId>& ids) {
+bool ids_exist(const Table& table, const CellPath& ids) {
   return std::all_of(ids.begin(), ids.end(),
                      [&](CellId id) { return id >= 0 && static_cast<std::size_t>(id) < table.cells.size(); });
 }

@@ -104,7 +104,7 @@ std::string csv_of_table(const Table& table) {
 
 FactLines::FactLines(std::string_view document) { append_csv_field(document_, document); }
 
-void FactLines::append_path(std::string& out, const Table& table, const std::vector<CellId>& path) {
+void FactLines::append_path(std::string& out, const Table& table, const CellPath& path) {
   path_.clear();
   append_joined_path(path_, table, path);
   append_csv_field(out += ',', path_);

@@ -32,7 +32,7 @@ class FactLines {
   void append(std::string& out, const Table& table);
 
  private:
-  void append_path(std::string& out, const Table& table, const std::vector<CellId>& path);
+  void append_path(std::string& out, const Table& table, const CellPath& path);
 
   std::string document_;   // as a field
   std::string path_;       // the last, unquoted

@@ -115,7 +115,7 @@ class CellRows {
   }
 
  private:
-  std::string_view joined(const std::vector<CellId>& path, std::string& into) const {
+  std::string_view joined(const CellPath& path, std::string& into) const {
     into.clear();
     append_joined_path(into, table_, path);
     return into;

@@ -59,7 +59,7 @@ void add_attribute(std::string& out, std::string_view name, std::string_view val
 
 std::string header_ids(const Table& table, const Cell& cell) {
   std::string ids;
-  const auto add = [&](const std::vector<CellId>& path) {
+  const auto add = [&](const CellPath& path) {
     for (const CellId id : path) {
       const auto index = static_cast<std::size_t>(id);
       if (index >= table.cells.size() || table.cells[index].text.empty()) continue;

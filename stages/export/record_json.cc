@@ -105,7 +105,7 @@ void write_alternatives(const std::vector<Alternative>& alternatives, JsonWriter
   json.end_array();
 }
 
-void write_path(const std::vector<CellId>& path, const Table& table, JsonWriter& json) {
+void write_path(const CellPath& path, const Table& table, JsonWriter& json) {
   json.begin_array();
   for (const CellId id : path) {
     const auto index = static_cast<std::size_t>(id);
@@ -194,7 +194,7 @@ void write_block_fields(const Block& block, JsonWriter& json) {
   if (block.kind == BlockKind::table) json.key("table").string_or_null(block.table);
 }
 
-void CellFields::write_shared(const std::vector<CellId>& path, Written& last, JsonWriter& json) const {
+void CellFields::write_shared(const CellPath& path, Written& last, JsonWriter& json) const {
   if (path.empty()) {
     json.raw("[]");
     return;

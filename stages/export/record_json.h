@@ -28,10 +28,10 @@ class CellFields {
  private:
   // A path as it was written last: the cells of a row, or of a column, share theirs.
   struct Written {
-    const std::vector<CellId>* path = nullptr;
+    const CellPath* path = nullptr;
     JsonWriter json;
   };
-  void write_shared(const std::vector<CellId>& path, Written& last, JsonWriter& json) const;
+  void write_shared(const CellPath& path, Written& last, JsonWriter& json) const;
 
   const Table& table_;
   Written row_, ancestors_;

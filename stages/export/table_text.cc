@@ -22,7 +22,7 @@ std::set<std::string> texts_around(const Table& table) {
 
 }  // namespace
 
-std::vector<std::string_view> path_texts(const Table& table, const std::vector<CellId>& path) {
+std::vector<std::string_view> path_texts(const Table& table, const CellPath& path) {
   std::vector<std::string_view> texts;
   for (const CellId id : path) {
     const auto index = static_cast<std::size_t>(id);
@@ -31,7 +31,7 @@ std::vector<std::string_view> path_texts(const Table& table, const std::vector<C
   return texts;
 }
 
-void append_joined_path(std::string& out, const Table& table, const std::vector<CellId>& path) {
+void append_joined_path(std::string& out, const Table& table, const CellPath& path) {
   bool first = true;
   for (const CellId id : path) {
     const auto index = static_cast<std::size_t>(id);
@@ -42,7 +42,7 @@ void append_joined_path(std::string& out, const Table& table, const std::vector<
   }
 }
 
-std::string joined_path(const Table& table, const std::vector<CellId>& path) {
+std::string joined_path(const Table& table, const CellPath& path) {
   std::string joined;
   append_joined_path(joined, table, path);
   return joined;

@@ -16,9 +16,9 @@ namespace tabularium {
 inline constexpr std::string_view path_separator = " / ";
 
 // Texts of the cells of a path, blank ones left out.
-std::vector<std::string_view> path_texts(const Table& table, const std::vector<CellId>& path);
-std::string joined_path(const Table& table, const std::vector<CellId>& path);
-void append_joined_path(std::string& out, const Table& table, const std::vector<CellId>& path);
+std::vector<std::string_view> path_texts(const Table& table, const CellPath& path);
+std::string joined_path(const Table& table, const CellPath& path);
+void append_joined_path(std::string& out, const Table& table, const CellPath& path);
 
 std::string rounded(double value, int places);                 // as append_rounded (core/append_number.h)
 void append_box(std::string& out, const Box& box);             // "72 90.5 150 101.25"

@@ -82,7 +82,7 @@ class DrawnRows {
   // The only value of a column without a head of its own.
   void look_at_lone(const std::vector<const Cell*>& column) {
     if (column.size() != 1 || table_.rows - table_.boxhead_rows < static_cast<int>(least_rows)) return;
-    const std::vector<CellId>& heads = column.front()->col_path;
+    const CellPath& heads = column.front()->col_path;
     if (heads.empty() || table_.cells[static_cast<std::size_t>(heads.back())].col_span > 1) rows_.insert(column.front()->row);
   }
 

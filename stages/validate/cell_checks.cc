@@ -48,7 +48,7 @@ class CellCheck {
   static std::vector<Place> selected(const CellSelector& selector, const std::vector<Table>& tables, std::size_t t) {
     const Table& table = tables[t];
     std::vector<Place> places;
-    const auto texts = [&](const std::vector<CellId>& outer, const std::vector<CellId>& path) {
+    const auto texts = [&](const CellPath& outer, const CellPath& path) {
       std::vector<std::string> labels;
       for (const auto* ids : {&outer, &path})
         for (const CellId id : *ids) labels.push_back(table.cells[static_cast<std::size_t>(id)].text);

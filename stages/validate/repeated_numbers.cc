@@ -23,8 +23,6 @@ constexpr int least_equal = 3;
 constexpr double least_bits = 18;        // three numbers of two figures may meet, three of three figures do not
 constexpr std::size_t most_alike = 24;   // of one label and number, or of one fact: what repeats more often tells nothing
 
-const Cell& cell_of(std::span<const Table> tables, const RepeatedPlace& place) { return tables[place.table].cells[static_cast<std::size_t>(place.cell)]; }
-
 bool is_number(const Cell& cell) { return cell.role == Role::data && is_numeric(cell.value); }
 
 // The number as meant, without zeros at its end.
@@ -34,10 +32,6 @@ std::pair<std::int64_t, int> meaning_of(const Value& value) {
   if (units == 0) return {0, 0};
   for (; units % 10 == 0; units /= 10) ++exponent;
   return {units, exponent};
-}
-
-bool comparable(const Value& a, const Value& b) {
-  return (a.kind == ValueKind::percent) == (b.kind == ValueKind::percent) && (a.unit.empty() || b.unit.empty() || a.unit == b.unit);
 }
 
 // Which side of a report's period a label names; the word for it is taken out.
@@ -72,13 +66,35 @@ struct Fact {
   int across_row = 0;     // labels of its row as one member of its column
   int along_column = 0;
   int across_column = 0;
+  int unit = 0;           // 0 = none
+  bool percent = false;
   std::pair<std::int64_t, int> meant;
+};
+
+bool comparable(const Fact& a, const Fact& b) { return a.percent == b.percent && (a.unit == 0 || b.unit == 0 || a.unit == b.unit); }
+
+// What the number itself says.
+Fact number_at(const Table& table, CellId id, LabelIds& units) {
+  const Value& value = table.cells[static_cast<std::size_t>(id)].value;
+  Fact fact;
+  fact.cell = id;
+  fact.unit = units.label(value.unit);
+  fact.percent = value.kind == ValueKind::percent;
+  fact.meant = meaning_of(value);
+  return fact;
+}
+
+// A number and its table.
+struct Placed {
+  std::size_t table = 0;
+  const Fact* fact = nullptr;
+  RepeatedPlace place() const { return {table, fact->cell}; }
 };
 
 // Reads the labels of one table after the other, each label once.
 class FactReader {
  public:
-  FactReader(LabelIds& ids, Side side) : ids_(ids), side_(side) {}
+  FactReader(LabelIds& ids, LabelIds& units, Side side) : ids_(ids), units_(units), side_(side) {}
 
   std::vector<Fact> read(const Table& table) {
     as_printed_.assign(table.cells.size(), -1);
@@ -91,7 +107,11 @@ class FactReader {
       if (!is_number(cell) || cell.row < 0 || cell.row >= table.rows || cell.col < 0 || cell.col >= table.cols) continue;
       const Memo& row = read_path(table, cell.row_path, &cell.row_ancestors, rows[static_cast<std::size_t>(cell.row)]);
       const Memo& column = read_path(table, cell.col_path, nullptr, columns[static_cast<std::size_t>(cell.col)]);
-      Fact fact{static_cast<CellId>(id), 0, row.along, row.across, column.along, column.across, meaning_of(cell.value)};
+      Fact fact = number_at(table, static_cast<CellId>(id), units_);
+      fact.along_row = row.along;
+      fact.across_row = row.across;
+      fact.along_column = column.along;
+      fact.across_column = column.across;
       if (!cell.row_path.empty() && !cell.col_path.empty()) fact.fact = sorted_sequence(row.labels, column.labels);
       facts.push_back(fact);
     }
@@ -101,14 +121,14 @@ class FactReader {
  private:
   // What the last path of a row (column) came to: its cells share it, mostly.
   struct Memo {
-    const std::vector<CellId>* path = nullptr;
-    const std::vector<CellId>* ancestors = nullptr;
+    const CellPath* path = nullptr;
+    const CellPath* ancestors = nullptr;
     std::vector<int> labels;  // as the period names them, ancestors included
     int along = 0;
     int across = 0;
   };
 
-  const Memo& read_path(const Table& table, const std::vector<CellId>& path, const std::vector<CellId>* ancestors, Memo& memo) {
+  const Memo& read_path(const Table& table, const CellPath& path, const CellPath* ancestors, Memo& memo) {
     if (memo.path != nullptr && *memo.path == path && (ancestors == nullptr || *memo.ancestors == *ancestors)) return memo;
     memo = {&path, ancestors, {}, 0, 0};
     if (ancestors != nullptr)
@@ -142,6 +162,7 @@ class FactReader {
   }
 
   LabelIds& ids_;
+  LabelIds& units_;
   Side side_;
   std::vector<int> as_printed_, by_period_;  // by cell; -1: not read yet
   std::vector<int> sorted_;
@@ -149,8 +170,8 @@ class FactReader {
 
 using Facts = std::vector<std::vector<Fact>>;  // by table
 
-Facts read_facts(std::span<const Table> tables, Side side, LabelIds& ids) {
-  FactReader reader(ids, side);
+Facts read_facts(std::span<const Table> tables, Side side, LabelIds& ids, LabelIds& units) {
+  FactReader reader(ids, units, side);
   Facts facts;
   for (const Table& table : tables) facts.push_back(reader.read(table));
   return facts;
@@ -210,18 +231,13 @@ std::vector<Line> lines_of(std::span<const Table> tables, const Facts& facts) {
 
 class GroupBuilder {
  public:
-  GroupBuilder(std::span<const Table> own, std::span<const Table> other) : own_(own), other_(other) {}
-
-  void add(const RepeatedPlace& own, const RepeatedPlace& other) {
-    const Value& a = cell_of(own_, own).value;
-    const Value& b = cell_of(other_, other).value;
-    if (!is_numeric(a) || !is_numeric(b) || !comparable(a, b)) return;
-    const auto meant = meaning_of(a);
-    const bool equal = meant == meaning_of(b);
-    if (equal && meant.first == 0) return;  // zeros prove nothing
-    group_.pairs.push_back({own, other, equal});
+  void add(const Placed& own, const Placed& other) {
+    if (!comparable(*own.fact, *other.fact)) return;
+    const bool equal = own.fact->meant == other.fact->meant;
+    if (equal && own.fact->meant.first == 0) return;  // zeros prove nothing
+    group_.pairs.push_back({own.place(), other.place(), equal});
     (equal ? group_.equal : group_.differ) += 1;
-    if (equal) counted_.push_back(meant);
+    if (equal) counted_.push_back(own.fact->meant);
   }
 
   RepeatedGroup take(bool named) {
@@ -233,7 +249,6 @@ class GroupBuilder {
   }
 
  private:
-  std::span<const Table> own_, other_;
   RepeatedGroup group_;
   std::vector<std::pair<std::int64_t, int>> counted_;
 };
@@ -266,8 +281,8 @@ bool is_believed(const RepeatedGroup& group) { return group.equal >= least_equal
 class Search {
  public:
   Search(std::span<const Table> own, std::span<const Table> other, bool same) : own_(own), other_(other), same_(same) {
-    other_facts_ = read_facts(other, same ? Side::same : Side::other, ids_);
-    if (!same) own_facts_ = read_facts(own, Side::own, ids_);
+    other_facts_ = read_facts(other, same ? Side::same : Side::other, ids_, units_);
+    if (!same) own_facts_ = read_facts(own, Side::own, ids_, units_);
   }
 
   std::vector<RepeatedGroup> run() {
@@ -286,27 +301,28 @@ class Search {
   // Two things may share a number; then both seem to stand in more.
   class Seen {
    public:
-    explicit Seen(std::size_t things) : table_(std::bit_ceil(4 * things + 1), none) {}
+    explicit Seen(std::size_t things) : table_(std::bit_ceil(2 * things + 1), none) {}
     void add(std::uint64_t thing, std::size_t table) {
-      std::size_t& known = table_[slot_of(thing)];
-      known = known == none || known == table ? table : several;
+      std::uint32_t& known = table_[slot_of(thing)];
+      const auto own = static_cast<std::uint32_t>(table);
+      known = known == none || known == own ? own : several;
     }
     bool in_one_table(std::uint64_t thing) const { return table_[slot_of(thing)] != several; }
 
    private:
-    static constexpr std::size_t none = SIZE_MAX;
-    static constexpr std::size_t several = SIZE_MAX - 1;
+    static constexpr std::uint32_t none = UINT32_MAX;
+    static constexpr std::uint32_t several = UINT32_MAX - 1;
     std::size_t slot_of(std::uint64_t thing) const {
       const std::uint64_t mixed = thing * 0x9E3779B97F4A7C15U;
       return static_cast<std::size_t>(mixed ^ (mixed >> 32U)) & (table_.size() - 1);
     }
-    std::vector<std::size_t> table_;
+    std::vector<std::uint32_t> table_;
   };
 
   // A table's facts whose labels no other fact of it has.
   struct Known {
     int fact = 0;
-    RepeatedPlace place;
+    Placed placed;
   };
 
   std::vector<Known> known_facts(const Facts& facts) const {
@@ -321,7 +337,7 @@ class Search {
       for (const Fact& fact : facts[t])
         if (fact.fact != 0 && !(same_ && seen.in_one_table(static_cast<std::uint64_t>(fact.fact)))) members.push_back({fact.fact, &fact});
       keep_unique(members);
-      for (const Member& member : members) known.push_back({member.label, {t, member.fact->cell}});
+      for (const Member& member : members) known.push_back({member.label, {t, member.fact}});
     }
     std::stable_sort(known.begin(), known.end(), [](const Known& a, const Known& b) { return a.fact < b.fact; });
     return known;
@@ -330,46 +346,52 @@ class Search {
   void search_facts() {
     const std::vector<Known> theirs = known_facts(other_facts_);
     const std::vector<Known> ours = same_ ? std::vector<Known>{} : known_facts(own_facts_);
-    std::vector<std::pair<RepeatedPlace, RepeatedPlace>> pairs;
+    std::vector<std::pair<Placed, Placed>> pairs;
     for_shared(same_ ? theirs : ours, theirs, [](const Known& known) { return known.fact; }, [&](auto own, auto other) {
       if (other.size() > most_alike) return;
       for (const Known& a : own)
         for (const Known& b : other)
-          if (!same_ || b.place.table > a.place.table) pairs.emplace_back(a.place, b.place);
+          if (!same_ || b.placed.table > a.placed.table) pairs.emplace_back(a.placed, b.placed);
     });
-    const auto order = [](const auto& pair) { return std::tuple(pair.first.table, pair.second.table, pair.first.cell); };
+    const auto order = [](const auto& pair) { return std::tuple(pair.first.table, pair.second.table, pair.first.fact->cell); };
     std::sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
     for (std::size_t i = 0; i < pairs.size();) {
-      GroupBuilder builder(own_, other_);
+      GroupBuilder builder;
       const auto tables = std::pair(pairs[i].first.table, pairs[i].second.table);
       for (; i < pairs.size() && std::pair(pairs[i].first.table, pairs[i].second.table) == tables; ++i) builder.add(pairs[i].first, pairs[i].second);
       keep(builder.take(true));
     }
   }
 
-  // A label and a number of a line.
+  // A label and a number of a line, with a number made of both, by which nearly all are told apart.
   struct Signature {
+    std::uint64_t mixed = 0;
     int label = 0;
-    std::pair<std::int64_t, int> meant;
-    std::size_t line = 0;
+    std::uint32_t line = 0;
+    const Fact* fact = nullptr;
   };
 
-  static auto key_of(const Signature& s) { return std::tuple(s.label, s.meant.first, s.meant.second); }
+  static auto key_of(const Signature& s) { return std::tuple(s.mixed, s.label, s.fact->meant.first, s.fact->meant.second); }
+
+  static Signature signature_of(const Member& member, std::size_t line) {
+    const auto& [units, exponent] = member.fact->meant;
+    const std::uint64_t mixed = (static_cast<std::uint64_t>(member.label) << 32U) ^ (static_cast<std::uint64_t>(units) << 5U) ^ static_cast<std::uint64_t>(exponent);
+    return {mixed, member.label, static_cast<std::uint32_t>(line), member.fact};
+  }
 
   std::vector<Signature> signatures_of(const std::vector<Line>& lines) const {
     std::vector<Signature> signatures;
     for (std::size_t k = 0; k < lines.size(); ++k)
       for (const Member& member : lines[k].members)
-        if (member.fact->meant.first != 0) signatures.push_back({member.label, member.fact->meant, k});
+        if (member.fact->meant.first != 0) signatures.push_back(signature_of(member, k));
     if (same_) {
-      const auto number_of = [](const Signature& s) {
-        return (static_cast<std::uint64_t>(s.label) << 32U) ^ (static_cast<std::uint64_t>(s.meant.first) << 5U) ^ static_cast<std::uint64_t>(s.meant.second);
-      };
       Seen seen(signatures.size());
-      for (const Signature& s : signatures) seen.add(number_of(s), lines[s.line].table);
-      std::erase_if(signatures, [&](const Signature& s) { return seen.in_one_table(number_of(s)); });
+      for (const Signature& s : signatures) seen.add(s.mixed, lines[s.line].table);
+      std::erase_if(signatures, [&](const Signature& s) { return seen.in_one_table(s.mixed); });
     }
-    std::sort(signatures.begin(), signatures.end(), [](const Signature& a, const Signature& b) { return std::pair(key_of(a), a.line) < std::pair(key_of(b), b.line); });
+    std::sort(signatures.begin(), signatures.end(), [](const Signature& a, const Signature& b) {
+      return a.mixed != b.mixed ? a.mixed < b.mixed : std::pair(key_of(a), a.line) < std::pair(key_of(b), b.line);
+    });
     return signatures;
   }
 
@@ -379,26 +401,26 @@ class Search {
     const std::vector<Line>& own_lines = same_ ? theirs : ours;
     const std::vector<Signature> their_signatures = signatures_of(theirs);
     const std::vector<Signature> our_signatures = same_ ? std::vector<Signature>{} : signatures_of(ours);
-    std::vector<std::pair<std::size_t, std::size_t>> shared;  // lines that have a label and its number in common, once for each
+    std::vector<std::uint64_t> shared;  // two lines that have a label and its number in common, once for each: one number, to be sorted fast
     for_shared(same_ ? their_signatures : our_signatures, their_signatures, key_of, [&](auto own, auto other) {
       if (other.size() > most_alike) return;
       for (const Signature& a : own)
         for (const Signature& b : other)
-          if (!same_ || theirs[b.line].table > theirs[a.line].table) shared.emplace_back(a.line, b.line);
+          if (!same_ || theirs[b.line].table > theirs[a.line].table) shared.push_back(static_cast<std::uint64_t>(a.line) << 32U | b.line);
     });
     std::sort(shared.begin(), shared.end());
     for (std::size_t i = 0; i < shared.size();) {
       std::size_t end = i + 1;
       while (end < shared.size() && shared[end] == shared[i]) ++end;
-      if (end - i >= static_cast<std::size_t>(least_equal)) keep(pair_up(own_lines[shared[i].first], theirs[shared[i].second]));
+      if (end - i >= static_cast<std::size_t>(least_equal)) keep(pair_up(own_lines[shared[i] >> 32U], theirs[shared[i] & UINT32_MAX]));
       i = end;
     }
   }
 
-  RepeatedGroup pair_up(const Line& own, const Line& other) const {
-    GroupBuilder builder(own_, other_);
+  static RepeatedGroup pair_up(const Line& own, const Line& other) {
+    GroupBuilder builder;
     for_shared(own.members, other.members, [](const Member& member) { return member.label; }, [&](auto a, auto b) {
-      builder.add({own.table, a.front().fact->cell}, {other.table, b.front().fact->cell});
+      builder.add({own.table, a.front().fact}, {other.table, b.front().fact});
     });
     return builder.take(own.name != 0 && own.name == other.name);
   }
@@ -411,9 +433,12 @@ class Search {
       if (before.cols != after.cols) continue;
       const std::vector<CellId> carried = labelled_row(before, says_carried_forward);
       const std::vector<CellId> brought = labelled_row(after, says_brought_forward);
-      GroupBuilder builder(own_, other_);
+      GroupBuilder builder;
       for (std::size_t c = 0; c < carried.size() && c < brought.size(); ++c)
-        if (carried[c] >= 0 && brought[c] >= 0) builder.add({t, carried[c]}, {t + 1, brought[c]});
+        if (carried[c] >= 0 && brought[c] >= 0) {
+          const Fact left = number_at(before, carried[c], units_), right = number_at(after, brought[c], units_);
+          builder.add({t, &left}, {t + 1, &right});
+        }
       RepeatedGroup group = builder.take(true);
       group.carried = true;
       if (!group.pairs.empty() && (group.equal > 0 || group.pairs.size() == 1)) groups_.push_back(std::move(group));
@@ -435,7 +460,7 @@ class Search {
 
   std::span<const Table> own_, other_;
   bool same_;
-  LabelIds ids_;
+  LabelIds ids_, units_;
   Facts own_facts_, other_facts_;
   std::vector<RepeatedGroup> groups_;
 };

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "stages/core/messages.h"
 #include "stages/core/relations.h"
+#include "stages/core/remembered.h"
 
 namespace tabularium {
 namespace {
@@ -16,21 +18,28 @@ const Cell& cell_of(const Table& table, CellId id) { return table.cells[static_c
 
 bool says_something(const UnitNote& note) { return !note.unit.empty() || note.scale != 0; }
 
-// The unit that the innermost header of a path names, if any does.
+// Most labels of a long report stand in many of its tables.
+UnitNote unit_named_by(const std::string& label) {
+  constexpr std::size_t most = 2048;
+  thread_local Remembered<UnitNote> known(most);
+  return known.ask(label, [](const std::string& text) { return parse_unit(text); });
+}
+
 using KnownUnits = std::vector<std::optional<UnitNote>>;   // by cell
 
-const UnitNote& unit_of_path(const Table& table, const std::vector<CellId>& path, KnownUnits& known) {
+// The unit that the innermost header of a path names, if any does.
+const UnitNote& unit_of_path(const Table& table, const CellPath& path, KnownUnits& known) {
   static const UnitNote none;
   for (auto it = path.rbegin(); it != path.rend(); ++it) {
     std::optional<UnitNote>& note = known[static_cast<std::size_t>(*it)];
-    if (!note) note = parse_unit(cell_of(table, *it).text);
+    if (!note) note = unit_named_by(cell_of(table, *it).text);
     if (says_something(*note)) return *note;
   }
   return none;
 }
 
 // A row's label that is only a word of size names no unit: "Mill" may be a place, 万 a family.
-UnitNote unit_of_row(const Table& table, const std::vector<CellId>& path, KnownUnits& known) {
+UnitNote unit_of_row(const Table& table, const CellPath& path, KnownUnits& known) {
   const UnitNote& note = unit_of_path(table, path, known);
   if (!note.unit.empty() || note.scale == 0) return note;
   for (const CellId id : path)
@@ -47,10 +56,10 @@ UnitNote unit_of_table(const Table& table) {
 void type_with(Table& table, NumberStyle style) {
   const UnitNote whole = unit_of_table(table);
   KnownUnits known(table.cells.size());
-  const std::vector<CellId>* row_path = nullptr;   // of the cell before, mostly the same
+  const CellPath* row_path = nullptr;   // of the cell before, mostly the same
   UnitNote of_row;
   struct Column {
-    const std::vector<CellId>* path = nullptr;     // of the cell above, likewise
+    const CellPath* path = nullptr;     // of the cell above, likewise
     const UnitNote* note = nullptr;
   };
   std::vector<Column> columns(static_cast<std::size_t>(std::max(table.cols, 0)) + 1);   // the last one for cells outside the grid

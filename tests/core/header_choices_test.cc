@@ -22,7 +22,7 @@ const Cell& at(const Table& table, int row, int col) {
   });
 }
 
-std::vector<std::string> texts(const Table& table, const std::vector<CellId>& path) {
+std::vector<std::string> texts(const Table& table, const CellPath& path) {
   std::vector<std::string> out;
   for (const CellId id : path) out.push_back(table.cells[static_cast<std::size_t>(id)].text);
   return out;

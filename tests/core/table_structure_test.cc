@@ -29,7 +29,7 @@ Table table(int rows, int cols, std::vector<Cell> cells) {
   return out;
 }
 
-std::vector<std::string> texts(const Table& table, const std::vector<CellId>& ids) {
+std::vector<std::string> texts(const Table& table, const CellPath& ids) {
   std::vector<std::string> out;
   for (const CellId id : ids) out.push_back(table.cells[static_cast<std::size_t>(id)].text);
   return out;

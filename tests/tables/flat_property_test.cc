@@ -27,7 +27,7 @@ Table read_back(const std::string& text) {
 
 using Placed = std::tuple<int, int, int, int, int, std::string, std::string>;
 
-std::string path_of(const Table& table, const std::vector<CellId>& path) {
+std::string path_of(const Table& table, const CellPath& path) {
   std::string out;
   for (const CellId id : path) out += table.cells[static_cast<std::size_t>(id)].text + " / ";
   return out;
