@@ -101,10 +101,17 @@ void each_run(std::u32string_view text, Mojibake kind, const Keep& keep, const U
   }
 }
 
+// Whether a sign that windows_byte() knows may stand in the line, by the bytes that one begins with: no line of Han characters alone has any.
+bool may_have_windows_signs(std::string_view line) {
+  constexpr std::string_view leads = "\xC2\xC3\xC5\xC6\xCB\xE2";
+  return std::any_of(line.begin(), line.end(), [&](char c) { return static_cast<unsigned char>(c) >= 0xC2 && leads.find(c) != std::string_view::npos; });
+}
+
 bool shows(const std::vector<std::string_view>& lines, Mojibake kind) {
   int proven = 0, all = 0;
   for (const std::string_view line : lines) {
     if (std::all_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) continue;
+    if (kind == Mojibake::latin && !may_have_windows_signs(line)) continue;
     each_run(to_code_points(line), kind, [](std::u32string_view) {}, [&](std::u32string_view run) {
       const bool could = kind == Mojibake::gbk || run.size() > 1;   // a sign alone proves neither
       all += could || is_letter(run.front()) ? 1 : 0;

@@ -222,19 +222,21 @@ std::vector<int> number_lines(const LineGrid& grid) {
 void search_running_totals(const LineGrid& grid, const std::vector<int>& lines, std::vector<Relation>& found) {
   if (grid.samples < 4 || static_cast<int>(lines.size()) > max_lines_for_pairs) return;
   const double n = static_cast<double>(lines.size());
+  const double price_of_pairs = std::log2(2 * n * n) + 4;
+  const double price_of_balances = std::log2(n * n * n) + 4;
   for (const int total : lines) {
     bool stated = false;
-    const double saved = grid.info[at(total)].cumulative ? said_cumulative : 0;
+    const double price = price_of_pairs - (grid.info[at(total)].cumulative ? said_cumulative : 0);
     for (const int flow : lines) {
       if (flow == total || stated) continue;
       for (const int before : {-1, 1})
-        stated = stated || state(grid, {RelationKind::running, {total, 0, 1}, {{total, before, 1}, {flow, 0, 1}}}, std::log2(2 * n * n) + 4 - saved, least_bits, found);
+        stated = stated || state(grid, {RelationKind::running, {total, 0, 1}, {{total, before, 1}, {flow, 0, 1}}}, price, least_bits, found);
     }
     if (stated || static_cast<int>(lines.size()) > max_lines_for_balances) continue;
     for (const int in : lines)
       for (const int out : lines) {
         if (in == out || in == total || out == total || stated) continue;
-        stated = state(grid, {RelationKind::running, {total, 0, 1}, {{total, -1, 1}, {in, 0, 1}, {out, 0, -1}}}, std::log2(n * n * n) + 4, least_bits, found);
+        stated = state(grid, {RelationKind::running, {total, 0, 1}, {{total, -1, 1}, {in, 0, 1}, {out, 0, -1}}}, price_of_balances, least_bits, found);
       }
   }
 }

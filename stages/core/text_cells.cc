@@ -117,8 +117,22 @@ CellMark cell_mark(std::string_view line) noexcept {
   return tab || ends_in_tabs ? CellMark::tab : CellMark::none;
 }
 
+namespace {
+
+// "value |", as most lines of flattened text are: the one bar's place, npos for any other line.
+std::size_t closing_bar(std::string_view line) noexcept {
+  if (line.empty() || line.back() != '|' || line.find('\xE2') != std::string_view::npos || line.find('\xEF') != std::string_view::npos) return std::string_view::npos;
+  return line.find('|') == line.size() - 1 ? line.size() - 1 : std::string_view::npos;
+}
+
+}  // namespace
+
 std::vector<CellRange> split_cells(std::string_view line, CellMark mark) {
   std::vector<CellRange> cells;
+  if (const std::size_t bar = mark == CellMark::bar ? closing_bar(line) : std::string_view::npos; bar != std::string_view::npos) {
+    cells.push_back(trimmed(line, 0, bar));
+    return cells;
+  }
   std::size_t from = 0;
   bool closed = false;
   bool framed = false;

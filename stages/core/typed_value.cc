@@ -323,15 +323,6 @@ bool is_blank_mark(std::string_view cell) {
 
 namespace {
 
-// What the numbers of a table show of their style together.
-struct StyleVotes {
-  int points = 0;
-  int commas = 0;
-  int open_points = 0;    // 39.945: a decimal or a grouping point
-  int short_integers = 0; // without any mark, up to 999
-  bool long_integer = false;
-};
-
 // What one printed number, at the start of `text`, shows.
 template <typename Text>
 void count_vote(Text text, const std::optional<PrintedNumber>& number, StyleVotes& votes) {
@@ -359,10 +350,25 @@ void vote(std::string_view cell, StyleVotes& votes) {
 
 }  // namespace
 
-NumberStyle number_style_of(const std::vector<std::string_view>& cells) {
-  constexpr int enough = 3;
+StyleVotes& StyleVotes::operator+=(const StyleVotes& more) {
+  points += more.points;
+  commas += more.commas;
+  open_points += more.open_points;
+  short_integers += more.short_integers;
+  long_integer = long_integer || more.long_integer;
+  return *this;
+}
+
+StyleVotes style_votes(const std::vector<std::string_view>& cells) {
   StyleVotes votes;
   for (const std::string_view cell : cells) vote(cell, votes);
+  return votes;
+}
+
+NumberStyle number_style_of(const std::vector<std::string_view>& cells) { return number_style_of(style_votes(cells)); }
+
+NumberStyle number_style_of(const StyleVotes& votes) {
+  constexpr int enough = 3;
   if (votes.points != votes.commas) return votes.points > votes.commas ? NumberStyle::point : NumberStyle::comma;
   // Three digits behind every point, and none above 999 without one: the points group.
   const bool grouping = votes.points == 0 && votes.open_points >= enough && votes.short_integers >= enough && !votes.long_integer;

@@ -34,7 +34,18 @@ constexpr bool is_numeric(const Value& value) noexcept {
 bool looks_numeric(std::string_view cell);
 // True for the marks that stand for "no value" ("", "-", "—", "…", ".", "n.a.", "x" …).
 bool is_blank_mark(std::string_view cell);
-// The number style that most cells of a table agree on; unknown where nothing tells.
+// What numbers show of their style together; what those of several tables show adds up.
+struct StyleVotes {
+  int points = 0;
+  int commas = 0;
+  int open_points = 0;    // 39.945: a decimal or a grouping point
+  int short_integers = 0; // without any mark, up to 999
+  bool long_integer = false;
+  StyleVotes& operator+=(const StyleVotes& more);
+};
+StyleVotes style_votes(const std::vector<std::string_view>& cells);
+// The style that most agree on; unknown where nothing tells.
+NumberStyle number_style_of(const StyleVotes& votes);
 NumberStyle number_style_of(const std::vector<std::string_view>& cells);
 
 // Unit and scale named by a caption, unit line or header: "单位:万元" -> {"元", 4}, "(in thousands)" -> {"", 3}.

@@ -94,10 +94,11 @@ std::vector<Hypothesis> hypotheses_of_counting(const FlatTokens& all, int count)
   for (int i = 0; i < count; ++i) counting.push_back(counting_of(token_at(all, i)));
   std::vector<int> firsts;   // where a chain may begin
   for (int i = 0; i < std::min(count, longest_boxhead); ++i)
-    if (counting[static_cast<std::size_t>(i)].number >= 0) firsts.push_back(i);
+    if (counting[static_cast<std::size_t>(i)].number >= 0 && i + 2 < count) firsts.push_back(i);
   std::vector<std::pair<std::size_t, std::vector<int>>> chains;   // cells covered, starts of rows
   for (int width = 2; width <= std::min(widest_row, count / 3); ++width)
     for (const int i : firsts) {
+      if (counting[static_cast<std::size_t>(i + width)].number != counting[static_cast<std::size_t>(i)].number + 1) continue;   // nearly always
       std::vector<int> starts;
       for (int row = i; row < count; row += width) {
         const Counting& here = counting[static_cast<std::size_t>(row)];

@@ -59,8 +59,8 @@ void append(std::vector<Finding> more, std::vector<Finding>& findings) {
 }
 
 // Typed cells; where litter was mended, typed anew: what the column's figures mean is then for all of them to say.
-std::vector<Finding> read_values(const Document& document, Table& table, NumberStyle style, const std::string& language) {
-  std::vector<Finding> findings = type_values(table, style, language);
+std::vector<Finding> read_values(const Document& document, Table& table, const StyleVotes& shown, NumberStyle style, const std::string& language) {
+  std::vector<Finding> findings = type_values(table, shown, style, language);
   if (auto mended = mend_litter(document, table, language)) {
     findings = type_values(table, style, language);
     findings.push_back(std::move(*mended));
@@ -100,11 +100,14 @@ std::vector<Finding> check_sums(const Document& document, Table& table, FoundRel
 Status ValidateStage::run(Document& document, StageContext& context) const {
   drop_own_findings(document);
   for (Table& table : document.tables) revert_all(table);
-  const NumberStyle style = document_number_style(document.tables);
+  std::vector<StyleVotes> shown;
+  StyleVotes together;
+  for (const Table& table : document.tables) together += shown.emplace_back(style_votes_of(table));
+  const NumberStyle style = number_style_of(together);
   std::vector<Finding> findings;
-  for (Table& table : document.tables) {
+  for (std::size_t t = 0; t < document.tables.size(); ++t) {
     if (context.cancelled && context.cancelled()) break;
-    append(read_values(document, table, style, context.options.messages), findings);
+    append(read_values(document, document.tables[t], shown[t], style, context.options.messages), findings);
   }
   DocumentRelations relations = document_relations(document.tables, context.profile, context.cancelled);
   for (std::size_t t = 0; t < document.tables.size(); ++t) {

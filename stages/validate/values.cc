@@ -116,12 +116,25 @@ Finding unclear_style(const Table& table, const std::string& language) {
 
 }  // namespace
 
+StyleVotes style_votes_of(const Table& table) { return style_votes(data_texts(table)); }
+
+NumberStyle document_number_style(const std::vector<Table>& tables) {
+  StyleVotes together;
+  for (const Table& table : tables) together += style_votes_of(table);
+  return number_style_of(together);
+}
+
 std::vector<Finding> type_values(Table& table, NumberStyle document_style, const std::string& language) {
-  const auto texts = data_texts(table);
-  NumberStyle style = number_style_of(texts);
+  return type_values(table, style_votes_of(table), document_style, language);
+}
+
+std::vector<Finding> type_values(Table& table, const StyleVotes& shown, NumberStyle document_style, const std::string& language) {
+  NumberStyle style = number_style_of(shown);
   if (style == NumberStyle::unknown) style = document_style;
   type_with(table, style);
-  if (style != NumberStyle::unknown || std::none_of(texts.begin(), texts.end(), is_ambiguous)) return {};
+  if (style != NumberStyle::unknown) return {};
+  const auto texts = data_texts(table);
+  if (std::none_of(texts.begin(), texts.end(), is_ambiguous)) return {};
   // Nothing on the page tells; the table's own sums may.
   Table other = table;
   type_with(table, NumberStyle::point);
@@ -136,13 +149,6 @@ std::vector<Finding> type_values(Table& table, NumberStyle document_style, const
   if (with_comma != with_point || commas) return {};
   type_with(table, NumberStyle::unknown);
   return {unclear_style(table, language)};
-}
-
-NumberStyle document_number_style(const std::vector<Table>& tables) {
-  std::vector<std::string_view> texts;
-  for (const Table& table : tables)
-    for (const std::string_view text : data_texts(table)) texts.push_back(text);
-  return number_style_of(texts);
 }
 
 }  // namespace tabularium

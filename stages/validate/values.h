@@ -15,6 +15,11 @@ namespace tabularium {
 // is then a decimal. 1,234 groups.
 std::vector<Finding> type_values(Table& table, NumberStyle document_style, const std::string& language = "en");
 
+// The same, where what the table itself shows is known already.
+std::vector<Finding> type_values(Table& table, const StyleVotes& shown, NumberStyle document_style, const std::string& language);
+
+// What the data cells of a table show of their number style.
+StyleVotes style_votes_of(const Table& table);
 // The style that the tables of a document agree on.
 NumberStyle document_number_style(const std::vector<Table>& tables);
 
