@@ -204,6 +204,25 @@ bool fits_wrapped(std::span<const PrintedLine> lines, const RowPattern& pattern)
   return 4 * static_cast<std::size_t>(std::count(filled.begin(), filled.end(), 1)) >= 3 * filled.size();
 }
 
+// How many of the lines at the end of `lines` are one row whose label wraps around its figures: closely set and alone over the stub,
+// as many above the line of figures as below it.
+std::size_t wrapped_row(const Page& page, std::span<const PrintedLine> lines, std::span<const ColumnBand> columns, double height) {
+  constexpr std::size_t most_lines = 5;  // on either side
+  const std::size_t end = lines.size();
+  const auto near_below = [&](std::size_t i) { return i + 1 == end || lines[i + 1].box.y0 - lines[i].box.y1 < 0.25 * height; };
+  const auto is_label = [&](std::size_t i) {
+    return lines[i].segments.size() == 1 && is_in_stub(lines[i].box, columns) && near_below(i);
+  };
+  std::size_t below = 0;
+  while (below < std::min(end, most_lines) && is_label(end - 1 - below)) ++below;
+  if (below == 0 || end < 2 * below + 1) return 0;
+  const std::size_t figures = end - 1 - below;
+  if (!begins_with_figures(page, lines[figures]) || !near_below(figures)) return 0;
+  for (std::size_t i = figures - below; i < figures; ++i)
+    if (!is_label(i)) return 0;
+  return 2 * below + 1;
+}
+
 }  // namespace
 
 std::size_t heads_over_section(const Page& page, std::span<const PrintedLine> all, std::size_t first, std::size_t end, double height) {
@@ -241,7 +260,12 @@ Box extend_above(const Page& page, std::span<const int> words, const Box& box, d
   Box extended = box;
   double edge = box.y0;
   const double most_air = std::max(0.6 * height, as_rows ? 2 * row_gap + 2 : 0);  // between two lines of heads
-  for (std::size_t i = above.size(); i-- > 0;) {
+  const std::size_t rows = as_rows ? wrapped_row(page, above, columns, height) : 0;
+  if (rows > 0) {
+    edge = above[above.size() - rows].box.y0;
+    extended.y0 = edge - 1;
+  }
+  for (std::size_t i = above.size() - rows; i-- > 0;) {
     const PrintedLine& line = above[i];
     const double air = edge - line.box.y1;
     // A line of one text is a head's only where it reaches into the line below, or the one above into it.

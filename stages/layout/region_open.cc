@@ -9,6 +9,7 @@
 #include "stages/core/text_columns.h"
 #include "stages/core/text_lines.h"
 #include "stages/core/typed_value.h"
+#include "stages/core/unicode.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
@@ -48,11 +49,17 @@ bool is_contents_line(std::span<const Word> words, const PrintedLine& line) {
   return last != segments.rend() && last - segments.rbegin() <= most_led_to;
 }
 
+// "Note: …", wherever its line is spaced out. A mark in front may be a label's as well.
+bool opens_note(const std::string& text) {
+  const std::u32string points = to_code_points(text);
+  return !points.empty() && is_letter(points.front()) && is_note_line(text);
+}
+
 // What stands between one table and the next: it belongs to neither's grid.
 bool parts_tables(std::span<const Word> words, const PrintedLine& line) {
-  if (line.segments.size() != 1) return false;
   const std::string text = text_of(words, line.segments.front());
-  return is_table_caption(text) || is_unit_line(text);
+  if (line.segments.size() != 1) return opens_note(text);
+  return is_table_caption(text) || is_unit_line(text) || opens_note(text);
 }
 
 std::size_t word_count(const PrintedLine& line) {
@@ -190,15 +197,22 @@ bool is_amid_heads(const Page& page, const PrintedLine& line, std::span<const Pr
   return range.single() && overlap(line.box.x0, line.box.x1, columns[at(range.first)].x0, columns[at(range.first)].x1) > 0;
 }
 
-// Heads set closer than columns are cut: the line's words stand each over a column of its own, one over every column.
+// Heads set closer than columns are: the line's texts, or the words of its only text, stand each over a column of its own, one over
+// every column, or over every one but the first, whose head is blank or stands on a line of its own.
 bool is_line_of_tight_heads(const Page& page, const PrintedLine& line, std::span<const PrintedLine> table, double height) {
-  if (line.segments.size() != 1 || table.front().box.y0 - line.box.y1 > 0.9 * height || is_table_caption(text_of(page, line.segments.front()))) return false;
+  if (table.front().box.y0 - line.box.y1 > 0.9 * height || is_table_caption(text_of(page, line.segments.front()))) return false;
   const std::vector<ColumnBand> columns = find_columns(table);
-  const std::vector<int>& words = line.segments.front().words;
-  if (columns.size() < 3 || words.size() != columns.size()) return false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const Box& box = page.evidence.words[at(words[i])].box;
-    if (overlap(box.x0, box.x1, columns[i].x0, columns[i].x1) <= 0 || !columns_under(box, columns).single()) return false;
+  std::vector<Box> heads;
+  for (const LineSegment& segment : line.segments) heads.push_back(segment.box);
+  if (heads.size() == 1) {
+    heads.clear();
+    for (const int id : line.segments.front().words) heads.push_back(page.evidence.words[at(id)].box);
+  }
+  const bool blank_corner = heads.size() + 1 == columns.size();
+  if (columns.size() < 3 || !(heads.size() == columns.size() || blank_corner)) return false;
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    const ColumnBand& column = columns[blank_corner ? i + 1 : i];
+    if (overlap(heads[i].x0, heads[i].x1, column.x0, column.x1) <= 0 || !columns_under(heads[i], columns).single()) return false;
   }
   return true;
 }

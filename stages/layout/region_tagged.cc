@@ -48,6 +48,22 @@ bool stands_alone(const Tagged& tagged, const std::vector<Tagged>& others) {
   });
 }
 
+// Rows at the table's ends that the page alone did not show to be its: the tree knows them, no region holds them, and
+// nothing that it does not know is in the region.
+void take_in_rows(const Page& page, const Tagged& tagged, const std::vector<TableRegion>& regions,
+                  TableRegion& region) {
+  if (static_cast<double>(shared(tagged.words, region)) < sound * static_cast<double>(region.words.size())) return;
+  for (const int id : tagged.words) {
+    const bool held = std::any_of(regions.begin(), regions.end(), [&](const TableRegion& other) {
+      return std::find(other.words.begin(), other.words.end(), id) != other.words.end();
+    });
+    if (held) continue;
+    region.words.push_back(id);
+    region.box = unite(*region.box, page.evidence.words[static_cast<std::size_t>(id)].box);
+  }
+  std::sort(region.words.begin(), region.words.end());
+}
+
 TableRegion region_of(const Page& page, const Tagged& tagged) {
   TableRegion region;
   region.page = page.number;
@@ -68,7 +84,11 @@ void fit_tagged_regions(const Page& page, std::vector<TableRegion>& regions) {
   const std::vector<Tagged> tables = sound_tables(page);
   for (const Tagged& tagged : tables) {
     if (!stands_alone(tagged, tables)) continue;
-    if (std::any_of(regions.begin(), regions.end(), [&](const TableRegion& r) { return is_same(tagged, r); })) continue;
+    const auto same = std::find_if(regions.begin(), regions.end(), [&](const TableRegion& r) { return is_same(tagged, r); });
+    if (same != regions.end()) {
+      take_in_rows(page, tagged, regions, *same);
+      continue;
+    }
     // The regions that it meets must lie within it, or be shared out among tagged tables.
     std::vector<std::size_t> met;
     bool may = true;

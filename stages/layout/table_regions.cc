@@ -179,9 +179,12 @@ std::vector<TableRegion> find_table_regions(const Page& page, const std::vector<
     taken.push_back(box);
   }
   const std::vector<std::vector<int>> parts = split_at_gutters(page, list.free_words(), joined);
-  for (const std::vector<int>& words : parts)
-    for (const Box& box : find_banded_regions(page, joined, list.still_free(words), taken, ruled.painted))
-      list.add(box, RegionKind::part_ruled);
+  for (const std::vector<int>& words : parts) {
+    std::vector<Box> banded = find_banded_regions(page, joined, list.still_free(words), taken, ruled.painted);
+    // Rules within a boxhead, as under spanners beside a stub head, lie within the table that those of its full width make.
+    std::stable_sort(banded.begin(), banded.end(), [](const Box& a, const Box& b) { return a.area() > b.area(); });
+    for (const Box& box : banded) list.add(box, RegionKind::part_ruled);
+  }
   for (const Box& box : ruled.painted)
     list.add(grown(extend_below(page, list.still_free(part_around(page, parts, box)), box)), RegionKind::ruled);
   ruled.frames.insert(ruled.frames.end(), ruled.panels.begin(), ruled.panels.end());

@@ -71,11 +71,22 @@ struct Gap {
   double x1 = 0;
 };
 
+// Thousands set apart by a space: "1 237".
+bool parts_thousands(const Word& left, const Word& right) {
+  const auto digits = [](std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::string& group = right.text;
+  return left.text.size() <= 3 && digits(left.text) && group.size() >= 3 && digits(std::string_view(group).substr(0, 3)) &&
+         (group.size() == 3 || group[3] == '.' || group[3] == ',');
+}
+
 // White that runs down through all lines at a place where words of no script that is written with spaces
 // part: a narrow gap between columns, however near they are set.
 std::vector<double> find_rivers(std::span<const Word> words, std::span<const PrintedLine> lines, double height) {
   std::vector<Gap> narrow;  // within segments
   std::vector<Gap> wide;    // between them
+  std::vector<Gap> groups;  // of the narrow ones, those in figures like "1 237"
   std::vector<Gap> taken;
   for (const PrintedLine& line : lines) {
     const Word* left = nullptr;
@@ -85,7 +96,10 @@ std::vector<double> find_rivers(std::span<const Word> words, std::span<const Pri
         taken.push_back({right.box.x0, right.box.x1});
         const bool plain = left != nullptr && !has_spaced_letters(left->text) && !has_spaced_letters(right.text);
         if (i == 0 && left != nullptr) wide.push_back({left->box.x1, right.box.x0});
-        if (i > 0 && plain && right.box.x0 - left->box.x1 > 0.35 * height) narrow.push_back({left->box.x1, right.box.x0});
+        if (i > 0 && plain && right.box.x0 - left->box.x1 > 0.35 * height) {
+          narrow.push_back({left->box.x1, right.box.x0});
+          if (parts_thousands(*left, right)) groups.push_back(narrow.back());
+        }
         left = &right;
       }
     }
@@ -105,6 +119,11 @@ std::vector<double> find_rivers(std::span<const Word> words, std::span<const Pri
     const bool open = std::none_of(taken.begin(), taken.end(),
                                    [&](const Gap& word) { return word.x0 < river.x1 && word.x1 > river.x0; });
     if (cut < 3 || !open || river.x1 - river.x0 < 0.35 * height) continue;
+    // Where nothing but first groups of longer figures ends left of it, there is no column.
+    const auto ends_here = [&](const std::vector<Gap>& all, double Gap::*end) {
+      return std::count_if(all.begin(), all.end(), [&](const Gap& one) { return std::abs(one.*end - gap.x0) < 0.5 * height; });
+    };
+    if (ends_here(groups, &Gap::x0) >= ends_here(taken, &Gap::x1)) continue;
     if (std::none_of(rivers.begin(), rivers.end(), [&](double known) { return std::abs(known - x) < height; }))
       rivers.push_back(x);
   }

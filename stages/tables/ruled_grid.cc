@@ -134,6 +134,21 @@ Table lay_grid(std::span<const Word> words, std::span<const int> which, const Ru
   return table;
 }
 
+// Entries one under another: most lines end where the first word of the next would have had room.
+bool is_stack_of_entries(const Cell& cell, std::span<const Word> words, std::span<const PrintedLine> lines) {
+  constexpr std::size_t fewest_lines = 6;
+  constexpr double most_breaks = 0.6;
+  if (lines.size() < fewest_lines || !cell.place.box) return false;
+  const double padding = padding_of(*cell.place.box, lines);
+  std::size_t with_room = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const Word& next = words[at(lines[i + 1].segments.front().words.front())];
+    const double space = 0.3 * next.box.height();
+    with_room += lines[i].box.x1 + space + next.box.width() < cell.place.box->x1 - padding ? 1 : 0;
+  }
+  return static_cast<double>(with_room) > most_breaks * static_cast<double>(lines.size() - 1);
+}
+
 }  // namespace
 
 Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
@@ -143,6 +158,7 @@ Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, 
 
 bool holds_stacks(const Table& table, std::span<const Word> words) {
   std::vector<int> stacks(at(table.rows), 0);
+  std::vector<int> entries(at(table.rows), 0);
   int runs = 0;
   for (const Cell& cell : table.cells) {
     if (cell.words.size() < 2 || wraps_figure(cell, words)) continue;
@@ -159,8 +175,10 @@ bool holds_stacks(const Table& table, std::span<const Word> words) {
     const int count = static_cast<int>(lines.size());
     if (figures >= 2 && figures + 1 >= count) ++stacks[at(cell.row)];
     runs += widest >= 2 ? 1 : 0;
+    entries[at(cell.row)] += is_stack_of_entries(cell, words, lines) ? 1 : 0;
   }
   const int needed = table.cols > 2 ? 2 : 1;
+  if (std::any_of(entries.begin(), entries.end(), [](int n) { return n >= 2; })) return true;
   return runs >= 2 || std::any_of(stacks.begin(), stacks.end(), [&](int n) { return n >= needed; });
 }
 

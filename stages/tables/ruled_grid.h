@@ -15,7 +15,8 @@ namespace tabularium {
 Table build_ruled_grid(std::span<const Word> words, std::span<const int> which, const RuleSet& rules, const Box& box,
                        int page);
 
-// True where rows or columns of figures share cells: the rules close blocks of the table, not its cells.
+// True where rows or columns of figures, or of entries of words, share cells: the rules close blocks of the table, not its
+// cells.
 bool holds_stacks(const Table& table, std::span<const Word> words);
 
 // Sets every text cell's indent: how far it starts right of the leftmost text that its column holds.

@@ -9,6 +9,7 @@
 #include "stages/core/unicode.h"
 #include "stages/core/cell_text.h"
 #include "stages/tables/drawn_blocks.h"
+#include "stages/tables/unit_lines.h"
 #include "stages/tables/wrapped_labels.h"
 
 namespace tabularium {
@@ -481,6 +482,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
   const std::vector<char> label_rests = rule.rows >= 0 ? find_label_rests(words, blocks, columns, rule.rows, options.height)
                                                        : std::vector<char>(blocks.size(), 0);
   const std::vector<char> figures = figure_columns(blocks, columns.size());
+  const std::vector<char> units = find_unit_lines(words, blocks, options.height);
   std::vector<TextBlock> joined;
   for (const TextBlock& line : blocks) {
     TextBlock block = line;
@@ -494,7 +496,7 @@ std::vector<TextBlock> join_wrapped(std::span<const Word> words, std::vector<Tex
     }
     const bool under = above != nullptr && !above->settled && !block.settled && above->box.y1 <= block.box.center_y();
     const bool alike = under && same_face(words[at(above->words.back())], words[at(block.words.front())]);
-    const bool same = alike && above->columns == block.columns;
+    const bool same = alike && above->columns == block.columns && units[at(static_cast<int>(&line - blocks.data()))] == 0;
     const bool spanner = under && wraps_spanner(blocks, *above, block, options.height);
     const double right = block.columns.empty() ? block.box.x1 : columns[at(block.columns.last)].x1;
     const bool one_row = same && bands.single[at(bands.of(block.box.center_y()))] != 0 &&

@@ -129,5 +129,20 @@ TEST(BandedRegion, ALabelOfTwoLinesAloneBetweenRuledRowsIsOneOfThem) {
   EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
 }
 
+TEST(BandedRegion, RulesWithinABoxheadAreNoTableOfTheirOwn) {
+  Page page = blank_page();
+  const auto cells = [&](double y, const char* label, const std::string& text) {
+    if (label != nullptr) put(page, 60, y, label);
+    for (int c = 0; c < 4; ++c) put(page, 160 + 80 * c, y, text);
+  };
+  cells(103, "Place", "Landed");
+  cells(123, nullptr, "Ships");
+  cells(143, nullptr, "km");
+  for (const double y : {117.0, 137.0}) rule(page, y, 155, 480);
+  for (int r = 0; r < 4; ++r) cells(163 + 20 * r, "Ashby", "12" + std::to_string(r));
+  for (int r = 0; r < 5; ++r) rule(page, 157 + 20 * r, 55, 480);
+  EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
+}
+
 }  // namespace
 }  // namespace tabularium

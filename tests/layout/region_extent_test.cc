@@ -243,5 +243,21 @@ TEST(ExtendLastRow, ARowWhoseCellsWrapBelongsAsWell) {
   EXPECT_DOUBLE_EQ(end(true), 178);
 }
 
+TEST(ExtendAbove, AFirstRowWhoseLabelWrapsAroundItsFiguresStandsUnderItsHeads) {
+  for (const int lines : {4, 3}) {  // as many lines of the label above the figures as below them, or fewer
+    Page page = blank_page();
+    for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, 60, "Head");
+    for (int line = 0; line < lines; ++line) put(page, 60, 118 - 11 * lines + 11 * line, "Harbour");
+    for (int c = 0; c < 4; ++c) put(page, 200 + 80 * c, 90.5, "12" + std::to_string(c));
+    for (int r = 0; r < 4; ++r) row(page, 121 + 16 * r, "Label");
+    const double top = extend_above(page, all_words(page), {55, 118.5, 560, 185}, 3).y0;
+    if (lines == 4) {
+      EXPECT_LT(top, 74);
+    } else {
+      EXPECT_GT(top, 74);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tabularium

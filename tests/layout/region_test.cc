@@ -450,5 +450,45 @@ TEST(RegionShape, ARowOfFiguresFromEdgeToEdgeIsNoSpacedOutText) {
   EXPECT_FALSE(flush({"it", "rained", "all", "day"}, 500)) << "not to the edge";
 }
 
+TEST(RegionTest, ANoteUnderATableEndsItHoweverItsLineIsSpacedOut) {
+  for (const char* opening : {"Note:", "Norfolk"}) {
+    Page page = blank_page();
+    figures(page, 100, 5);
+    for (const auto& [x, text] : {std::pair{60.0, opening}, {200.0, "herring"}, {280.0, "landed"}, {360.0, "abroad"}, {440.0, "twice"}}) put(page, x, 175, text);
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    ASSERT_EQ(regions.size(), 1U);
+    EXPECT_EQ(regions[0].words.size(), opening[2] == 't' ? 25U : 30U);
+  }
+}
+
+TEST(RegionTest, HeadsCloserThanColumnsStandOverThem) {
+  // Broad heads at the middle of columns whose figures are set to the right: little white is left between the heads.
+  for (const char* corner : {"Places-of-landing", ""}) {
+    Page page = blank_page();
+    if (*corner != '\0') put(page, 60, 86, corner);
+    put(page, 152, 86, "Salt-herring"), put(page, 219, 86, "Fresh-fish");
+    for (int r = 0; r < 4; ++r) {
+      put(page, 60, 100 + 14 * r, "Label");
+      put(page, 190, 100 + 14 * r, "12" + std::to_string(r));
+      put(page, 250, 100 + 14 * r, "45" + std::to_string(r));
+    }
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    ASSERT_EQ(regions.size(), 1U);
+    EXPECT_EQ(regions[0].words.size(), page.evidence.words.size());
+  }
+}
+
+TEST(RegionTest, RowsAtItsEndsThatATreeKnowsBelongToATable) {
+  Page page = blank_page();
+  figures(page, 200, 8);
+  figures(page, 380, 1);  // set apart, as where a rule stands between
+  ASSERT_EQ(find_table_regions(page).front().words.size(), 40U);
+  page.evidence.tagged_tables = {tagged(0, 0, 9, 5)};
+  const auto regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 45U);
+  EXPECT_GE(regions[0].box->y1, 390);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -142,5 +142,18 @@ TEST(RuledGrid, FiguresSetToTheRightUnderEachOtherAreNoBrokenOnes) {
   EXPECT_TRUE(holds_stacks(build_ruled_grid(words, all_of(words), rules, {0, 0, 200, 64}, 1), words));
 }
 
+TEST(RuledGrid, KnowsEntriesOneUnderAnother) {
+  for (const bool broken : {false, true}) {  // lines that end where there is room are entries, full ones are a text's
+    std::vector<Word> words = {word(5, 5, "Item"), word(105, 5, "Use")};
+    for (int r = 0; r < 7; ++r) {
+      words.push_back(word(5, 24 + 12.0 * r, broken ? "Coal-and-coke-of" : "Coal"));
+      words.push_back(word(105, 24 + 12.0 * r, broken ? "heat-of-houses-in" : "Heat"));
+    }
+    const RuleSet rules = join_rules(std::vector<Rule>{across(0, 0, 200), across(20, 0, 200), across(112, 0, 200), down(0, 0, 112),
+                                                       down(100, 0, 112), down(200, 0, 112)});
+    EXPECT_EQ(holds_stacks(build_ruled_grid(words, all_of(words), rules, {0, 0, 200, 112}, 1), words), !broken);
+  }
+}
+
 }  // namespace
 }  // namespace tabularium
