@@ -36,7 +36,7 @@ constexpr Entry entries[] = {
     {"chf|sfr.|sfr|franken|fr.", Kind::money, "CHF", 0},
     {"dm|d-mark", Kind::money, "DEM", 0},
     {"₹|inr|rs.|rs|rupees", Kind::money, "INR", 0},
-    {"₽|rub", Kind::money, "RUB", 0},
+    {"₽|rub|руб.|руб|рублей", Kind::money, "RUB", 0},
     {"a$|aud", Kind::money, "AUD", 0},
     {"c$|cad|can$", Kind::money, "CAD", 0},
     {"r$|brl", Kind::money, "BRL", 0},
@@ -70,6 +70,12 @@ constexpr Entry entries[] = {
      "personen|tonnen|hektar|stück|stueck|st.|anzahl|einwohner|jahre|tage|stunden|monate|fälle|fahrzeuge|haushalte|"
      "personnes|hectares.|tonnes.|nombre|jours|heures|ans|"
      "kb|mb|gb|tb|bytes|bits|km/h|m/s|mph|kg/ha|t/ha|kg/m³|g/l|mg/l|mg/kg|µg/l|g/km|kwh/m²|per 1000|per 100000",
+     Kind::unit, "", 0},
+    {"тыс.|тыс|тысяч", Kind::scale, "", 3},
+    {"млн|млн.|миллионов", Kind::scale, "", 6},
+    {"млрд|млрд.|миллиардов", Kind::scale, "", 9},
+    {"мм|см|м|км|м²|м2|м³|м3|км²|га|мг|кг|т|ц|тонн|л|шт.|шт|чел.|чел|человек|ед.|ед|экз.|лет|дней|часов|мин|"
+     "квт|мвт|квт·ч",
      Kind::unit, "", 0},
     {"‰|per mille|promille", Kind::percent, "‰", 0},
 };

@@ -44,7 +44,9 @@ bool is_serial_row(const GridView& grid, int row) {
       ++others;
     }
   }
-  return (run >= 3 && others * 4 <= run) || (run == 2 && others == 0 && bracketed && expected == 3);
+  // In a table of one column of values the number under its head counts nothing else; a blank stands before it.
+  const bool only = grid.cols() == 2 && row > 0 && grid.blank(row, 0) && run == 1;
+  return (run >= 3 && others * 4 <= run) || ((run == 2 || only) && others == 0 && bracketed && expected == run + 1);
 }
 
 // Share of [-1, 1] that one cell speaks for header (+) or body (-), given its column.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "stages/core/text_lines.h"
+#include "stages/core/typed_value.h"
 #include "stages/layout/region_extent.h"
 #include "stages/layout/region_shape.h"
 #include "stages/layout/text_features.h"
@@ -34,7 +35,10 @@ struct Band {
 using River = std::pair<double, double>;
 
 std::vector<River> rivers_of(const Page& page, std::span<const int> words) {
-  const double least = 0.9 * typical_height(page.evidence.words, words);
+  // Through many lines spaces between words hardly ever run down at one place.
+  constexpr std::size_t many_lines = 6;
+  const bool many = printed_lines(page.evidence.words, words).size() >= many_lines;
+  const double least = (many ? 0.7 : 0.9) * typical_height(page.evidence.words, words);
   std::vector<River> text;
   for (int id : words) text.emplace_back(page.evidence.words[at(id)].box.x0, page.evidence.words[at(id)].box.x1);
   std::sort(text.begin(), text.end());
@@ -99,6 +103,7 @@ struct ChainBand {
   std::vector<int> words;
   std::vector<River> rivers;
   BandKind kind = BandKind::prose;
+  bool beside_figures = false;  // long texts, rows by a column of figures beside them
 };
 
 // Two columns of text between two rules may be anything. Where cells stand apart at the same place in three bands, or at two
@@ -120,6 +125,28 @@ bool heads_columns(const Page& page, const ChainBand& head, const ChainBand& bod
   if (body.rivers.empty()) return false;
   const auto behind_first = [&](int id) { return page.evidence.words[at(id)].box.x0 > body.rivers.front().first; };
   return common_rivers(head.rivers, body.rivers) > 0 || std::all_of(head.words.begin(), head.words.end(), behind_first);
+}
+
+// One of the columns that stand apart in the band holds figures, one on nearly every line: its long texts are cells beside them.
+bool holds_column_of_figures(const Page& page, const ChainBand& band) {
+  constexpr std::size_t fewest_lines = 3;
+  constexpr double nearly_all = 0.8;
+  double from = -1e9;
+  for (std::size_t i = 0; i <= band.rivers.size(); ++i) {
+    const double to = i < band.rivers.size() ? band.rivers[i].first + 1 : 1e9;
+    std::vector<int> column;
+    for (const int id : band.words) {
+      const double x = page.evidence.words[at(id)].box.center_x();
+      if (x > from && x < to) column.push_back(id);
+    }
+    if (i < band.rivers.size()) from = band.rivers[i].second - 1;
+    const std::vector<PrintedLine> lines = printed_lines(page.evidence.words, column);
+    const auto figures = std::count_if(lines.begin(), lines.end(), [&](const PrintedLine& line) {
+      return line.segments.size() == 1 && looks_numeric(text_of(page, line.segments.front()));
+    });
+    if (lines.size() >= fewest_lines && static_cast<double>(figures) >= nearly_all * static_cast<double>(lines.size())) return true;
+  }
+  return false;
 }
 
 // A label of a few lines with nothing beside it, between two rows: it keeps to their first column.
@@ -148,7 +175,9 @@ void find_rows_by_rivers(const Page& page, std::span<ChainBand> bands) {
     const auto to = std::find_if(bands.begin() + static_cast<std::ptrdiff_t>(i), bands.end(), foreign);
     const bool head = short_band && over_table && heads_columns(page, bands[i], bands[i + 1]);
     const bool label = i > 0 && i + 1 < bands.size() && is_label_alone(page, bands[i], bands[i - 1], bands[i + 1]);
-    if (head || label || has_cells_apart(bands[i], {from, to})) found.push_back(i);
+    const bool headed = i > 0 && bands[i - 1].kind != BandKind::foreign && heads_columns(page, bands[i - 1], bands[i]);
+    bands[i].beside_figures = (headed || bands[i].rivers.size() > 1) && holds_column_of_figures(page, bands[i]);
+    if (head || label || bands[i].beside_figures || has_cells_apart(bands[i], {from, to})) found.push_back(i);
   }
   for (const std::size_t i : found) bands[i].kind = BandKind::thin;
 }
@@ -243,7 +272,7 @@ void add_run(const Page& page, std::span<const int> words, std::span<const Rule>
     return looks_tabular(block_shape(page.evidence.words, lines), true);
   };
   // Bare stripes end where the last of them does; rules may close the head alone and leave the body open below.
-  const auto apart = [&](const ChainBand& band) { return has_cells_apart(band, bands); };
+  const auto apart = [&](const ChainBand& band) { return band.beside_figures || has_cells_apart(band, bands); };
   const bool closed = is_table(own) || std::any_of(bands.begin(), bands.end(), apart);
   Box extended = closed && is_drawn(run.back()) ? box : extend_below(page, words, box);
   if (!closed && (extended.y1 <= box.y1 || !is_table(words_between(page, words, first, extended.y1).words))) return;

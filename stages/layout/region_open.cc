@@ -55,17 +55,39 @@ bool opens_note(const std::string& text) {
   return !points.empty() && is_letter(points.front()) && is_note_line(text);
 }
 
+// A caption whose words stand as far apart as columns do, in wide spaces or large type. Lines that all begin so are a list of tables.
+bool is_spaced_caption(std::span<const Word> words, std::span<const PrintedLine> lines, std::size_t i) {
+  const auto begins = [&](std::size_t k) { return k < lines.size() && is_table_caption(text_of(words, lines[k].segments.front())); };
+  if (!begins(i) || begins(i + 1) || (i > 0 && begins(i - 1))) return false;
+  const auto& segments = lines[i].segments;
+  return std::none_of(segments.begin() + 1, segments.end(), [&](const LineSegment& segment) { return looks_numeric(text_of(words, segment)); });
+}
+
 // What stands between one table and the next: it belongs to neither's grid.
-bool parts_tables(std::span<const Word> words, const PrintedLine& line) {
-  const std::string text = text_of(words, line.segments.front());
-  if (line.segments.size() != 1) return opens_note(text);
-  return is_table_caption(text) || is_unit_line(text) || opens_note(text);
+bool parts_tables(std::span<const Word> words, std::span<const PrintedLine> lines, std::size_t i) {
+  const std::string text = text_of(words, lines[i].segments.front());
+  if (opens_note(text)) return true;
+  return lines[i].segments.size() == 1 ? is_table_caption(text) || is_unit_line(text) : is_spaced_caption(words, lines, i);
 }
 
 std::size_t word_count(const PrintedLine& line) {
   std::size_t n = 0;
   for (const LineSegment& s : line.segments) n += s.words.size();
   return n;
+}
+
+// Where the lines that reach furthest end, three at least: a line without a place to break may run out over it. `outermost` where
+// no three do.
+double usual_right_edge(std::span<const PrintedLine> lines, double outermost) {
+  constexpr double same_edge = 1;  // points
+  constexpr std::ptrdiff_t fewest = 3;
+  double edge = -1e9;
+  for (const PrintedLine& line : lines) {
+    const double x = line.box.x1;
+    const auto there = std::count_if(lines.begin(), lines.end(), [&](const PrintedLine& other) { return std::abs(other.box.x1 - x) < same_edge; });
+    if (there >= fewest) edge = std::max(edge, x);
+  }
+  return edge > -1e8 ? edge : outermost;
 }
 
 // Which lines are of paragraphs: several whole lines in succession from one edge, each (but the last) as long as the widest, or
@@ -77,12 +99,19 @@ std::vector<char> paragraph_lines(std::span<const Word> words, std::span<const P
   double widest = 0;
   Box all;
   for (const PrintedLine& line : lines) all = unite(all, line.box);
+  all.x1 = usual_right_edge(lines, all.x1);
   for (const PrintedLine& line : lines) widest = std::max(widest, line.segments.size() == 1 ? line.box.width() : 0);
   std::vector<char> found(lines.size(), 0);
   const auto is_whole = [&](const PrintedLine& line) {
     return line.segments.size() == 1 && word_count(line) >= least_words && line.box.width() > full * widest;
   };
   const auto is_full = [&](const PrintedLine& line) { return is_whole(line) || is_flush(words, line, all); };
+  // Its first line may be set in: right above the others, and to the same right edge.
+  const auto opens = [&](const PrintedLine& line, const PrintedLine& next) {
+    constexpr double most_indent = 3;  // heights
+    const bool set_in = line.box.x0 > next.box.x0 && line.box.x0 < next.box.x0 + most_indent * height;
+    return set_in && next.box.y0 - line.box.y1 < 0.6 * height && is_flush(words, line, {line.box.x0, all.y0, all.x1, all.y1});
+  };
   for (std::size_t from = 0; from < lines.size();) {
     std::size_t end = from;
     while (end < lines.size() && is_full(lines[end]) && std::abs(lines[end].box.x0 - lines[from].box.x0) < 0.5 * height &&
@@ -90,6 +119,7 @@ std::vector<char> paragraph_lines(std::span<const Word> words, std::span<const P
       ++end;
     const std::span<const PrintedLine> run = lines.subspan(from, end - from);
     const bool paragraph = run.size() >= least_lines && (std::all_of(run.begin(), run.end(), is_whole) || !has_river(words, run, 0.3 * height));
+    if (paragraph && from > 0 && opens(lines[from - 1], lines[from])) found[from - 1] = 1;
     if (paragraph) std::fill(found.begin() + static_cast<std::ptrdiff_t>(from), found.begin() + static_cast<std::ptrdiff_t>(end), 1);
     from = std::max(end, from + 1);
   }
@@ -307,7 +337,7 @@ std::vector<Box> find_open_regions(const Page& page, std::span<const int> words)
     }
     const bool far = !run.lines.empty() && line.box.y0 - run.lines.back().box.y1 > far_lines * height;
     const bool prose = paragraph[i] != 0 || ticks[i] != 0 || (!is_cut(line, height) && word_count(line) > 8);
-    const bool parts = parts_tables(all, line);
+    const bool parts = parts_tables(all, lines, i);
     if (far || prose || parts) add_run(page, run, height, found);
     if (!prose && !parts) run.lines.push_back(line);
   }

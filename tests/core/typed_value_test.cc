@@ -136,6 +136,8 @@ TEST(TypedValue, UnitLinesNameUnitAndScale) {
   EXPECT_EQ(read("单位:万元"), "元 4");
   EXPECT_EQ(read("(单位：件)"), "件 0");
   EXPECT_EQ(read("(in thousands)"), " 3");
+  EXPECT_EQ(read("(тыс. руб.)"), "RUB 3");
+  EXPECT_EQ(read("(км)"), "км 0");
   EXPECT_EQ(read("Table 2. Amount by Region (USD million)"), "USD 6");
   EXPECT_EQ(read("Area (km²)"), "km² 0");
   EXPECT_EQ(read("Births (‰)"), "‰ 0");

@@ -113,6 +113,7 @@ TEST(Roles, AColumnsNumberOfTwoLinesHeightCountsAmongTheOthers) {
 
 TEST(Roles, TwoBracketedNumbersUnderHeadsAreHeads) {
   EXPECT_EQ(roles_of({"|Coal|Iron", "|(1)|(2)", "2011|7|9", "2012|39|7", "2013|4|28"}), "HCC/HCC/R../R../R..");
+  EXPECT_EQ(roles_of({"|Coal", "|(1)", "2011|7", "2012|39", "2013|4"}), "HC/HC/R./R./R.") << "the only column's number";
   EXPECT_EQ(roles_of({"|Coal|Iron", "2010|(1)|(2)", "2011|7|9", "2012|39|7", "2013|4|28"}), "HCC/R../R../R../R..") << "a row's losses";
 }
 

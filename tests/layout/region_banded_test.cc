@@ -144,5 +144,23 @@ TEST(BandedRegion, RulesWithinABoxheadAreNoTableOfTheirOwn) {
   EXPECT_EQ(words_of_only_region(page), page.evidence.words.size());
 }
 
+TEST(BandedRegion, LongTextsBesideAColumnOfFiguresAreRows) {
+  const auto drawn = [](bool heads, bool figures) {
+    Page page = blank_page();
+    if (heads) put(page, 125, 105, "Head"), put(page, 250, 105, "Head");  // the first column has none
+    for (int r = 0; r < 4; ++r) {
+      put(page, 60, 139 + 48 * r, "Label");
+      put(page, 125, 139 + 48 * r, figures ? "12" + std::to_string(r) : "Ashby");
+      for (int line = 0; line < 3; ++line) text(page, 148, 127 + 48 * r + 12 * line, 10);
+    }
+    if (heads) rule(page, 100, 55, 545);
+    for (const double y : {119.0, 330.0}) rule(page, y, 55, 545);
+    return page;
+  };
+  for (const bool heads : {true, false})  // a page that the table goes on over need not repeat them
+    EXPECT_EQ(words_of_only_region(drawn(heads, true)), drawn(heads, true).evidence.words.size());
+  EXPECT_TRUE(find_table_regions(drawn(false, false)).empty()) << "three columns of words between two rules may be anything";
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -488,6 +490,38 @@ TEST(RegionTest, RowsAtItsEndsThatATreeKnowsBelongToATable) {
   ASSERT_EQ(regions.size(), 1U);
   EXPECT_EQ(regions[0].words.size(), 45U);
   EXPECT_GE(regions[0].box->y1, 390);
+}
+
+TEST(RegionTest, ACaptionThatIsSpacedOutIsNoHead) {
+  for (const bool list : {false, true}) {  // lines that all begin so are entries of a list
+    Page page = blank_page();
+    for (int i = 0; i < (list ? 2 : 1); ++i)
+      for (const auto& [x, text] : {std::pair{60.0, "Table"}, {88.0, "2."}, {200.0, "Herring"}, {280.0, "landed"}}) put(page, x, 86 - 14 * i, text);
+    figures(page, 100, 5);
+    const std::vector<TableRegion> regions = find_table_regions(page);
+    ASSERT_EQ(regions.size(), 1U);
+    EXPECT_EQ(regions[0].words.size(), list ? 33U : 25U);
+  }
+}
+
+TEST(RegionTest, AParagraphsFirstLineAndOneThatRunsOutBelongToNoTableAboveThem) {
+  Page page = blank_page();
+  figures(page, 100, 5);
+  const std::vector<std::string> paragraph = {
+      "the of in was of all the several herring harbours nearer landed",      "before and it coast all inland eastern took the carriers",
+      "smoked or where the towards it towns over it people bought well fresh", "in then and fires chips oak low some during weeks slow the",
+      "into had strong plenty coopers salt that of barrels packed with nearby", "taste most supper a in gives want herring which their people for"};
+  for (std::size_t line = 0; line < paragraph.size(); ++line) {  // spaced out to both sides, the first set in
+    const double left = line == 0 ? 75 : 60, right = line == 3 ? 466 : 460;
+    const auto spaces = static_cast<double>(std::count(paragraph[line].begin(), paragraph[line].end(), ' '));
+    const double space = (right - left - 5.0 * (static_cast<double>(paragraph[line].size()) - spaces)) / spaces;
+    std::istringstream words(paragraph[line]);
+    double x = left;
+    for (std::string word; words >> word; x += 5.0 * static_cast<double>(word.size()) + space) put(page, x, 190 + 12 * static_cast<double>(line), word);
+  }
+  const std::vector<TableRegion> regions = find_table_regions(page);
+  ASSERT_EQ(regions.size(), 1U);
+  EXPECT_EQ(regions[0].words.size(), 25U);
 }
 
 }  // namespace
