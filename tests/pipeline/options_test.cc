@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -27,7 +29,9 @@ std::string refused(const std::vector<std::string>& arguments) {
 }
 
 std::string config_file(const std::string& text) {
-  const std::string path = ::testing::TempDir() + "/options_test.yaml";
+  // Tests run beside each other, each in a process of its own.
+  const std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string path = ::testing::TempDir() + "/options_test_" + test + "_" + std::to_string(::getpid()) + ".yaml";
   std::ofstream(path) << text;
   return path;
 }
