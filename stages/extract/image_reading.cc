@@ -57,6 +57,15 @@ Cutting cut_piece(const PreparedPage& page, const TextPiece& piece) {
   return {PageImage(canvas), x0 - margin, y0 - above};
 }
 
+PageImage retouched(PageImage image, const Retouch& retouch) {
+  const auto scale = static_cast<l_float32>(retouch.enlarged);
+  if (retouch.soften)
+    if (Pix* soft = pixBlockconvGray(image.get(), nullptr, 1, 1)) image = PageImage(soft);
+  if (retouch.enlarged > 1)
+    if (Pix* larger = pixScaleGrayLI(image.get(), scale, scale)) image = PageImage(larger);
+  return image;
+}
+
 // Word boxes from a recogniser are rough: each run of ink goes to the word whose span holds its middle.
 void fit_to_ink(Pix* ink, TextPiece& piece) {
   const auto runs = ink_runs(ink, piece.box);
@@ -286,24 +295,27 @@ bool is_cyrillic_language(std::string_view language) {
 }
 
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
-                             Expectation expectation, Reader& reader, ReadScope scope) {
+                             Expectation expectation, Reader& reader, ReadScope scope, const Retouch& retouch) {
   TextPiece piece = where;
   piece.words.clear();
   piece.read = true;
   piece.language = language;
-  const Cutting cutting = cut_piece(page, piece);
+  Cutting cutting = cut_piece(page, piece);
   if (cutting.image.empty()) return piece;
+  cutting.image = retouched(std::move(cutting.image), retouch);
   RecogniseRequest request;
   request.scope = scope;
   request.languages = language;
   request.expectation = expectation;
-  request.dpi = page.pixels_per_point * 72;
+  request.dpi = page.pixels_per_point * 72 * retouch.enlarged;
   Result<std::vector<Word>> words = reader.recognise(cutting.image, request);
   if (!words) return words.error();
   piece.words = std::move(words).value();
   for (Word& word : piece.words) {
-    word.box = {word.box.x0 + cutting.x, word.box.y0 + cutting.y, word.box.x1 + cutting.x, word.box.y1 + cutting.y};
-    if (word.baseline != 0) word.baseline += cutting.y;
+    const Box cut = word.box;
+    const double k = retouch.enlarged;
+    word.box = {cut.x0 / k + cutting.x, cut.y0 / k + cutting.y, cut.x1 / k + cutting.x, cut.y1 / k + cutting.y};
+    if (word.baseline != 0) word.baseline = word.baseline / k + cutting.y;
   }
   fit_to_ink(page.ink.get(), piece);
   if (is_han_language(language)) join_han(piece);

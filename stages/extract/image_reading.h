@@ -26,9 +26,15 @@ struct TextPiece {
 // Sets the bands: capitals of one piece and descenders of another tell together how high the line is.
 void find_bands(std::vector<TextPiece>& pieces, double glyph_height);
 
+// What is done to a piece's pixels before it is read.
+struct Retouch {
+  bool soften = false;  // a mean over 3 x 3 pixels first
+  double enlarged = 1;
+};
+
 // Reads a piece (its box and band), by default as one line.
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
-                             Expectation expectation, Reader& reader, ReadScope scope = ReadScope::line);
+                             Expectation expectation, Reader& reader, ReadScope scope = ReadScope::line, const Retouch& retouch = {});
 
 // Other looks at a piece that was read without certainty; the surest reading, which may be `first`.
 Result<TextPiece> look_again(const PreparedPage& page, TextPiece first, const std::string& language,

@@ -81,6 +81,39 @@ std::vector<Difference> differences(const std::u32string& a, const std::u32strin
 
 bool all_han(const std::u32string& text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_han); }
 
+// The characters of a piece that holds one run of Chinese ones and nothing else.
+std::u32string han_of(const TextPiece& piece) {
+  if (piece.words.size() != 1) return {};
+  const std::u32string text = to_code_points(piece.words.front().text);
+  return all_han(text) ? text : std::u32string();
+}
+
+// The size of the type that most of a page's Chinese is set in, in pixels.
+struct HanType {
+  double pitch = 0;
+  double height = 0;
+};
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+std::optional<HanType> han_type(const std::vector<TextPiece>& pieces) {
+  constexpr std::size_t fewest = 8;
+  std::vector<double> pitches, heights;
+  for (const TextPiece& piece : pieces) {
+    const std::u32string text = han_of(piece);
+    if (text.size() < 2) continue;
+    pitches.push_back(piece.box.width() / static_cast<double>(text.size()));
+    heights.push_back(piece.box.height());
+  }
+  if (pitches.size() < fewest) return std::nullopt;
+  return HanType{median(std::move(pitches)), median(std::move(heights))};
+}
+
+bool is_of_type(const Box& box, const HanType& type) { return box.height() > 0.85 * type.height && box.height() < 1.2 * type.height; }
+
 // "." and "-" stand by figures and Latin letters; between Chinese characters they are another mark misread, or a speck.
 bool is_foreign_mark(const std::u32string& text, std::size_t from, std::size_t to) {
   if (to != from + 1 || (text[from] != U'.' && text[from] != U'-')) return false;
@@ -196,11 +229,12 @@ void repair(Word& word, const PageWords& page) {
 
 }  // namespace
 
-bool has_unknown_han(const std::string& text, const KnowsWord& knows) {
+std::size_t unknown_han(const std::string& text, const KnowsWord& knows) {
   const std::u32string line = to_code_points(text);
+  std::size_t unknown = 0;
   for (std::size_t i = 0; i < line.size(); ++i)
-    if (is_han(line[i]) && word_at(line, i, i + 1, knows) == 0) return true;
-  return false;
+    if (is_han(line[i]) && word_at(line, i, i + 1, knows) == 0) ++unknown;
+  return unknown;
 }
 
 std::string repair_han(const std::string& text, const KnowsWord& knows) {
@@ -223,6 +257,29 @@ std::string weigh_by_words(const std::string& counts, const std::string& other, 
     if (is_better(text, second, gap, knows))
       text.replace(gap.from, gap.to - gap.from, second.substr(gap.other_from, gap.other_to - gap.other_from));
   return to_utf8(text);
+}
+
+void drop_crowded_han(std::vector<TextPiece>& pieces, const KnowsWord& knows) {
+  const std::optional<HanType> type = han_type(pieces);
+  if (!type) return;
+  for (TextPiece& piece : pieces) {
+    const std::u32string text = han_of(piece);
+    if (text.size() < 3 || !is_of_type(piece.box, *type) || piece.box.width() > (static_cast<double>(text.size()) - 0.6) * type->pitch) continue;
+    std::u32string best;
+    std::size_t fewest = unknown_han(to_utf8(text), knows), times = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const std::u32string without = text.substr(0, i) + text.substr(i + 1);
+      const std::size_t unknown = unknown_han(to_utf8(without), knows);
+      if (unknown > fewest || (unknown == fewest && times == 0)) continue;
+      times = unknown < fewest ? 1 : times + 1;
+      fewest = unknown;
+      best = without;
+    }
+    if (times != 1) continue;
+    Word& word = piece.words.front();
+    word.alternatives.insert(word.alternatives.begin(), {{to_utf8(best), word.confidence, "width"}, {word.text, word.confidence, "reader"}});
+    word.text = to_utf8(best);
+  }
 }
 
 void repair_by_words(std::vector<TextPiece>& pieces, const KnowsWord& knows, double least_sure) {

@@ -1,6 +1,7 @@
 #include "stages/extract/letter_repairs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,36 @@ bool begins_with_i(const std::u32string& text) {
   return text.size() >= least && text[0] == U'l' && is_consonant(text[1]) && is_vowel(text[2]) && std::all_of(text.begin() + 1, text.end(), is_small);
 }
 
+bool is_alone(const TextPiece& piece, std::string_view text) { return piece.words.size() == 1 && piece.words.front().text == text; }
+
+bool is_stroke(const TextPiece& piece) {
+  return is_alone(piece, "i") || is_alone(piece, "l") || is_alone(piece, "I") || is_alone(piece, "|");
+}
+
+// The next piece below, in the same column; null where there is none.
+const TextPiece* piece_below(const TextPiece& piece, const std::vector<TextPiece>& pieces, double glyph_height) {
+  const TextPiece* next = nullptr;
+  for (const TextPiece& other : pieces) {
+    const bool below = other.box.y0 > piece.box.y1 && !other.words.empty();
+    if (below && std::abs(other.box.center_x() - piece.box.center_x()) < glyph_height && (next == nullptr || other.box.y0 < next->box.y0)) next = &other;
+  }
+  return next;
+}
+
 }  // namespace
+
+void restore_first_serials(std::vector<TextPiece>& pieces, double glyph_height) {
+  for (TextPiece& piece : pieces) {
+    if (!is_stroke(piece)) continue;
+    const TextPiece* second = piece_below(piece, pieces, glyph_height);
+    if (second == nullptr || !is_alone(*second, "2")) continue;
+    const TextPiece* third = piece_below(*second, pieces, glyph_height);
+    if (third == nullptr || !is_alone(*third, "3")) continue;
+    Word& word = piece.words.front();
+    word.alternatives.insert(word.alternatives.begin(), {{"1", word.confidence, "sequence"}, {word.text, word.confidence, "reader"}});
+    word.text = "1";
+  }
+}
 
 void repair_letters(Word& word) {
   const std::u32string read = to_code_points(word.text);

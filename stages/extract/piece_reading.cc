@@ -67,6 +67,11 @@ double letter_share(const std::string& text, bool (*of_kind)(char32_t) noexcept)
   return letters >= 3 ? kind / letters : 0;
 }
 
+bool has_han(const std::string& text) {
+  const std::u32string letters = to_code_points(text);
+  return std::any_of(letters.begin(), letters.end(), is_han);
+}
+
 // Figures that look like letters, as figures.
 std::string as_figures(const std::string& text) {
   std::string figures;
@@ -138,6 +143,44 @@ TextPiece settle(TextPiece first, const std::string& first_name, TextPiece secon
 
 namespace {
 
+// Of two readings that both stand by the piece's word, character by character the one that makes words.
+void weigh_words(TextPiece& piece, const KnowsWord& knows) {
+  if (piece.words.size() != 1 || piece.words.front().alternatives.size() != 2) return;
+  Word& word = piece.words.front();
+  const std::string weighed = weigh_by_words(word.text, word.alternatives[1].text, knows);
+  if (weighed == word.text) return;
+  if (weighed == word.alternatives[1].text) {
+    std::swap(word.alternatives[0], word.alternatives[1]);
+  } else {
+    word.alternatives.insert(word.alternatives.begin(), {weighed, word.confidence, "words"});
+  }
+  word.text = weighed;
+}
+
+// Of several readings of a piece by one reader the one that most of them are; of as many the one with the fewest characters
+// outside known words; then the surest. Each other lends characters where only they make words.
+TextPiece vote(std::vector<TextPiece> looks, const std::string& reader, const KnowsWord& knows) {
+  const auto allies = [&](const TextPiece& look) {
+    return std::count_if(looks.begin(), looks.end(), [&](const TextPiece& other) { return same_text(text_of(look), text_of(other)); });
+  };
+  const auto counts_less = [&](const TextPiece& a, const TextPiece& b) {
+    if (const auto more = allies(b) - allies(a); more != 0) return more > 0;
+    const std::size_t x = unknown_han(text_of(a), knows), y = unknown_han(text_of(b), knows);
+    return x != y ? x > y : a.confidence < b.confidence;
+  };
+  std::iter_swap(looks.begin(), std::max_element(looks.begin(), looks.end(), counts_less));
+  TextPiece counts = looks.front();
+  for (const TextPiece& look : looks) {
+    if (same_text(text_of(look), text_of(counts))) {
+      counts.confidence = std::max(counts.confidence, look.confidence);
+      continue;
+    }
+    note_both(counts, reader, look, reader);
+    weigh_words(counts, knows);
+  }
+  return counts;
+}
+
 class PieceReading {
  public:
   PieceReading(const PreparedPage& page, std::string language, const std::vector<std::string>& allowed, Readers readers);
@@ -150,10 +193,10 @@ class PieceReading {
   bool is_sign(TextPiece& piece) const;
   Result<TextPiece> read_figures(const TextPiece& piece);
   Result<TextPiece> read_by_first(const TextPiece& piece);
+  Result<TextPiece> read_enlarged(TextPiece first);
   Result<TextPiece> read_by_second(const TextPiece& piece, Expectation expectation);
   Result<TextPiece> read_han(const TextPiece& piece);
   bool is_sure(const TextPiece& piece) const;
-  void weigh_words(TextPiece& piece) const;
   Result<TextPiece> consult(TextPiece first, Expectation expectation);
   Result<TextPiece> in_other_script(TextPiece piece);
   bool may_look() { return looks_++ < kMostLooks; }
@@ -220,27 +263,26 @@ Result<TextPiece> PieceReading::read_by_first(const TextPiece& piece) {
   Result<TextPiece> read = read_piece(page_, piece, language_, Expectation::anything, readers_.first);
   if (read && is_unsure(read.value(), page_.glyph_height) && may_look())
     read = look_again(page_, std::move(read).value(), language_, Expectation::anything, readers_.first);
-  return read;
+  const bool doubted = han_ && noisy_ && read && has_han(text_of(read.value())) && !is_sure(read.value());
+  return doubted && may_look() ? read_enlarged(std::move(read).value()) : std::move(read);
+}
+
+// Dense characters on few and noisy pixels: at other sizes the same reader makes other mistakes. What most of the sizes agree on
+// counts, else what leaves the fewest characters outside known words.
+Result<TextPiece> PieceReading::read_enlarged(TextPiece first) {
+  std::vector<TextPiece> looks = {std::move(first)};
+  for (const Retouch& retouch : {Retouch{true, 1}, Retouch{false, 1.5}}) {
+    Result<TextPiece> look = read_piece(page_, looks.front(), language_, Expectation::anything, readers_.first, ReadScope::line, retouch);
+    if (!look) return look.error();
+    if (!look.value().words.empty()) looks.push_back(std::move(look).value());
+  }
+  return vote(std::move(looks), readers_.first.name(), knows_);
 }
 
 // On a poor page a reader is sure of wrong characters, too: there they must make words, unless it is certain.
 bool PieceReading::is_sure(const TextPiece& piece) const {
   if (piece.words.empty() || piece.confidence < kSure) return false;
-  return piece.confidence >= kCertain || !noisy_ || !has_unknown_han(text_of(piece), knows_);
-}
-
-// Of two readings that both stand by the piece's word, character by character the one that makes words.
-void PieceReading::weigh_words(TextPiece& piece) const {
-  if (piece.words.size() != 1 || piece.words.front().alternatives.size() != 2) return;
-  Word& word = piece.words.front();
-  const std::string weighed = weigh_by_words(word.text, word.alternatives[1].text, knows_);
-  if (weighed == word.text) return;
-  if (weighed == word.alternatives[1].text) {
-    std::swap(word.alternatives[0], word.alternatives[1]);
-  } else {
-    word.alternatives.insert(word.alternatives.begin(), {weighed, word.confidence, "words"});
-  }
-  word.text = weighed;
+  return piece.confidence >= kCertain || !noisy_ || unknown_han(text_of(piece), knows_) == 0;
 }
 
 // The second reader knows Chinese better than the first: where it is sure the first is not asked.
@@ -251,7 +293,7 @@ Result<TextPiece> PieceReading::read_han(const TextPiece& piece) {
   if (!first) return first;
   if (second.value().confidence >= kSure) first.value().confidence = std::min(first.value().confidence, second.value().confidence);
   TextPiece settled = settle(std::move(first).value(), readers_.first.name(), std::move(second).value(), readers_.second->name());
-  weigh_words(settled);
+  weigh_words(settled, knows_);
   return settled;
 }
 
@@ -316,6 +358,8 @@ Status PieceReading::read(TextPiece& piece) {
 void PieceReading::finish(std::vector<TextPiece>& pieces) const {
   for (TextPiece& piece : pieces)
     for (Word& word : piece.words) repair_letters(word);
+  restore_first_serials(pieces, page_.glyph_height);
+  if (han_) drop_crowded_han(pieces, knows_);
   if (!han_) repair_by_words(pieces, knows_, noisy_ ? 1.0 : kSure);
   if (!han_ || !noisy_) return;
   for (TextPiece& piece : pieces)

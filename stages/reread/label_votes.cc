@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -117,15 +118,77 @@ std::vector<Counted> counted_labels(Table& table, int col, EnumeratorFamily fami
   return found;
 }
 
+void put_text(Cell& cell, const std::u32string& text) {
+  cell.alternatives.insert(cell.alternatives.begin(), {{to_utf8(text), cell.confidence, "sequence"}, {cell.text, cell.confidence, "reader"}});
+  cell.text = to_utf8(text);
+}
+
 bool set_numeral(Cell& cell, int ordinal) {
   std::u32string text = to_code_points(cell.text);
   const std::size_t at = text.find_first_of(kNumerals);
   if (at > 1 || ordinal < 1 || ordinal > static_cast<int>(kNumerals.size())) return false;
   if (at + 1 < text.size() && kNumerals.find(text[at + 1]) != std::u32string_view::npos) return false;  // of two characters
   text[at] = kNumerals[static_cast<std::size_t>(ordinal) - 1];
-  cell.alternatives.insert(cell.alternatives.begin(), {{to_utf8(text), cell.confidence, "sequence"}, {cell.text, cell.confidence, "reader"}});
-  cell.text = to_utf8(text);
+  put_text(cell, text);
   return true;
+}
+
+// How many of a doubtful label's first characters are what is left of an enumerator; 0 where it begins otherwise.
+std::size_t remains_of_enumerator(const Cell& cell) {
+  constexpr double doubtful = 0.85;
+  constexpr std::size_t most = 3;
+  if (cell.confidence >= doubtful) return 0;
+  const std::u32string text = to_code_points(cell.text);
+  std::size_t count = 0;
+  while (count < text.size() && (kNumerals.find(text[count]) != std::u32string_view::npos || !(is_letter(text[count]) || is_figure(text[count])))) ++count;
+  return count <= most && count < text.size() ? count : 0;
+}
+
+// The labels of a column by rows, with or without an enumerator of the family (ordinal 0).
+std::vector<Counted> all_labels(Table& table, int col, EnumeratorFamily family, const std::vector<Page>& pages) {
+  std::vector<Counted> found;
+  for (Cell& cell : table.cells) {
+    if (cell.col != col || cell.role != Role::row_header || cell.text.empty() || image_page_of(cell, pages) == nullptr) continue;
+    const std::optional<Enumerator> mark = parse_enumerator(cell.text);
+    found.push_back({&cell, family, mark && mark->family == family ? mark->ordinal : 0});
+  }
+  std::sort(found.begin(), found.end(), [](const Counted& a, const Counted& b) { return a.cell->row < b.cell->row; });
+  return found;
+}
+
+// Mends the labels strictly between `first` and `last`, whose ordinals are as far apart as they themselves.
+int fill_between(std::span<Counted> labels) {
+  const auto wanted = [&](std::size_t i) { return labels.front().ordinal + static_cast<int>(i); };
+  for (std::size_t i = 1; i + 1 < labels.size(); ++i)
+    if (labels[i].ordinal == 0 && remains_of_enumerator(*labels[i].cell) == 0) return 0;
+  int changed = 0;
+  for (std::size_t i = 1; i + 1 < labels.size(); ++i) {
+    Counted& label = labels[i];
+    if (label.ordinal == wanted(i)) continue;
+    if (label.ordinal == 0) {
+      const std::u32string text = to_code_points(label.cell->text), numeral(1, kNumerals[static_cast<std::size_t>(wanted(i)) - 1]);
+      const std::u32string rest = text.substr(remains_of_enumerator(*label.cell));
+      put_text(*label.cell, label.family == EnumeratorFamily::han_comma ? numeral + U"、" + rest : U"(" + numeral + U")" + rest);
+    } else if (!set_numeral(*label.cell, wanted(i))) {
+      continue;
+    }
+    label.ordinal = wanted(i);
+    ++changed;
+  }
+  return changed;
+}
+
+// Between two labels that are as far apart as their numerals every label has its own, also where little of it was read.
+int fill_gaps(std::vector<Counted> labels) {
+  constexpr std::size_t most = 4;
+  int changed = 0;
+  for (std::size_t length = 2; length <= most; ++length)
+    for (std::size_t i = 0; i + length < labels.size(); ++i) {
+      const int from = labels[i].ordinal, to = labels[i + length].ordinal;
+      if (from > 0 && to <= static_cast<int>(kNumerals.size()) && to - from == static_cast<int>(length))
+        changed += fill_between(std::span(labels).subspan(i, length + 1));
+    }
+  return changed;
 }
 
 }  // namespace
@@ -154,6 +217,7 @@ int count_up_enumerators(Table& table, const std::vector<Page>& pages) {
         const int missing = labels[i - 1].ordinal + 1;
         if (labels[i + 1].ordinal == missing + 1 && labels[i].ordinal != missing && set_numeral(*labels[i].cell, missing)) ++changed;
       }
+      changed += fill_gaps(all_labels(table, col, family, pages));
     }
   return changed;
 }

@@ -13,7 +13,9 @@ namespace tabularium {
 // certainty stay. Returns the cells changed.
 int vote_on_labels(std::vector<Table>& tables, const std::vector<Page>& pages);
 
-// 一、 二、 二、 四、: a Chinese numeral between two that leave one place is the one that is missing. Returns the cells changed.
+// 一、 二、 二、 四、: a Chinese numeral between two that leave one place is the one that is missing. Between two labels of a
+// column that are as far apart as their numerals a doubtful label that begins with marks or a numeral (`一上年`, `-~、本年`) has
+// lost its own, and gets it. Returns the cells changed.
 int count_up_enumerators(Table& table, const std::vector<Page>& pages);
 
 }  // namespace tabularium

@@ -10,6 +10,7 @@
 #include "stages/core/unicode.h"
 #include "stages/reread/column_form.h"
 #include "stages/reread/column_pattern.h"
+#include "stages/reread/form_labels.h"
 #include "stages/reread/header_numbers.h"
 #include "stages/reread/image_cells.h"
 #include "stages/reread/label_votes.h"
@@ -280,10 +281,12 @@ void RereadStage::reread(Document& document, StageContext& context) const {
   for (Table& table : document.tables) {
     if (context.cancelled && context.cancelled()) break;
     budget -= reread_table(table, document.pages, *context.cell_reader, budget, options);
-    count_up_enumerators(table, document.pages);
+    pair_enumerator_brackets(table, document.pages);
     restore_column_numbers(table, document.pages);
     restore_percent_signs(table, document.pages);
   }
+  settle_labels_of_forms(document.tables, document.pages);
+  for (Table& table : document.tables) count_up_enumerators(table, document.pages);
   vote_on_labels(document.tables, document.pages);
 }
 

@@ -4,9 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
+#include <vector>
+
+#include "stages/extract/letter_repairs.h"
 
 namespace tabularium {
 namespace {
+
+using Texts = std::vector<std::string>;
 
 KnowsWord knowing(std::set<std::string> words) {
   return [words = std::move(words)](const std::string& word) { return words.contains(word); };
@@ -15,9 +21,9 @@ KnowsWord knowing(std::set<std::string> words) {
 const KnowsWord kHan = knowing({"申请", "数量", "予以", "公开", "不予", "其他", "总计"});
 
 TEST(KnownWords, ACharacterOutsideEveryWordIsDoubtful) {
-  EXPECT_TRUE(has_unknown_han("中请数量", kHan));
-  EXPECT_FALSE(has_unknown_han("申请数量", kHan));
-  EXPECT_FALSE(has_unknown_han("12.5 Hale", kHan)) << "only Chinese is asked about";
+  EXPECT_EQ(unknown_han("中请数量", kHan), 2U);
+  EXPECT_EQ(unknown_han("申请数量", kHan), 0U);
+  EXPECT_EQ(unknown_han("12.5 Hale", kHan), 0U) << "only Chinese is asked about";
 }
 
 TEST(KnownWords, OfTwoReadingsTheCharacterCountsThatMakesAWord) {
@@ -55,6 +61,26 @@ std::string repaired(const std::string& text, double confidence, const std::vect
   return word.text;
 }
 
+// What becomes of a piece so many pixels wide on a page in a type of 20 pixels.
+std::string uncrowded(const std::string& text, double width, double height = 18) {
+  std::vector<TextPiece> pieces(8, piece_of("申请数量", 0.95));
+  for (TextPiece& piece : pieces) piece.box = {0, 0, 80, 18};
+  pieces.push_back(piece_of(text, 0.95));
+  pieces.back().box = {0, 0, width, height};
+  drop_crowded_han(pieces, kHan);
+  const Word& word = pieces.back().words.front();
+  EXPECT_EQ(word.alternatives.size(), word.text == text ? 0U : 2U) << "both readings are kept";
+  return word.text;
+}
+
+TEST(KnownWords, ACharacterTooManyForTheWidthGoes) {
+  EXPECT_EQ(uncrowded("人总计", 39), "总计");
+  EXPECT_EQ(uncrowded("不了予公开", 79), "不予公开");
+  EXPECT_EQ(uncrowded("人总计", 59), "人总计") << "it has its room";
+  EXPECT_EQ(uncrowded("人总计", 39, 12), "人总计") << "smaller type is narrower";
+  EXPECT_EQ(uncrowded("石桥镇", 39), "石桥镇") << "no word tells which one";
+}
+
 TEST(KnownWords, AWordThatNobodyKnowsBecomesTheOneThatItLooksLike) {
   EXPECT_EQ(repaired("sait", 0.8), "salt");
   EXPECT_EQ(repaired("schoois.", 0.8), "schools.");
@@ -68,6 +94,28 @@ TEST(KnownWords, WordsOfThePageAreKnown) {
   EXPECT_EQ(repaired("Mariow", 0.8), "Mariow");
   EXPECT_EQ(repaired("Mariow", 0.8, {"Marlow", "Marlow"}), "Marlow");
   EXPECT_EQ(repaired("Mariow", 0.8, {"Mariow", "Marlow"}), "Mariow") << "what stands there twice is no slip";
+}
+
+std::string first_of(const Texts& column) {
+  std::vector<TextPiece> pieces;
+  for (const std::string& text : column) {
+    pieces.push_back(piece_of(text, 0.9));
+    const double y = 40.0 * static_cast<double>(pieces.size());
+    pieces.back().box = {100, y, 110, y + 20};
+  }
+  pieces.push_back(piece_of("harbour", 0.9));
+  pieces.back().box = {300, 60, 400, 80};
+  restore_first_serials(pieces, 20);
+  const Word& word = pieces.front().words.front();
+  EXPECT_EQ(word.alternatives.size(), word.text == column.front() ? 0U : 2U) << "both readings are kept";
+  return word.text;
+}
+
+TEST(SerialNumbers, AStrokeOverTwoAndThreeIsOne) {
+  for (const char* stroke : {"i", "l", "I", "|"}) EXPECT_EQ(first_of({stroke, "2", "3"}), "1");
+  EXPECT_EQ(first_of({"i", "ii", "iii"}), "i");
+  EXPECT_EQ(first_of({"I", "2", "5"}), "I");
+  EXPECT_EQ(first_of({"a", "2", "3"}), "a");
 }
 
 }  // namespace

@@ -163,6 +163,44 @@ TEST(PageLanguage, ALatinLineOfAChinesePageIsReadAsLatin) {
   EXPECT_EQ(pieces[0].words.at(0).text, "Hale Brothers Ltd");
 }
 
+// Reads the line wrongly until its pixels are softened or enlarged.
+class ShortSighted final : public Reader {
+ public:
+  explicit ShortSighted(double confidence) : confidence_(confidence) {}
+  std::string name() const override { return "short-sighted"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest&) override {
+    ++asked;
+    Word word;
+    word.text = asked == 1 ? "帅于国家" : "属于国家";
+    word.confidence = asked == 1 ? confidence_ : 0.6;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+  int asked = 0;
+
+ private:
+  double confidence_;
+};
+
+TEST(ChineseLines, ADoubtedOneOfAPoorPageIsReadAtOtherSizesAndMostOfThemCount) {
+  struct Case {
+    double confidence;
+    std::vector<std::string> treatments;
+    std::string text;
+    int asked;
+  };
+  for (const Case& line : {Case{0.7, {"despeckle"}, "属于国家", 3}, Case{0.995, {"despeckle"}, "帅于国家", 1}, Case{0.7, {}, "帅于国家", 1}}) {
+    PreparedPage page = page_with_a_line();
+    page.quality.treatments = line.treatments;
+    std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
+    ShortSighted reader(line.confidence);
+    ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim"}, reader).ok());
+    EXPECT_EQ(pieces[0].words.at(0).text, line.text);
+    EXPECT_EQ(reader.asked, line.asked) << "a sure reading and a clean page cost nothing";
+    EXPECT_LE(pieces[0].words.at(0).box.x1, 400) << "boxes are the page's, at whatever size it was read";
+  }
+}
+
 TEST(Legibility, APageOfNoiseIsGivenUpAfterALook) {
   class Counting final : public Reader {
    public:

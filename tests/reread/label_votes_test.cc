@@ -84,6 +84,22 @@ TEST(Enumerators, TheMissingNumeralIsTheOneBetween) {
   EXPECT_EQ(count_up_enumerators(begun_anew.tables[0], begun_anew.pages), 0);
 }
 
+Texts counted(const std::vector<std::pair<std::string, double>>& texts) {
+  Labels labels = labels_of(texts);
+  count_up_enumerators(labels.tables[0], labels.pages);
+  Texts after;
+  for (const Cell& cell : labels.tables[0].cells) after.push_back(cell.text);
+  return after;
+}
+
+TEST(Enumerators, WhatIsLeftOfOneBetweenTwoThatCountIsMended) {
+  EXPECT_EQ(counted({{"一、收入", 0.9}, {"一支出", 0.6}, {"二、结余", 0.9}, {"四、合计", 0.9}}), Texts({"一、收入", "二、支出", "三、结余", "四、合计"}));
+  EXPECT_EQ(counted({{"(一)收入", 0.9}, {"-~)支出", 0.6}, {"(三)结余", 0.9}})[1], "(二)支出");
+  EXPECT_EQ(counted({{"一、收入", 0.9}, {"一支出", 0.9}, {"三、结余", 0.9}})[1], "一支出") << "read without doubt";
+  EXPECT_EQ(counted({{"一、收入", 0.9}, {"支出", 0.6}, {"三、结余", 0.9}})[1], "支出") << "nothing is left of an enumerator";
+  EXPECT_EQ(counted({{"一、收入", 0.9}, {"一支出", 0.6}, {"二、结余", 0.9}})[1], "一支出") << "there is no place for it";
+}
+
 std::string formed(const char* text, const ColumnPattern& pattern) { return in_column_form(text, pattern).value_or("as it is"); }
 
 TEST(ColumnForm, AGapIsTheMarkThatStandsThereInTheColumn) {
