@@ -174,13 +174,23 @@ bool leaves_ends_out(std::size_t short_rows, std::size_t rows) noexcept {
   return short_rows > 1 && static_cast<double>(short_rows) > habit * static_cast<double>(rows);
 }
 
+// A whole field in quotes that hold a number with a mark of its own: "4,689.00".
+static bool quotes_number(std::string_view text, std::size_t from, char mark) {
+  const std::size_t end = text.find('"', from + 1);
+  if (end == std::string_view::npos || (end + 1 < text.size() && text[end + 1] != mark && text[end + 1] != '\r')) return false;
+  const std::string_view inner = text.substr(from + 1, end - from - 1);
+  return inner.find(mark) != std::string_view::npos && looks_numeric(inner);
+}
+
 DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, char mark) {
   DelimitedRecord record;
   std::string field;
   bool quoted = false, was_quoted = false;
   std::size_t closed_at = 0;              // in the field
-  // A quotation opens at a field's beginning, or where the mark between two of them is lost: "1,5" "2,5" is one field.
-  const auto may_open = [&] { return field.find_first_not_of(' ', was_quoted ? closed_at : 0) == std::string::npos; };
+  // A quotation opens at a field's beginning, or where the mark between two of them is lost: "1,5" "2,5" is one field, and so is 1 "2,5".
+  const auto may_open = [&](std::string_view text, std::size_t i) {
+    return field.find_first_not_of(' ', was_quoted ? closed_at : 0) == std::string::npos || (field.back() == ' ' && quotes_number(text, i, mark));
+  };
   const auto close = [&] {
     std::replace(field.begin(), field.end(), '\t', ' ');
     record.fields.push_back(trimmed(std::move(field)));
@@ -194,7 +204,7 @@ DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, 
       if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
         field += c;
         ++i;
-      } else if (c == '"' && (quoted || may_open())) {
+      } else if (c == '"' && (quoted || may_open(text, i))) {
         quoted = !quoted;
         was_quoted = true;
         closed_at = field.size();

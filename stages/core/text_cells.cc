@@ -106,6 +106,8 @@ bool is_framed(std::string_view line) noexcept {
   return from < line.size() && bar_length(line, from) > 0 && count_bars(line) >= 2;
 }
 
+bool holds_bar(std::string_view text) noexcept { return count_bars(text) > 0; }
+
 CellMark cell_mark(std::string_view line) noexcept {
   if (line.empty() || is_drawn_rule(line)) return CellMark::none;
   if (ends_with_bar(line) || count_bars(line) >= 2) return CellMark::bar;

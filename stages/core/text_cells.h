@@ -24,6 +24,9 @@ bool is_drawn_rule(std::string_view line) noexcept;
 // A closed frame: the line begins with a bar, so that an empty cell is a place in a grid and never a lost one.
 bool is_framed(std::string_view line) noexcept;
 
+// A bar stands in it, also of box drawing.
+bool holds_bar(std::string_view text) noexcept;
+
 // Byte range [from, to) of one cell in its line, blanks at its ends left out.
 struct CellRange {
   std::size_t from = 0;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "stages/core/page_of.h"
+#include "stages/core/text_cells.h"
 #include "stages/core/typed_value.h"
 
 namespace tabularium {
@@ -17,8 +18,6 @@ constexpr double character = 6;       // points (core/drawn_text)
 constexpr double aligned_share = 0.8; // of the figures end where most of their column's do …
 constexpr double least_share = 0.6;   // … and so many of a column's own
 constexpr std::size_t least_rows = 3;
-
-bool is_bar(std::string_view text) { return text == "|" || text == "│" || text == "║"; }
 
 bool ends_in_figure(std::string_view text) { return !text.empty() && text.back() >= '0' && text.back() <= '9'; }
 
@@ -34,8 +33,8 @@ class DrawnRows {
       if (cell.text.empty()) continue;
       if (cell.role == Role::row_header && cell.col == 0)
         if (const auto words = words_of(cell); !words.empty()) labels_[cell.row] = std::lround(words.front()->box.x0 / character);
+      if (cell.row_span == 1 && cell.row >= table.boxhead_rows && holds_bar(cell.text)) rows_.insert(cell.row);   // it may look like heads
       if (cell.role != Role::data || cell.row_span > 1) continue;
-      look_for_bars(cell);
       if (cell.col_span == 1) columns_[static_cast<std::size_t>(cell.col)].push_back(&cell);
     }
     std::map<long, int> begins;
@@ -61,10 +60,6 @@ class DrawnRows {
     for (const int id : cell.words)
       if (static_cast<std::size_t>(id) < page->evidence.words.size()) words.push_back(&page->evidence.words[static_cast<std::size_t>(id)]);
     return words;
-  }
-
-  void look_for_bars(const Cell& cell) {
-    if (std::ranges::any_of(words_of(cell), [](const Word* word) { return is_bar(word->text); })) rows_.insert(cell.row);
   }
 
   // Two figures in one cell of a column of figures.
@@ -149,8 +144,10 @@ std::vector<int> doubt_displaced_rows(Table& table, const std::vector<Page>& pag
   const Page* first = table.pages.empty() ? nullptr : page_of(pages, table.pages.front());
   if (first == nullptr || first->origin != PageOrigin::text) return {};
   const std::set<int> rows = DrawnRows(table, pages).displaced();
-  for (Cell& cell : table.cells)
-    if (cell.role == Role::data && !cell.text.empty() && rows.contains(cell.row)) cell.confidence = std::min(cell.confidence, displaced_confidence);
+  for (Cell& cell : table.cells) {
+    const bool value = cell.role == Role::data || (cell.row_span == 1 && cell.role != Role::section_header && holds_bar(cell.text));
+    if (value && !cell.text.empty() && rows.contains(cell.row)) cell.confidence = std::min(cell.confidence, displaced_confidence);
+  }
   return {rows.begin(), rows.end()};
 }
 

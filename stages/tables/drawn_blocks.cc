@@ -32,6 +32,12 @@ bool had_room(std::span<const Word> words, const LoneLabel& label, double right)
   return label.above->last_line.x1 + character_pitch + first_piece(words[at(label.block->words.front())]) < right + 0.5 * character_pitch;
 }
 
+// Letters that may part anywhere fill each line but its last character's room: what follows by chance seldom finds it full.
+bool breaks_anywhere(std::span<const Word> words, const TextBlock& block) {
+  const Word& word = words[at(block.words.front())];
+  return first_piece(word) < word.box.width();
+}
+
 // Where the stub's labels end: the widest line of a row, or one that stands alone and can go on a label no narrower than itself.
 // A section's name may be wider.
 double stub_end(std::span<const Word> words, const std::vector<TextBlock>& blocks) {
@@ -83,7 +89,7 @@ std::vector<char> rests_of_labels(std::span<const Word> words, const std::vector
       const bool may_rest = no_room && in_row;
       if (may_rest || goes_on) either.push_back(i);
       else ++sections;
-      surely += lone_above && (in_row || goes_on) ? 1 : 0;
+      surely += (lone_above && (in_row || goes_on)) || (may_rest && breaks_anywhere(words, block)) ? 1 : 0;
       if (!may_rest && !goes_on) left = block.box.x0;
       in_row = may_rest;
     } else {

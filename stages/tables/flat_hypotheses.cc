@@ -50,6 +50,25 @@ TokenClass majority(const ClassCounts& seen) {
   return static_cast<TokenClass>(std::max_element(seen.begin(), seen.begin() + 3) - seen.begin());
 }
 
+// Whole numbers that mostly rise from row to row: serial numbers, codes.
+bool names_rows(const FlatTokens& all, int count, const std::vector<int>& starts) {
+  int last = -1;
+  int rising = 0;
+  int steps = 0;
+  for (const int start : starts) {
+    if (start >= count) continue;
+    std::string_view text = token_at(all, start).text;
+    if (text.ends_with('.')) text.remove_suffix(1);
+    int number = -1;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) number = -1;
+    steps += last >= 0 || number < 0 ? 1 : 0;
+    rising += last >= 0 && number > last ? 1 : 0;
+    last = number;
+  }
+  return rising > 0 && 3 * rising >= 2 * steps;
+}
+
 // Classes of the columns where rows of `width` cells begin at `starts`.
 Hypothesis row_at(const FlatTokens& all, int count, const std::vector<int>& starts, int width) {
   Hypothesis made;
@@ -60,6 +79,7 @@ Hypothesis row_at(const FlatTokens& all, int count, const std::vector<int>& star
     made.row.push_back(majority(seen));
   }
   made.stub = stub_of(made.row);
+  if (made.stub == 2 && !names_rows(all, count, starts)) made.row.clear();   // values of the row before
   return made;
 }
 
@@ -80,7 +100,7 @@ std::vector<int> periods(const FlatTokens& all, int count) {
 }
 
 void add_once(std::vector<Hypothesis>& list, Hypothesis hypothesis) {
-  if (hypothesis.leaves() < 1 || hypothesis.row.size() > widest_row || list.size() >= most_hypotheses) return;
+  if (hypothesis.row.empty() || hypothesis.leaves() < 1 || hypothesis.row.size() > widest_row || list.size() >= most_hypotheses) return;
   for (const Hypothesis& known : list)
     if (known.row == hypothesis.row && known.stub == hypothesis.stub) return;
   list.push_back(std::move(hypothesis));

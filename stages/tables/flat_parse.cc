@@ -30,6 +30,7 @@ constexpr float top_article_cost = 0.5F;     // … numbered
 constexpr float stray_cost = 9.0F;           // a value or a blank that heads nothing
 constexpr float short_stub_cost = 3.0F;      // a row without its serial number: a total
 constexpr float odd_row_cost = 8.0F;         // a value too few or too many
+constexpr float number_for_label_cost = 5.0F;  // a quantity where rows have words, right behind a label
 constexpr float misplaced_name_cost = 4.0F;  // years that count on begin rows
 constexpr float boxhead_returns_cost = 4.0F;
 constexpr float late_openers_cost = 2.0F;    // rows before the first of several labels over rows
@@ -240,6 +241,12 @@ class Parser {
     return column < hypothesis_.stub || l == 0 ? hypothesis_.row[at(column)] : TokenClass::number;
   }
 
+  // A value that would be its row's label, so that the label before it stands alone: more likely the row has a value too many.
+  bool is_quantity_for_label(int i, int column, std::size_t l) const {
+    if (column >= hypothesis_.stub || wanted(column, l) != TokenClass::text || i == 0 || tokens_[at(i)].opens_line == all_.rows_kept) return false;
+    return tokens_[at(i)].cls == TokenClass::number && tokens_[at(i) - 1].cls == TokenClass::text && !is_year_like(tokens_[at(i)]);
+  }
+
   // Reads the tokens from i as columns of a row, from `first` on: costs_[n] is what n of them cost.
   void read_columns(int i, int first, int size, std::size_t l) {
     const int width = hypothesis_.stub + leaves_[l];
@@ -250,6 +257,7 @@ class Parser {
       if (i < count_) {
         const FlatToken& token = tokens_[at(i)];
         cost += prices[at(std::min(first + n, width - 1))][static_cast<std::size_t>(token.cls)];
+        if (n == 0 && is_quantity_for_label(i, first, l)) cost += number_for_label_cost;
         if (token.counts_on && n > 0) cost += misplaced_name_cost;
       }
       costs_[at(n) + 1] = cost;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "stages/core/messages.h"
+#include "stages/core/text_cells.h"
 
 namespace tabularium {
 namespace {
@@ -42,8 +43,8 @@ std::vector<Finding> check_row_lengths(const Document& document, const std::stri
   for (const Table& table : document.tables) {
     if (!is_text_input(document, table)) continue;
     std::map<int, std::vector<const Cell*>> rows;
-    for (const Cell& cell : table.cells)
-      if (cell.role == Role::data && cell.confidence < doubtful) rows[cell.row].push_back(&cell);
+    for (const Cell& cell : table.cells)   // a row out of its frame may look like heads
+      if ((cell.role == Role::data || holds_bar(cell.text)) && cell.confidence < doubtful) rows[cell.row].push_back(&cell);
     for (const auto& [row, values] : rows) findings.push_back(finding_of(table, values, language));
   }
   return findings;

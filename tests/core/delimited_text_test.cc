@@ -36,6 +36,7 @@ TEST(DelimitedText, CommasWithinTabbedCellsPartNothing) {
 
 TEST(DelimitedText, QuotationsThatLostTheMarkBetweenThemAreOneField) {
   EXPECT_EQ(unified("a,b,c\nd,\"1,5\" \"2,5\"\ne,3,4\nf,5,6\n"), (Lines{"a\tb\tc", "d\t1,5 2,5", "e\t3\t4", "f\t5\t6"}));
+  EXPECT_EQ(unified("a,b,c\nd,42.70 \"4,689.00\"\ne,3,4\nf,5,6\n"), (Lines{"a\tb\tc", "d\t42.70 4,689.00", "e\t3\t4", "f\t5\t6"}));
 }
 
 TEST(DelimitedText, SemicolonsStandBesideDecimalCommas) {

@@ -113,6 +113,16 @@ TEST(DrawnGrid, ASectionThatFollowsASectionGoesOnIt) {
   EXPECT_NE(got.find("Northern Harbours Havens"), std::string::npos) << got;
 }
 
+TEST(DrawnGrid, LettersThatPartAnywhereFillTheLineBeforeTheirRest) {
+  const std::string got = grid_of({"港口              帆船",
+                                   "东区",
+                                   "北方                12",
+                                   "南方大港新河         4",
+                                   "东明",
+                                   "西方                 9"});
+  EXPECT_NE(got.find("南方大港新河东明"), std::string::npos) << got;
+}
+
 TEST(DrawnGrid, ASpannerOverTheMiddleOfThreeHeadsIsNoPartOfThatOne) {
   const std::string got = grid_of({"No.   Region                         Bargate                 Northern Harbours",
                                    "                         Barashlow   Toncasgate   Ashash   Cascaslow   Norley",

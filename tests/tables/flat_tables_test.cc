@@ -267,6 +267,18 @@ TEST(FlatTables, ARowWithALostValueStaysInPlaceAndIsDoubtful) {
   EXPECT_EQ(fact(table, "6"), "z > | C > ");
 }
 
+TEST(FlatTables, AnExtraValueMakesItsRowsLabelNoSection) {
+  const Table table = read(one_a_line("Port Sail Steam Motor Tugs Aber 5 0 41 46 Brin 8 79 93 180 Carl 4 69 8 81 Dover 7 194 32 233 4711 Eastport 9 0 92 101 Fairhaven 9 54 13 76"));
+  EXPECT_EQ(fact(table, "194"), "Dover > | Steam > ");
+  EXPECT_LT(cell_with(table, "4711")->confidence, 0.5);
+}
+
+TEST(FlatTables, ALastValueThatIsLostMakesNoValuesSerialNumbers) {
+  const Table table = read(one_a_line("Port Sail Steam Motor Tugs Aber 0,80 33,70 25,8% 4,00 Brin 0,90 0,90 66,0% 273,10 Carl 0,50 91,30 97,2% 4,90 Dover 0,30 9,80 31,7% 83,40 Eastport 9,70 0,50 82,0%"));
+  EXPECT_EQ(fact(table, "273,10"), "Brin > | Tugs > ");
+  EXPECT_LT(cell_with(table, "9,70")->confidence, 0.5);
+}
+
 TEST(FlatTables, AYearThatLostItsOnlyValueIsARow) {
   const Table table = read("Year | Share |\n2010 | 87.0% |\n2011 | 48.0% |\n2012 |\n2013 | 62.7% |\n2014 | 70.8% |\n");
   EXPECT_EQ(cell_with(table, "2012")->role, Role::row_header);
