@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "stages/core/unicode.h"
+#include "stages/extract/chinese_script.h"
 #include "stages/extract/language_words.h"
 #include "stages/extract/letter_repairs.h"
 #include "stages/extract/piece_reading.h"
@@ -126,6 +127,7 @@ class BlockReading {
   LanguageVerdict judge(const Indices& indices, int least) const;
   bool is_lost(const Indices& indices) const;
   Result<std::string> script_of(const Indices& indices) const;
+  Result<bool> is_traditional_unseen() const;
   Status read_left(const Indices& left, const std::vector<std::string>& languages);
   Result<std::vector<TextPiece>> readings_of(const Indices& indices, const std::string& language);
   Status read_anew(const Indices& indices, const std::string& language);
@@ -136,6 +138,7 @@ class BlockReading {
   Readers readers_;
   KnowsWordIn knows_;
   std::vector<Indices> strips_;
+  Indices of_other_script_;  // what was read in another script than its page
 };
 
 BlockReading::BlockReading(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::string>& allowed, Readers readers)
@@ -249,9 +252,21 @@ Status BlockReading::read_other_scripts() {
       if (!language) return language.error();
       if (language.value().empty()) continue;
       if (Status status = read_anew(indices, language.value()); !status) return status;
+      of_other_script_.insert(of_other_script_.end(), indices.begin(), indices.end());
     }
   }
   return {};
+}
+
+// Blocks that were found to be Chinese on a page of another script, where only a reader that writes all in simplified
+// characters has seen them. The page's own were looked at when its language was chosen.
+Result<bool> BlockReading::is_traditional_unseen() const {
+  Indices those;
+  for (const std::size_t i : of_other_script_)
+    if (pieces_[i].language == "chi_sim") those.push_back(i);
+  if (those.empty() || readers_.second != nullptr) return false;
+  std::stable_sort(those.begin(), those.end(), [&](std::size_t a, std::size_t b) { return pieces_[a].box.width() > pieces_[b].box.width(); });
+  return is_printed_in_traditional(page_, pieces_, those, readers_.first);
 }
 
 // Strips of few characters follow the page's others.
@@ -270,9 +285,11 @@ Status BlockReading::read_traditional() {
       simplified.back().second += text_of(pieces_[i]);
     }
   }
-  const bool mostly = traditional_share(all) >= kTraditional;
+  const Result<bool> hidden = is_traditional_unseen();
+  if (!hidden) return hidden.error();
+  const bool mostly = hidden.value() || traditional_share(all) >= kTraditional;
   for (const auto& [indices, text] : simplified) {
-    const bool traditional = count_code_points(text) < few ? mostly : traditional_share(text) >= kTraditional;
+    const bool traditional = hidden.value() || (count_code_points(text) < few ? mostly : traditional_share(text) >= kTraditional);
     if (indices.empty() || !traditional) continue;
     if (Status status = read_anew(indices, "chi_tra"); !status) return status;
   }

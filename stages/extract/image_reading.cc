@@ -8,6 +8,7 @@
 #include <map>
 
 #include "stages/core/unicode.h"
+#include "stages/extract/chinese_script.h"
 #include "stages/extract/image_lines.h"
 #include "stages/extract/image_measure.h"
 #include "stages/extract/language_words.h"
@@ -210,21 +211,22 @@ void forget(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& samp
   }
 }
 
-// Simplified and traditional Chinese are told apart by what is read, whichever of the two reads it: each model knows
-// both in part, and is as sure of what it takes for a character of its own.
+// Simplified and traditional Chinese are told apart afterwards: each model knows both in part, and on a whole line is
+// about as sure of what it takes for characters of its own.
 std::vector<std::string> without_traditional(std::vector<std::string> han) {
   if (std::find(han.begin(), han.end(), "chi_sim") != han.end()) std::erase(han, "chi_tra");
   return han;
 }
 
-std::string with_traditional(std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample, const std::vector<std::string>& han,
-                             const std::string& best) {
+Result<std::string> with_traditional(const PreparedPage& page, std::vector<TextPiece>& pieces, const std::vector<std::size_t>& sample,
+                                     const std::vector<std::string>& han, const std::string& best, Reader& reader) {
+  constexpr std::size_t many = 18;
   if (best != "chi_sim" || std::find(han.begin(), han.end(), "chi_tra") == han.end()) return best;
-  std::string text;
-  for (std::size_t i : sample) text += text_of(pieces[i]);
-  if (traditional_share(text) < kTraditional) return best;
+  const Result<bool> traditional = is_printed_in_traditional(page, pieces, sample_pieces(pieces, page.glyph_height, many), reader);
+  if (!traditional) return traditional.error();
+  if (!traditional.value()) return best;
   forget(pieces, sample);
-  return "chi_tra";
+  return std::string("chi_tra");
 }
 
 // The language of `han` that the sample is written in, empty where it is written with Latin letters, which were read with
@@ -242,7 +244,7 @@ Result<std::string> han_of(const PreparedPage& page, std::vector<TextPiece>& pie
   const double poorer = share >= kMostlyHan ? kPoorer : -0.01;
   const bool at_a_loss = share >= kNearlyAll && latin_confidence < kAtALoss;
   if (confidence > latin_confidence - poorer || (at_a_loss && !lines_run_down(page.ink.get(), page.glyph_height)))
-    return with_traditional(pieces, sample, han, best.value());
+    return with_traditional(page, pieces, sample, han, best.value(), reader);
   pieces = std::move(in_latin);
   return std::string();
 }
@@ -294,7 +296,7 @@ bool is_cyrillic_language(std::string_view language) {
   return std::find(those.begin(), those.end(), language) != those.end();
 }
 
-Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
+Result<TextPiece> read_words(const PreparedPage& page, const TextPiece& where, const std::string& language,
                              Expectation expectation, Reader& reader, ReadScope scope, const Retouch& retouch) {
   TextPiece piece = where;
   piece.words.clear();
@@ -318,8 +320,16 @@ Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, c
     if (word.baseline != 0) word.baseline = word.baseline / k + cutting.y;
   }
   fit_to_ink(page.ink.get(), piece);
-  if (is_han_language(language)) join_han(piece);
   piece.confidence = letter_confidence(piece.words);
+  return piece;
+}
+
+Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
+                             Expectation expectation, Reader& reader, ReadScope scope, const Retouch& retouch) {
+  Result<TextPiece> piece = read_words(page, where, language, expectation, reader, scope, retouch);
+  if (!piece || !is_han_language(language)) return piece;
+  join_han(piece.value());
+  piece.value().confidence = letter_confidence(piece.value().words);
   return piece;
 }
 
@@ -435,7 +445,7 @@ Result<std::string> choose_language(const PreparedPage& page, std::vector<TextPi
   }
   if (latin.empty()) {
     Result<std::string> best = most_confident(page, pieces, sample, han.empty() ? cyrillic : without_traditional(han), reader);
-    return best ? Result<std::string>(with_traditional(pieces, sample, han, best.value())) : best;
+    return best ? with_traditional(page, pieces, sample, han, best.value(), reader) : best;
   }
   if (latin.size() == 1) return first;
   const std::map<std::string, int> hits = count_function_words(pieces, sample, latin);

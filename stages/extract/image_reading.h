@@ -32,7 +32,11 @@ struct Retouch {
   double enlarged = 1;
 };
 
-// Reads a piece (its box and band), by default as one line.
+// Reads a piece (its box and band), by default as one line; its words as the reader divides them.
+Result<TextPiece> read_words(const PreparedPage& page, const TextPiece& where, const std::string& language,
+                             Expectation expectation, Reader& reader, ReadScope scope = ReadScope::line, const Retouch& retouch = {});
+
+// The same, but what was divided within a run of Chinese is one word.
 Result<TextPiece> read_piece(const PreparedPage& page, const TextPiece& where, const std::string& language,
                              Expectation expectation, Reader& reader, ReadScope scope = ReadScope::line, const Retouch& retouch = {});
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "stages/extract/chinese_script.h"
 #include "stages/extract/language_words.h"
 
 namespace tabularium {
@@ -151,6 +152,39 @@ TEST(BlockLanguages, LettersThatMadeNoWordsAreReadInAnotherScriptWhereThatIsSure
   Scene poor = scene(reader.lines);
   ASSERT_TRUE(reread_by_block(poor.page, poor.pieces, {"eng", "chi_sim"}, reader).ok());
   EXPECT_EQ(text_of(poor.pieces[0]), "ACR BASHIR");
+}
+
+// Both models know both prints; each is less sure of the other's.
+TEST(ChineseScript, TheReaderThatIsSurerOfCharactersOfTwoFormsTellsTheScript) {
+  EXPECT_EQ(count_of_two_forms("地區 District"), 1);
+  EXPECT_EQ(count_of_two_forms("地区"), 1) << "whichever form stands there";
+  EXPECT_EQ(count_of_two_forms("北山"), 0);
+  Polyglot reader;
+  reader.lines = {{300, {{"eng", "ACR BASHIR"}, {"chi_sim", "北部地区的数据来自商会的报告"}, {"chi_tra", "北部地區的數據來自商會的報告"}}, 0.5}};
+  Scene line = scene(reader.lines);
+  const auto told = [&](double simplified, double traditional) {
+    reader.sureness = {{"chi_sim", simplified}, {"chi_tra", traditional}};
+    return is_printed_in_traditional(line.page, line.pieces, {0}, reader).value();
+  };
+  EXPECT_TRUE(told(0.85, 0.95));
+  EXPECT_FALSE(told(0.95, 0.85));
+  EXPECT_FALSE(told(0.9, 0.9)) << "too little tells";
+  reader.sureness = {{"chi_sim", 0.85}, {"chi_tra", 0.95}};
+  std::vector<TextPiece> unread = {TextPiece{.box = line.pieces[0].box}};
+  EXPECT_EQ(choose_language(line.page, unread, {"eng", "chi_sim", "chi_tra"}, reader).value(), "chi_tra");
+}
+
+TEST(ChineseScript, ABlockInTraditionalPrintOnAnEnglishPageIsReadSo) {
+  Polyglot reader;
+  reader.sureness = {{"chi_sim", 0.8}, {"chi_tra", 0.95}};
+  reader.lines = {{300, {{"eng", "ACR BASHIR"}, {"chi_sim", "北部地区的数据来自商会的报告"}, {"chi_tra", "北部地區的數據來自商會的報告"}}, 0.5}};
+  Scene mixed = scene(reader.lines);
+  ASSERT_TRUE(reread_by_block(mixed.page, mixed.pieces, {"eng", "chi_sim", "chi_tra"}, reader).ok());
+  EXPECT_EQ(text_of(mixed.pieces[0]), "北部地區的數據來自商會的報告");
+  reader.sureness = {{"chi_sim", 0.95}, {"chi_tra", 0.9}};
+  Scene simplified = scene(reader.lines);
+  ASSERT_TRUE(reread_by_block(simplified.page, simplified.pieces, {"eng", "chi_sim", "chi_tra"}, reader).ok());
+  EXPECT_EQ(text_of(simplified.pieces[0]), "北部地区的数据来自商会的报告");
 }
 
 TEST(BlockLanguages, AFewLettersOfAnotherScriptAreSeenInAnyPoorLine) {
