@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -69,8 +70,7 @@ LayerVerdict weigh_layer(Page& page, const std::vector<Word>& layer) {
   for (Word& word : read) {
     const Word* other = word.confidence < kDoubtful ? only_word_at(word.box, there) : nullptr;
     if (other == nullptr || other->text.empty() || fold_label(other->text) == fold_label(word.text)) continue;
-    word.alternatives.insert(word.alternatives.begin(), {{other->text, verdict.agreement, "text-layer"}, {word.text, word.confidence, "reader"}});
-    word.text = other->text;
+    put_reading(word, other->text, verdict.agreement, "text-layer");
     word.confidence = std::min(verdict.agreement, kDoubtful);
     ++verdict.taken;
   }

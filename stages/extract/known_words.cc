@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -277,8 +278,7 @@ void drop_crowded_han(std::vector<TextPiece>& pieces, const KnowsWord& knows) {
     }
     if (times != 1) continue;
     Word& word = piece.words.front();
-    word.alternatives.insert(word.alternatives.begin(), {{to_utf8(best), word.confidence, "width"}, {word.text, word.confidence, "reader"}});
-    word.text = to_utf8(best);
+    put_reading(word, to_utf8(best), word.confidence, "width");
   }
 }
 

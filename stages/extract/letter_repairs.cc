@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -49,8 +50,7 @@ void restore_first_serials(std::vector<TextPiece>& pieces, double glyph_height) 
     const TextPiece* third = piece_below(*second, pieces, glyph_height);
     if (third == nullptr || !is_alone(*third, "3")) continue;
     Word& word = piece.words.front();
-    word.alternatives.insert(word.alternatives.begin(), {{"1", word.confidence, "sequence"}, {word.text, word.confidence, "reader"}});
-    word.text = "1";
+    put_reading(word, "1", word.confidence, "sequence");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 #include "stages/extract/image_lines.h"
 #include "stages/extract/known_words.h"
@@ -367,8 +368,7 @@ void PieceReading::finish(std::vector<TextPiece>& pieces) const {
       if (word.confidence >= kCertain) continue;
       std::string repaired = repair_han(word.text, knows_);
       if (repaired == word.text) continue;
-      word.alternatives.insert(word.alternatives.begin(), {{repaired, word.confidence, "words"}, {word.text, word.confidence, "reader"}});
-      word.text = std::move(repaired);
+      put_reading(word, std::move(repaired), word.confidence, "words");
     }
 }
 

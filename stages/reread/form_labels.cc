@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/image_cells.h"
 
@@ -83,11 +84,6 @@ int compare(const Cell& a, const Cell& b) {
   return int(parse_enumerator(a.text).has_value()) - int(parse_enumerator(b.text).has_value());
 }
 
-void change(Cell& cell, std::string text, double confidence, const std::string& by) {
-  cell.alternatives.insert(cell.alternatives.begin(), {{text, confidence, by}, {cell.text, cell.confidence, "reader"}});
-  cell.text = std::move(text);
-}
-
 bool settle(Cell& a, Cell& b) {
   const std::u32string x = to_code_points(fold_label(a.text)), y = to_code_points(fold_label(b.text));
   if (x == y || !count_alike(x, y)) return false;
@@ -96,7 +92,7 @@ bool settle(Cell& a, Cell& b) {
   Cell& less = order > 0 ? b : a;
   const Cell& more = order > 0 ? a : b;
   if (less.confidence >= kCertain) return false;
-  change(less, more.text, more.confidence, "form");
+  put_reading(less, more.text, more.confidence, "form");
   return true;
 }
 
@@ -137,7 +133,7 @@ int pair_enumerator_brackets(Table& table, const std::vector<Page>& pages) {
     if (cell.text.empty() || image_page_of(cell, pages) == nullptr) continue;
     const std::optional<std::u32string> paired = with_paired_brackets(to_code_points(cell.text));
     if (!paired) continue;
-    change(cell, to_utf8(*paired), cell.confidence, "pair");
+    put_reading(cell, to_utf8(*paired), cell.confidence, "pair");
     ++changed;
   }
   return changed;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "stages/core/number_text.h"
+#include "stages/core/put_reading.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/image_cells.h"
@@ -43,11 +44,6 @@ bool looks_like(const std::string& word, int number) {
   return at == 1 && kOpening.find(word.front()) != std::string_view::npos && kClosing.find(word.back()) != std::string_view::npos;
 }
 
-void change(Cell& cell, std::string text, const char* why) {
-  cell.alternatives.insert(cell.alternatives.begin(), {{text, cell.confidence, why}, {cell.text, cell.confidence, "reader"}});
-  cell.text = std::move(text);
-}
-
 // Of one row of the boxhead, left to right.
 int restore_row(std::vector<Numbered>& row) {
   constexpr std::size_t many = 3;
@@ -62,7 +58,7 @@ int restore_row(std::vector<Numbered>& row) {
     for (const Numbered& cell : row) {
       const std::string whole = "(" + std::to_string(number++) + ")";
       if (cell.word == whole) continue;
-      change(*cell.cell, cell.cell->text.substr(0, cell.from) + whole, "sequence");
+      put_reading(*cell.cell, cell.cell->text.substr(0, cell.from) + whole, cell.cell->confidence, "sequence");
       ++changed;
     }
     return changed;
@@ -114,7 +110,7 @@ int restore_percent_signs(Table& table, const std::vector<Page>& pages) {
     for (Cell* cell : cells) {
       std::string text = as_percent(cell->text, places);
       if (text == cell->text || image_page_of(*cell, pages) == nullptr) continue;
-      change(*cell, std::move(text), "column");
+      put_reading(*cell, std::move(text), cell->confidence, "column");
       ++changed;
     }
   }

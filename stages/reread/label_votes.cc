@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/put_reading.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/image_cells.h"
@@ -91,8 +92,7 @@ int settle(const Group& group) {
       if (compare(other, *best) > 0) best = &other;
     }
     if (best == &*own) continue;
-    cell->alternatives.insert(cell->alternatives.begin(), {{best->text, best->confidence, "votes"}, {cell->text, cell->confidence, "reader"}});
-    cell->text = best->text;
+    put_reading(*cell, best->text, best->confidence, "votes");
     ++changed;
   }
   return changed;
@@ -118,10 +118,7 @@ std::vector<Counted> counted_labels(Table& table, int col, EnumeratorFamily fami
   return found;
 }
 
-void put_text(Cell& cell, const std::u32string& text) {
-  cell.alternatives.insert(cell.alternatives.begin(), {{to_utf8(text), cell.confidence, "sequence"}, {cell.text, cell.confidence, "reader"}});
-  cell.text = to_utf8(text);
-}
+void put_text(Cell& cell, const std::u32string& text) { put_reading(cell, to_utf8(text), cell.confidence, "sequence"); }
 
 bool set_numeral(Cell& cell, int ordinal) {
   std::u32string text = to_code_points(cell.text);

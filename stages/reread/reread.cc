@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "stages/core/number_text.h"
+#include "stages/core/put_reading.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/column_form.h"
@@ -165,8 +166,7 @@ void set_in_form(Cell& cell, const ColumnPattern& pattern) {
   constexpr double most = 0.95;
   const std::optional<std::string> formed = in_column_form(cell.text, pattern);
   if (!formed || fit(*formed, pattern) < 1) return;
-  cell.alternatives.insert(cell.alternatives.begin(), {{*formed, cell.confidence, "column"}, {cell.text, cell.confidence, "reader"}});
-  cell.text = *formed;
+  put_reading(cell, *formed, cell.confidence, "column");
   cell.confidence = std::min(cell.confidence, most);
 }
 
