@@ -161,6 +161,14 @@ TextLine unified(const std::vector<TextLine>& lines, std::size_t from, const Del
   return line;
 }
 
+// A whole field in quotes that hold a number with a mark of its own: "4,689.00".
+bool quotes_number(std::string_view text, std::size_t from, char mark) {
+  const std::size_t end = text.find('"', from + 1);
+  if (end == std::string_view::npos || (end + 1 < text.size() && text[end + 1] != mark && text[end + 1] != '\r')) return false;
+  const std::string_view inner = text.substr(from + 1, end - from - 1);
+  return inner.find(mark) != std::string_view::npos && looks_numeric(inner);
+}
+
 }  // namespace
 
 std::size_t usual_width(const std::vector<std::size_t>& widths) {
@@ -172,14 +180,6 @@ std::size_t usual_width(const std::vector<std::size_t>& widths) {
 bool leaves_ends_out(std::size_t short_rows, std::size_t rows) noexcept {
   constexpr double habit = 0.1;
   return short_rows > 1 && static_cast<double>(short_rows) > habit * static_cast<double>(rows);
-}
-
-// A whole field in quotes that hold a number with a mark of its own: "4,689.00".
-static bool quotes_number(std::string_view text, std::size_t from, char mark) {
-  const std::size_t end = text.find('"', from + 1);
-  if (end == std::string_view::npos || (end + 1 < text.size() && text[end + 1] != mark && text[end + 1] != '\r')) return false;
-  const std::string_view inner = text.substr(from + 1, end - from - 1);
-  return inner.find(mark) != std::string_view::npos && looks_numeric(inner);
 }
 
 DelimitedRecord read_record(const std::vector<TextLine>& lines, std::size_t at, char mark) {

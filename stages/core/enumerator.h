@@ -30,6 +30,9 @@ struct Enumerator {
   std::size_t bytes = 0;    // length of the enumerator in the label, separator included
 };
 
+// The numerals of one character that enumerators count with, 一 to 十 in their order.
+inline constexpr std::u32string_view kHanNumerals = U"一二三四五六七八九十";
+
 // The enumerator that `label` begins with, if any. A bare year or number ("1961", "3.5 tonnes") is none.
 std::optional<Enumerator> parse_enumerator(std::string_view label);
 // 三千二百 -> 3200, 壹仟 -> 1000, 〇 -> 0; nullopt when it is no Han numeral.

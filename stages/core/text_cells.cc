@@ -76,6 +76,12 @@ std::int64_t file_length(std::string_view piece, Widths widths) noexcept {
   return 2 * points - ascii;
 }
 
+// "value |", as most lines of flattened text are: the one bar's place, npos for any other line.
+std::size_t closing_bar(std::string_view line) noexcept {
+  if (line.empty() || line.back() != '|' || line.find('\xE2') != std::string_view::npos || line.find('\xEF') != std::string_view::npos) return std::string_view::npos;
+  return line.find('|') == line.size() - 1 ? line.size() - 1 : std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_drawn_rule(std::string_view line) noexcept {
@@ -118,16 +124,6 @@ CellMark cell_mark(std::string_view line) noexcept {
   const bool ends_in_tabs = inner.from < inner.to && std::count(line.begin() + static_cast<std::ptrdiff_t>(inner.to), line.end(), '\t') >= 2;
   return tab || ends_in_tabs ? CellMark::tab : CellMark::none;
 }
-
-namespace {
-
-// "value |", as most lines of flattened text are: the one bar's place, npos for any other line.
-std::size_t closing_bar(std::string_view line) noexcept {
-  if (line.empty() || line.back() != '|' || line.find('\xE2') != std::string_view::npos || line.find('\xEF') != std::string_view::npos) return std::string_view::npos;
-  return line.find('|') == line.size() - 1 ? line.size() - 1 : std::string_view::npos;
-}
-
-}  // namespace
 
 std::vector<CellRange> split_cells(std::string_view line, CellMark mark) {
   std::vector<CellRange> cells;

@@ -158,6 +158,18 @@ void weigh_words(TextPiece& piece, const KnowsWord& knows) {
   word.text = weighed;
 }
 
+// Every reading stands by the word that counts, which none of them may be as a whole.
+void note_all(Word& counts, const std::vector<TextPiece>& looks, const std::string& reader) {
+  const auto stands = [&](const std::string& text) {
+    return std::any_of(counts.alternatives.begin(), counts.alternatives.end(), [&](const Alternative& known) { return known.text == text; });
+  };
+  const bool was_read = std::any_of(looks.begin(), looks.end(), [&](const TextPiece& look) { return text_of(look) == counts.text; });
+  counts.alternatives.clear();
+  add_alternative(counts, counts.text, counts.confidence, was_read ? reader : "words");
+  for (const TextPiece& look : looks)
+    if (!stands(text_of(look))) add_alternative(counts, text_of(look), look.confidence, reader);
+}
+
 // Of several readings of a piece by one reader the one that most of them are; of as many the one with the fewest characters
 // outside known words; then the surest. Each other lends characters where only they make words.
 TextPiece vote(std::vector<TextPiece> looks, const std::string& reader, const KnowsWord& knows) {
@@ -171,14 +183,17 @@ TextPiece vote(std::vector<TextPiece> looks, const std::string& reader, const Kn
   };
   std::iter_swap(looks.begin(), std::max_element(looks.begin(), looks.end(), counts_less));
   TextPiece counts = looks.front();
+  const TextPiece* other = nullptr;   // the last that says something else
   for (const TextPiece& look : looks) {
     if (same_text(text_of(look), text_of(counts))) {
       counts.confidence = std::max(counts.confidence, look.confidence);
       continue;
     }
-    note_both(counts, reader, look, reader);
-    weigh_words(counts, knows);
+    other = &look;
+    if (counts.words.size() == 1) counts.words.front().text = weigh_by_words(text_of(counts), text_of(look), knows);
   }
+  if (other != nullptr && counts.words.size() == 1) note_all(counts.words.front(), looks, reader);
+  else if (other != nullptr) note_both(counts, reader, *other, reader);
   return counts;
 }
 

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/label_likeness.h"
+#include "stages/core/number_text.h"
 #include "stages/core/put_reading.h"
 #include "stages/core/unicode.h"
 #include "stages/reread/image_cells.h"
@@ -20,41 +22,25 @@ constexpr double kCertain = 0.97;    // a reader's own confidence in letters tha
 constexpr double kSurer = 0.03;
 constexpr std::size_t kFewestLabels = 4;
 constexpr double kNearlyAll = 0.8;   // of the labels stand in both tables, and are alike there
-constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
 
-bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_numeral(char32_t c) { return is_figure(c) || kNumerals.find(c) != std::u32string_view::npos; }
-
-std::u32string only(bool (*kind)(char32_t), const std::u32string& text) {
+// Figures and Chinese numerals.
+std::u32string numerals_in(const std::u32string& text) {
   std::u32string kept;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(kept), kind);
+  std::copy_if(text.begin(), text.end(), std::back_inserter(kept), [](char32_t c) { return is_ascii_digit(c) || kHanNumerals.find(c) != std::u32string_view::npos; });
   return kept;
 }
 
 // Labels that count differently are different labels; a Chinese numeral of one stroke may be lost.
 bool count_alike(const std::u32string& a, const std::u32string& b) {
-  const std::u32string x = only(is_numeral, a), y = only(is_numeral, b);
-  return only(is_figure, a) == only(is_figure, b) && (x == y || x.size() != y.size());
-}
-
-// Letters put in, left out or exchanged between two labels (Levenshtein's distance).
-std::size_t letters_apart(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> before(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) before[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::vector<std::size_t> now(b.size() + 1, i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j)
-      now[j + 1] = std::min({before[j] + (a[i] == b[j] ? 0 : 1), before[j + 1] + 1, now[j] + 1});
-    before = std::move(now);
-  }
-  return before.back();
+  const std::u32string x = numerals_in(a), y = numerals_in(b);
+  return figures_in(a) == figures_in(b) && (x == y || x.size() != y.size());
 }
 
 bool are_alike(const std::string& a, const std::string& b) {
   const std::u32string x = to_code_points(fold_label(a)), y = to_code_points(fold_label(b));
   if (x == y) return true;
   const std::size_t shorter = std::min(x.size(), y.size());
-  return shorter >= 3 && 3 * letters_apart(x, y) <= std::max(x.size(), y.size());
+  return shorter >= 3 && 3 * letter_edits(x, y) <= std::max(x.size(), y.size());
 }
 
 using Place = std::pair<int, int>;  // row, column
@@ -103,7 +89,8 @@ constexpr std::size_t kPlainPairs = 2;  // the first ones of each
 std::optional<std::u32string> with_paired_brackets(const std::u32string& text) {
   const std::size_t opening = text.empty() ? std::u32string::npos : kOpening.find(text[0]);
   if (opening == std::u32string::npos) return std::nullopt;
-  const std::size_t end = std::min(text.find_first_not_of(U"0123456789一二三四五六七八九十", 1), text.size());
+  const std::u32string numerals = U"0123456789" + std::u32string(kHanNumerals);
+  const std::size_t end = std::min(text.find_first_not_of(numerals, 1), text.size());
   const std::size_t after = std::min(text.find_first_not_of(kClosing, end), text.size());
   if (end == 1 || after == end || after == text.size()) return std::nullopt;
   if (after == end + 1 && opening == kClosing.find(text[end])) return std::nullopt;

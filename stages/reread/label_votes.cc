@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/core/enumerator.h"
+#include "stages/core/number_text.h"
 #include "stages/core/put_reading.h"
 #include "stages/core/typed_value.h"
 #include "stages/core/unicode.h"
@@ -21,13 +22,11 @@ constexpr int kLeastLetters = 4;    // shorter labels have too many neighbours
 constexpr double kCertain = 0.97;   // a reader's own confidence in letters that are not put to the vote
 constexpr double kSurer = 0.03;
 
-bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 // What stays of a label when its marks are left out.
 std::u32string letters_of(const std::u32string& folded) {
   std::u32string letters;
   for (const char32_t c : folded)
-    if (is_letter(c) || is_figure(c)) letters += c;
+    if (is_letter(c) || is_ascii_digit(c)) letters += c;
   return letters;
 }
 
@@ -98,8 +97,6 @@ int settle(const Group& group) {
   return changed;
 }
 
-constexpr std::u32string_view kNumerals = U"一二三四五六七八九十";
-
 struct Counted {
   Cell* cell = nullptr;
   EnumeratorFamily family = EnumeratorFamily::han_comma;
@@ -122,10 +119,10 @@ void put_text(Cell& cell, const std::u32string& text) { put_reading(cell, to_utf
 
 bool set_numeral(Cell& cell, int ordinal) {
   std::u32string text = to_code_points(cell.text);
-  const std::size_t at = text.find_first_of(kNumerals);
-  if (at > 1 || ordinal < 1 || ordinal > static_cast<int>(kNumerals.size())) return false;
-  if (at + 1 < text.size() && kNumerals.find(text[at + 1]) != std::u32string_view::npos) return false;  // of two characters
-  text[at] = kNumerals[static_cast<std::size_t>(ordinal) - 1];
+  const std::size_t at = text.find_first_of(kHanNumerals);
+  if (at > 1 || ordinal < 1 || ordinal > static_cast<int>(kHanNumerals.size())) return false;
+  if (at + 1 < text.size() && kHanNumerals.find(text[at + 1]) != std::u32string_view::npos) return false;  // of two characters
+  text[at] = kHanNumerals[static_cast<std::size_t>(ordinal) - 1];
   put_text(cell, text);
   return true;
 }
@@ -137,7 +134,7 @@ std::size_t remains_of_enumerator(const Cell& cell) {
   if (cell.confidence >= doubtful) return 0;
   const std::u32string text = to_code_points(cell.text);
   std::size_t count = 0;
-  while (count < text.size() && (kNumerals.find(text[count]) != std::u32string_view::npos || !(is_letter(text[count]) || is_figure(text[count])))) ++count;
+  while (count < text.size() && (kHanNumerals.find(text[count]) != std::u32string_view::npos || !(is_letter(text[count]) || is_ascii_digit(text[count])))) ++count;
   return count <= most && count < text.size() ? count : 0;
 }
 
@@ -163,7 +160,7 @@ int fill_between(std::span<Counted> labels) {
     Counted& label = labels[i];
     if (label.ordinal == wanted(i)) continue;
     if (label.ordinal == 0) {
-      const std::u32string text = to_code_points(label.cell->text), numeral(1, kNumerals[static_cast<std::size_t>(wanted(i)) - 1]);
+      const std::u32string text = to_code_points(label.cell->text), numeral(1, kHanNumerals[static_cast<std::size_t>(wanted(i)) - 1]);
       const std::u32string rest = text.substr(remains_of_enumerator(*label.cell));
       put_text(*label.cell, label.family == EnumeratorFamily::han_comma ? numeral + U"、" + rest : U"(" + numeral + U")" + rest);
     } else if (!set_numeral(*label.cell, wanted(i))) {
@@ -182,7 +179,7 @@ int fill_gaps(std::vector<Counted> labels) {
   for (std::size_t length = 2; length <= most; ++length)
     for (std::size_t i = 0; i + length < labels.size(); ++i) {
       const int from = labels[i].ordinal, to = labels[i + length].ordinal;
-      if (from > 0 && to <= static_cast<int>(kNumerals.size()) && to - from == static_cast<int>(length))
+      if (from > 0 && to <= static_cast<int>(kHanNumerals.size()) && to - from == static_cast<int>(length))
         changed += fill_between(std::span(labels).subspan(i, length + 1));
     }
   return changed;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/core/label_likeness.h"
 #include "stages/core/unicode.h"
 
 namespace tabularium {
@@ -38,27 +39,6 @@ std::vector<std::string> row_labels(const Table& table, int row) {
   return labels;
 }
 
-std::u32string figures_in(const std::u32string& text) {
-  std::u32string figures;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(figures), [](char32_t c) { return c >= U'0' && c <= U'9'; });
-  return figures;
-}
-
-// Letters to change, add or leave out (Levenshtein 1966).
-std::size_t edits(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 // Marks beside letters come of dirt as often as not.
 std::u32string letters_of(const std::string& label) {
   const std::u32string text = to_code_points(label);
@@ -85,7 +65,7 @@ bool read_alike(const std::vector<std::string>& first, const std::vector<std::st
       same += a.empty() ? 0 : 1;
       continue;
     }
-    const std::size_t edit = edits(a, b);
+    const std::size_t edit = letter_edits(a, b);
     if (a.empty() || b.empty() || figures_in(a) != figures_in(b) || edit > std::max(most_edits, 1 + longer / letters_an_edit)) return false;
     changed += edit;
     ++misread;

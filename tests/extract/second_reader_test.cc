@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 
@@ -182,6 +183,34 @@ class ShortSighted final : public Reader {
   double confidence_;
 };
 
+// Never reads the same twice.
+class Fickle final : public Reader {
+ public:
+  std::string name() const override { return "fickle"; }
+  bool knows(const std::string& word, const std::string&) override { return word == "属于" || word == "国家"; }
+  Result<std::vector<Word>> recognise(const PageImage& image, const RecogniseRequest&) override {
+    constexpr std::array<const char*, 3> texts = {"帅于国加", "属于国加", "帅于国家"};
+    Word word;
+    word.text = texts.at(asked++ % texts.size());
+    word.confidence = 0.7;
+    word.box = {2, 2, double(image.width() - 2), double(image.height() - 2)};
+    return std::vector<Word>{word};
+  }
+  std::size_t asked = 0;
+};
+
+TEST(ChineseLines, WhatWordsMakeOfSeveralReadingsKeepsThemAll) {
+  PreparedPage page = page_with_a_line();
+  page.quality.treatments = {"despeckle"};
+  std::vector<TextPiece> pieces = {TextPiece{.box = {20, 100, 380, 140}}};
+  Fickle reader;
+  ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim"}, reader).ok());
+  const Word& word = pieces[0].words.at(0);
+  EXPECT_EQ(word.text, "属于国家");
+  ASSERT_EQ(word.alternatives.size(), 4U);
+  EXPECT_EQ(word.alternatives[0].reader, "words") << "nobody read it so";
+}
+
 TEST(ChineseLines, ADoubtedOneOfAPoorPageIsReadAtOtherSizesAndMostOfThemCount) {
   struct Case {
     double confidence;
@@ -196,6 +225,7 @@ TEST(ChineseLines, ADoubtedOneOfAPoorPageIsReadAtOtherSizesAndMostOfThemCount) {
     ShortSighted reader(line.confidence);
     ASSERT_TRUE(read_pieces(page, pieces, "chi_sim", {"chi_sim"}, reader).ok());
     EXPECT_EQ(pieces[0].words.at(0).text, line.text);
+    EXPECT_EQ(pieces[0].words.at(0).alternatives.size(), line.asked > 1 ? 2U : 0U) << "each reading once";
     EXPECT_EQ(reader.asked, line.asked) << "a sure reading and a clean page cost nothing";
     EXPECT_LE(pieces[0].words.at(0).box.x1, 400) << "boxes are the page's, at whatever size it was read";
   }

@@ -7,34 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/reread/scanned_labels.h"
+
 namespace tabularium {
 namespace {
 
 using Texts = std::vector<std::string>;
-using Readings = std::vector<std::pair<std::string, double>>;
-
-// A column of row headers on page 1.
-Table table_of(const Readings& readings) {
-  Table table;
-  table.cols = 1;
-  for (const auto& [text, confidence] : readings) {
-    Cell cell;
-    cell.row = table.rows++;
-    cell.role = Role::row_header;
-    cell.raw = cell.text = text;
-    cell.confidence = confidence;
-    cell.place = {1, Box{0, 10.0 * cell.row, 50, 10.0 * cell.row + 8}, {}};
-    table.cells.push_back(cell);
-  }
-  return table;
-}
-
-std::vector<Page> pages_of(PageOrigin origin) {
-  std::vector<Page> pages(1);
-  pages[0].number = 1;
-  pages[0].origin = origin;
-  return pages;
-}
+using Readings = LabelReadings;
 
 Texts texts_of(const Table& table) {
   Texts texts;
@@ -47,8 +26,8 @@ Texts texts_of(const Table& table) {
 
 // The labels of a form whose second copy was read without doubt, but for its last label.
 Texts settled(const Readings& first, const std::pair<std::string, double>& last = {"保护第三方权益", 0.9}, PageOrigin origin = PageOrigin::image) {
-  std::vector<Table> tables = {table_of(first), table_of({{"予以公开", 0.9}, {"部分公开", 0.9}, {"不予公开", 0.9}, {"其他处理情形", 0.9}, last})};
-  settle_labels_of_forms(tables, pages_of(origin));
+  std::vector<Table> tables = {column_of(first), column_of({{"予以公开", 0.9}, {"部分公开", 0.9}, {"不予公开", 0.9}, {"其他处理情形", 0.9}, last})};
+  settle_labels_of_forms(tables, one_page(origin));
   return texts_of(tables[0]);
 }
 
@@ -80,8 +59,8 @@ TEST(FormLabels, OnlyFormsAndOnlyScansAreCompared) {
 }
 
 std::string paired(const std::string& text) {
-  Table table = table_of({{text, 0.6}});
-  pair_enumerator_brackets(table, pages_of(PageOrigin::image));
+  Table table = column_of({{text, 0.6}});
+  pair_enumerator_brackets(table, one_page());
   return texts_of(table).front();
 }
 
@@ -90,8 +69,8 @@ TEST(FormLabels, AnEnumeratorStandsInAPairOfParentheses) {
   EXPECT_EQ(paired("{二)}部分公开"), "(二)部分公开");
   EXPECT_EQ(paired("《十二）其他"), "（十二）其他") << "as wide as the one that was read right";
   for (const char* right : {"(一)予以公开", "〔3〕其他", "【一】其他", "(一其他", "【予以)公开", "(一)"}) EXPECT_EQ(paired(right), right);
-  Table table = table_of({{"【一)予以公开", 0.6}});
-  EXPECT_EQ(pair_enumerator_brackets(table, pages_of(PageOrigin::digital)), 0);
+  Table table = column_of({{"【一)予以公开", 0.6}});
+  EXPECT_EQ(pair_enumerator_brackets(table, one_page(PageOrigin::digital)), 0);
 }
 
 }  // namespace

@@ -4,33 +4,17 @@
 #include <gtest/gtest.h>
 
 #include "stages/reread/column_form.h"
+#include "tests/reread/scanned_labels.h"
 
 namespace tabularium {
 namespace {
 
 struct Labels {
-  std::vector<Table> tables = std::vector<Table>(1);
-  std::vector<Page> pages = std::vector<Page>(1);
+  std::vector<Table> tables;
+  std::vector<Page> pages = one_page();
 };
 
-// One column of row headers on an image page.
-Labels labels_of(const std::vector<std::pair<std::string, double>>& texts) {
-  Labels labels;
-  labels.pages[0].number = 1;
-  labels.pages[0].origin = PageOrigin::image;
-  Table& table = labels.tables[0];
-  table.cols = 1;
-  for (const auto& [text, confidence] : texts) {
-    Cell cell;
-    cell.row = table.rows++;
-    cell.role = Role::row_header;
-    cell.raw = cell.text = text;
-    cell.confidence = confidence;
-    cell.place = {1, Box{0, 10.0 * cell.row, 50, 10.0 * cell.row + 8}, {}};
-    table.cells.push_back(cell);
-  }
-  return labels;
-}
+Labels labels_of(const LabelReadings& readings) { return {{column_of(readings)}}; }
 
 std::vector<std::string> voted(Labels labels) {
   vote_on_labels(labels.tables, labels.pages);
